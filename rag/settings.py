@@ -1,0 +1,161 @@
+"""Settings: option > environment `RAG_*` > `rag.toml` or `[tool.rag]` > default."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, TypeAlias
+
+import msgspec
+
+from rag.domain import Mode
+from rag.errors import SettingsError
+
+LIBRARY_FOLDER: Final = ".rag"
+Value: TypeAlias = str | int | bool | tuple[str, ...] | list[str] | None
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything a run can be told; paths are absolute once loaded."""
+
+    sources: tuple[str, ...] = ()
+    """Files and folders that belong to the library."""
+    model: str | None = None
+    """A GGUF file; None means the only one in ROOT/models, else the default."""
+    encoder: str | None = None
+    """A sentence-transformers name or folder; None means the default."""
+    mode: Mode = Mode.AUTO
+    top_k: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
+    seed: Annotated[int, msgspec.Meta(ge=0)] = 0
+    threads: Annotated[int, msgspec.Meta(ge=1, le=256)] | None = None
+    strict: bool = False
+    prompts: str | None = None
+    """A folder whose templates stand in for the built-in ones, file by file."""
+
+
+_FIELDS: Final = tuple(Settings.__struct_fields__)
+_PATHS: Final = ("model", "encoder", "prompts")
+
+
+def find_root(start: Path, *, override: str | None = None) -> Path:
+    """The folder that holds the library.
+
+    `override`, else the nearest parent of `start` (up to the home folder) with `.rag/`,
+    `rag.toml` or a `[tool.rag]` table, else `start`.
+
+    Raises:
+        SettingsError: `override` is no folder.
+    """
+    if override:
+        root = Path(override).expanduser().resolve()
+        if not root.is_dir():
+            raise SettingsError(f"{override} is not a folder", "Give --root an existing folder.")
+        return root
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if _marks_root(folder):
+            return folder
+        if folder == Path.home():
+            break
+    return start
+
+
+def load(
+    root: Path, options: Mapping[str, Value], environment: Mapping[str, str]
+) -> tuple[Settings, tuple[str, ...]]:
+    """Settings for `root`, and warnings about unknown `RAG_*` variables.
+
+    Raises:
+        SettingsError: a file has an unknown key, or a value is out of its bounds.
+    """
+    from_file, origin = _from_file(root)
+    from_environment, warnings = _from_environment(environment)
+    given = {key: value for key, value in options.items() if value is not None}
+    merged = {**from_file, **from_environment, **given}
+    try:
+        settings = msgspec.convert(merged, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(*_explain(str(error), origin, merged)) from error
+    return settings, warnings
+
+
+def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where transcoded models, twins and verdicts are kept; `RAG_CACHE_DIR` overrides."""
+    override = environment.get("RAG_CACHE_DIR")
+    if override:
+        return Path(override).expanduser().resolve()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("sourceline", appauthor=False))
+
+
+_NOT_SETTINGS: Final = ("RAG_ROOT", "RAG_CACHE_DIR")
+
+
+def _marks_root(folder: Path) -> bool:
+    return (
+        (folder / LIBRARY_FOLDER).is_dir()
+        or (folder / "rag.toml").is_file()
+        or _tool_table(folder / "pyproject.toml") is not None
+    )
+
+
+def _tool_table(pyproject: Path) -> dict[str, Value] | None:
+    if not pyproject.is_file():
+        return None
+    try:
+        table = tomllib.loads(pyproject.read_text("utf-8")).get("tool", {}).get("rag")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        return None
+    return table if isinstance(table, dict) else None
+
+
+def _from_file(root: Path) -> tuple[dict[str, Value], Path]:
+    own = root / "rag.toml"
+    if own.is_file():
+        try:
+            table: dict[str, Value] = tomllib.loads(own.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise SettingsError(f"{own}: {error}", "Mend the file; it must be TOML.") from error
+    else:
+        own = root / "pyproject.toml"
+        table = _tool_table(own) or {}
+    return {key: _anchored(key, value, root) for key, value in table.items()}, own
+
+
+def _anchored(key: str, value: Value, root: Path) -> Value:
+    """The value with paths resolved from the folder of the file that holds them."""
+    if key == "sources" and isinstance(value, list):
+        return tuple(str(root / str(item)) for item in value)
+    if key in _PATHS and isinstance(value, str):
+        path = root / Path(value).expanduser()
+        return str(path) if path.exists() or key != "encoder" else value
+    return value
+
+
+def _from_environment(
+    environment: Mapping[str, str],
+) -> tuple[dict[str, Value], tuple[str, ...]]:
+    found: dict[str, Value] = {}
+    warnings: list[str] = []
+    for name, value in sorted(environment.items()):
+        if not name.startswith("RAG_") or name in _NOT_SETTINGS or not value:
+            continue
+        key = name.removeprefix("RAG_").lower()
+        if key not in _FIELDS:
+            warnings.append(f"unknown environment variable {name} ignored")
+        elif key == "sources":
+            found[key] = tuple(value.split(os.pathsep))
+        else:
+            found[key] = value
+    return found, tuple(warnings)
+
+
+def _explain(error: str, origin: Path, merged: Mapping[str, Value]) -> tuple[str, str]:
+    unknown = next((key for key in merged if key not in _FIELDS), None)
+    if unknown is None:
+        return f"settings: {error}", f"Change the value ({origin}, RAG_*, or the option)."
+    near = difflib.get_close_matches(unknown, _FIELDS, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(_FIELDS)}."
+    return f"{origin}: unknown key '{unknown}'", hint
