@@ -100,6 +100,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the scores that found it."""
+
+    sentence: Sentence
+    dense: float
+    """Cosine between question and sentence."""
+    lexical: float
+    """BM25, higher is better; 0 where no word of the question occurs."""
+    fused: float
+    """Reciprocal-rank fusion of both rankings."""
+    copies: tuple[Sentence, ...] = ()
+    """The same sentence as other documents have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """What the library knows of a document without its text."""
 

@@ -1,0 +1,5 @@
+"""Briefing notes over documents: what is told, by whom, with which figures, and where they differ."""
+
+from rag.briefing.briefer import Briefer
+
+__all__ = ["Briefer"]

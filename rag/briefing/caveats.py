@@ -1,0 +1,64 @@
+"""Sentences that say how sure their source is: unverified, alleged, believed, not acknowledged."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rag.briefing import telling
+from rag.briefing.material import Material
+from rag.briefing.telling import Telling
+
+MOST: Final = 8
+_STRENGTHS: Final = (
+    re.compile(
+        r"\b(?:not|never|neither|nor|unable to|yet to|could ?n.t|cannot|has ?n.t|have ?n.t|"
+        r"did ?n.t|no)\b[^.;]{0,60}\b(?:verif|confirm|corroborat|authenticat|substantiat)|"
+        r"\b(?:unverified|unconfirmed|unsubstantiated|uncorroborated)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:not|never|neither|nor|yet to|has ?n.t|have ?n.t|did ?n.t|no)\b[^.;]{0,60}\b"
+        r"(?:acknowledg|disclos|released? (?:any )?(?:details|figures))|"
+        r"\b(?:not known|unclear|unknown)\b|\bwithout (?:specifying|giving|providing|naming|citing|offering) |"
+        r"\b(?:declined to|did not (?:immediately )?(?:respond|reply|comment)|no evidence|disputed)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:alleg(?:ed|edly|es|ing)|reportedly|purported(?:ly)?|supposed(?:ly)?|rumou?rs?|"
+        r"preliminary|provisional|apparently|suspected)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:is|are|was|were) (?:believed|thought|understood|presumed) to|"
+        r"(?:experts|analysts|officials|observers|investigators) (?:believe|think|suspect|say they)|"
+        r"may have|might have|possibly|is expected to reach)\b",
+        re.IGNORECASE,
+    ),
+)
+"""Expressly unverified, withheld or unclear, alleged, and only believed."""
+
+
+def strength(text: str) -> int | None:
+    """0 for the expressly unverified, 1 withheld, 2 alleged, 3 believed; None for no caveat."""
+    return next((at for at, pattern in enumerate(_STRENGTHS) if pattern.search(text)), None)
+
+
+def find(material: Material, scores: Sequence[float]) -> tuple[tuple[int, Telling], ...]:
+    """The caveats as (strength, telling), the strongest first, then by rank."""
+    found = []
+    for index in material.usable:
+        degree = strength(material.text(index))
+        plan = telling.plan(material, index) if degree is not None else None
+        if degree is not None and plan is not None:
+            found.append((degree, -float(scores[index]), index, plan))
+    ordered = sorted(found, key=lambda row: row[:3])
+    plans = [plan for *_, plan in ordered]
+    return tuple(
+        (degree, plan) for degree, _, _, plan in ordered if not _within_another(plan, plans)
+    )
+
+
+def _within_another(plan: Telling, plans: Sequence[Telling]) -> bool:
+    """Whether a longer telling holds these very sentences."""
+    own = set(plan.sentences)
+    return any(own < set(other.sentences) for other in plans)

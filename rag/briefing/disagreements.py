@@ -1,0 +1,143 @@
+"""Where sources differ: figures of one measure, side by side.
+
+Precision before recall: two figures are compared only when they count the same kind of thing
+in the same kind of event, in different documents.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final, Literal
+
+from rag import quantities
+from rag.briefing.agreement import bare, hedge, same_figure
+from rag.briefing.material import Material
+from rag.briefing.measures import EVENTS, Measure
+from rag.briefing.telling import Ledger
+from rag.domain import Disagreement, DisagreementValue, Kind
+from rag.ports import Encoder
+
+DisagreementKind = Literal["value", "qualifier", "date", "scope"]
+_SAME_CLAUSE: Final = 0.60
+"""Least cosine of two clauses, their figures left out, for different numbers of one measure."""
+_SAME_AMOUNT: Final = 0.70
+"""The same for amounts of money and percentages, which tell less of what they measure."""
+_SAME_EVENT: Final = 0.25
+"""Least cosine of two sentences whose figures are equal but for hedge or scope."""
+_FACTOR: Final = 5.0
+"""Numbers further apart than this measure different things."""
+_MOST: Final = 12
+_MOST_COMPARED: Final = 400
+
+
+def find(
+    material: Material, measures: tuple[Measure, ...], encoder: Encoder, ledger: Ledger
+) -> tuple[Disagreement, ...]:
+    """The disagreements among these figures, each with every source that takes a side."""
+    compared = measures[:_MOST_COMPARED]
+    if len(compared) < 2:
+        return ()
+    found: list[Disagreement] = []
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for kind, first, second in _pairs(material, compared, encoder):
+        key = (kind, frozenset((_side(first), _side(second))))
+        if key in seen or len(found) == _MOST:
+            continue
+        seen.add(key)
+        sides = tuple(_value(side, compared, ledger) for side in (first, second))
+        found.append(Disagreement(_name(first, second), kind, sides))
+    return tuple(found)
+
+
+def _pairs(
+    material: Material, measures: tuple[Measure, ...], encoder: Encoder
+) -> Iterator[tuple[DisagreementKind, Measure, Measure]]:
+    """Figures of different documents that disagree, with how they do."""
+    pairs = [
+        (first, second)
+        for first, second in combinations(measures, 2)
+        if material.source_of[first.sentence] != material.source_of[second.sentence]
+        and _comparable(first, second)
+    ]
+    if not pairs:
+        return
+    clauses = sorted({measure.clause for pair in pairs for measure in pair})
+    vectors = encoder.encode_documents(clauses)
+    row_of = {clause: row for row, clause in enumerate(clauses)}
+    for first, second in pairs:
+        context = float(material.vectors[first.sentence] @ material.vectors[second.sentence])
+        alike = float(vectors[row_of[first.clause]] @ vectors[row_of[second.clause]])
+        kind = _kind(first, second, alike, context)
+        if kind:
+            yield kind, first, second
+
+
+def _comparable(one: Measure, other: Measure) -> bool:
+    """Whether two figures can count the same: like in kind and unit, events that overlap."""
+    if one.quantity.kind is not other.quantity.kind or one.quantity.unit != other.quantity.unit:
+        return False
+    if one.event_kinds or other.event_kinds:
+        return one.event_kinds <= other.event_kinds or other.event_kinds < one.event_kinds
+    return one.quantity.kind is not Kind.COUNT or (bool(one.head) and one.head == other.head)
+
+
+def _kind(one: Measure, other: Measure, clause: float, context: float) -> DisagreementKind | None:
+    same_events = one.event_kinds == other.event_kinds
+    if bool(one.event_kinds) != bool(other.event_kinds):
+        return None
+    if same_figure(one.quantity, other.quantity):
+        scoped = not same_events and context >= _SAME_EVENT
+        return "scope" if scoped else None
+    if one.quantity.value is None or other.quantity.value is None or not same_events:
+        return None
+    if quantities.same(one.quantity, other.quantity):
+        told_of_one = context >= _SAME_EVENT if one.event_kinds else clause >= _SAME_CLAUSE
+        return "qualifier" if told_of_one and _hedges_differ(one, other) else None
+    least = _SAME_CLAUSE if one.quantity.kind is Kind.COUNT else _SAME_AMOUNT
+    apart = clause >= least and context >= _SAME_CLAUSE and _near(one, other)
+    return (
+        "value"
+        if apart and quantities.agrees(one.quantity, other.quantity) == "different"
+        else None
+    )
+
+
+def _hedges_differ(one: Measure, other: Measure) -> bool:
+    return hedge(one.quantity) != hedge(other.quantity)
+
+
+def _near(one: Measure, other: Measure) -> bool:
+    values = [measure.quantity.value for measure in (one, other)]
+    numbers = sorted(abs(float(value)) for value in values if isinstance(value, (int, float)))
+    return len(numbers) == 2 and numbers[0] > 0 and numbers[1] / numbers[0] <= _FACTOR
+
+
+def _side(measure: Measure) -> str:
+    """What makes a side of a disagreement the same side: number, hedge and events."""
+    quantity = measure.quantity
+    number = bare(quantity) if quantity.value is None else f"{quantity.value}"
+    return f"{number}|{hedge(quantity)}|{sorted(measure.event_kinds)}|{measure.head * (not measure.events)}"
+
+
+def _value(side: Measure, measures: tuple[Measure, ...], ledger: Ledger) -> DisagreementValue:
+    """One side, cited to every sentence that takes it, the one whose words are shown first."""
+    allies = [measure.sentence for measure in measures if _side(measure) == _side(side)]
+    citations = (ledger.cite(at) for at in dict.fromkeys((side.sentence, *allies)))
+    quantity = side.quantity
+    return DisagreementValue(side.telling, quantity.value, quantity.qualifier, tuple(citations))
+
+
+def _name(one: Measure, other: Measure) -> str:
+    """What is measured, in the sources' words: the noun, then what happened."""
+    noun = max((one.noun, other.noun), key=lambda words: (len(words), words))
+    events = [" or ".join(_event_words(side)) for side in (one, other)]
+    happened = " / ".join(dict.fromkeys(event for event in events if event))
+    if happened:
+        return f"{noun}: {happened}" if noun else happened
+    return noun or one.quantity.unit or one.quantity.kind.value
+
+
+def _event_words(side: Measure) -> tuple[str, ...]:
+    found = [(pattern.search(side.clause), kind) for kind, pattern in EVENTS.items()]
+    matches: list[re.Match[str]] = [match for match, _ in found if match]
+    return tuple(match.group() for match in sorted(matches, key=lambda match: match.start()))

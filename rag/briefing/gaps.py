@@ -1,0 +1,36 @@
+"""What the note cannot say, in template sentences with counts the program made."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rag.briefing.material import Material
+from rag.briefing.selection import Fact
+
+ONE_SOURCE: Final = "Told by one source only: {told} of {points} key points."
+NO_DATES: Final = (
+    "{undated} of {documents} documents carry no date of their own; "
+    "weekdays and words such as “earlier” are left as the sources say them."
+)
+ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
+NO_STATEMENTS: Final = "{path}: no sentences"
+UNUSED: Final = "{path}: nothing quoted, other documents tell more of the common subject"
+ROWS_LEFT_OUT: Final = "{section}: {shown} of {found} shown"
+
+
+def gaps(material: Material, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """What a reader should know is missing."""
+    found: list[str] = []
+    if len(material.documents) == 1:
+        found.append(ONE_DOCUMENT)
+    elif facts:
+        told = sum(len(_sources(material, fact)) == 1 for fact in facts)
+        if told:
+            found.append(ONE_SOURCE.format(told=told, points=len(facts)))
+    undated = sum(document.date is None for document in material.documents)
+    if undated:
+        found.append(NO_DATES.format(undated=undated, documents=len(material.documents)))
+    return tuple(found)
+
+
+def _sources(material: Material, fact: Fact) -> frozenset[int]:
+    return frozenset(material.source_of[at] for at in fact.members)

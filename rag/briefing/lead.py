@@ -1,0 +1,87 @@
+"""The brief: two or three sentences that tell the story by themselves."""
+
+from typing import Final
+
+from rag.briefing.material import Material
+from rag.briefing.selection import Fact
+from rag.briefing.telling import Ledger, Telling
+from rag.briefing.wording import Standing
+from rag.domain import Statement
+
+_SENTENCES: Final = 3
+_DIFFERENT: Final = 0.68
+"""Facts more alike than this tell the reader little that is new, unless by their figures."""
+_TOO_ALIKE: Final = 0.85
+_NEWS, _OPENING, _SEVERAL = 0.08, 0.10, 0.10
+_LONGEST: Final = 60
+
+
+def brief(
+    material: Material,
+    facts: tuple[Fact, ...],
+    doubts: tuple[tuple[int, Telling], ...],
+    ledger: Ledger,
+) -> tuple[Statement, ...]:
+    """What happened, the figures, and what is expressly unverified, from different facts."""
+    chosen = _lead(material, facts)
+    doubt = next((plan for degree, plan in doubts if degree == 0 and _fits(plan)), None)
+    if doubt is None:
+        return tuple(_state(fact, plan, ledger) for fact, plan in chosen)
+    apart = [row for row in chosen if not set(doubt.sentences).intersection(row[0].members)]
+    statements = [_state(fact, plan, ledger) for fact, plan in apart[: _SENTENCES - 1]]
+    return (*statements, ledger.state(doubt))
+
+
+def _lead(material: Material, facts: tuple[Fact, ...]) -> list[tuple[Fact, Telling]]:
+    """The best facts that stand alone, the second and third preferring new figures."""
+    left = [(fact, plan) for fact in facts if (plan := _standing(fact))]
+    chosen: list[tuple[Fact, Telling]] = []
+    while left and len(chosen) < _SENTENCES:
+        best = max(
+            range(len(left)),
+            key=lambda at: (left[at][0].score + _pull(material, left[at][0], chosen), -at),
+        )
+        chosen.append(left.pop(best))
+        left = [row for row in left if not _repeats(material, row[0], chosen)]
+    return chosen
+
+
+def _pull(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> float:
+    """What speaks for a fact as the next sentence: it opens a document, many tell it, it is new."""
+    if chosen:
+        return _NEWS * _brings_figures(material, fact, chosen)
+    opens = any(material.sentences[at].ordinal <= 1 for at in fact.members)
+    sources = {material.source_of[at] for at in fact.members}
+    return _OPENING * opens + _SEVERAL * min(2, len(sources) - 1)
+
+
+def _brings_figures(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> bool:
+    """Whether the fact has a number that the chosen ones have not."""
+    told = {number for other, _ in chosen for number in _numbers(material, other)}
+    return bool(_numbers(material, fact) - told)
+
+
+def _numbers(material: Material, fact: Fact) -> frozenset[float | str]:
+    return frozenset(
+        measure.quantity.value
+        for measure in material.measures[fact.members[0]]
+        if measure.quantity.value is not None
+    )
+
+
+def _standing(fact: Fact) -> Telling | None:
+    return next((plan for plan in fact.tellings if plan.standing is Standing.STANDS), None)
+
+
+def _fits(plan: Telling) -> bool:
+    return plan.standing is Standing.STANDS
+
+
+def _repeats(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> bool:
+    own = material.vectors[fact.members[0]]
+    likeness = max(float(own @ material.vectors[other.members[0]]) for other, _ in chosen)
+    return likeness > (_TOO_ALIKE if _brings_figures(material, fact, chosen) else _DIFFERENT)
+
+
+def _state(fact: Fact, plan: Telling, ledger: Ledger) -> Statement:
+    return ledger.state(plan, tuple(at for at in fact.members if at not in plan.sentences))

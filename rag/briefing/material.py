@@ -1,0 +1,109 @@
+"""The sentences a note is made from, with their vectors and figures, in document order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from rag import quantities
+from rag.briefing import attribution, measures, wording
+from rag.briefing.measures import Measure
+from rag.domain import Document, Quantity, Sentence, StoredDocument
+from rag.ports import Catalogue, Encoder
+
+if TYPE_CHECKING:
+    from rag.ports import Vectors
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything the documents say; row i of `vectors` belongs to `sentences[i]`."""
+
+    stored: tuple[StoredDocument, ...]
+    documents: tuple[Document, ...]
+    counts: tuple[int, ...]
+    """How many sentences each document has."""
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[tuple[Quantity, ...], ...]
+    measures: tuple[tuple[Measure, ...], ...]
+    reports: tuple[tuple[attribution.Report, ...], ...]
+    vectors: "Vectors"
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Index of each document's first sentence."""
+        return (0, *accumulate(self.counts))[:-1]
+
+    @cached_property
+    def source_of(self) -> tuple[int, ...]:
+        """For each sentence, which document it is from."""
+        return tuple(source for source, count in enumerate(self.counts) for _ in range(count))
+
+    @cached_property
+    def usable(self) -> tuple[int, ...]:
+        """Sentences that tell something: no titles, questions or fragments."""
+        titles = {
+            " ".join(document.title.split())
+            for document in self.documents
+            if not document.title.rstrip().endswith(".")
+        }
+        return tuple(
+            index
+            for index, sentence in enumerate(self.sentences)
+            if wording.is_statement(sentence.text)
+            and " ".join(sentence.text.split()) not in titles
+        )
+
+    def text(self, index: int) -> str:
+        """The words of a sentence."""
+        return self.sentences[index].text
+
+
+def gather(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    document_ids: Sequence[int],
+    progress: Callable[[int, int], None],
+) -> Material:
+    """The sentences of these documents, each document once, in the order given."""
+    wanted = tuple(dict.fromkeys(document_ids))
+    known = {stored.id: stored for stored in catalogue.documents()}
+    sentences: list[Sentence] = []
+    documents: list[Document] = []
+    counts: list[int] = []
+    for done, document_id in enumerate(wanted, start=1):
+        own = catalogue.document_sentences(document_id)
+        documents.append(catalogue.document(document_id))
+        sentences.extend(own)
+        counts.append(len(own))
+        progress(done, len(wanted))
+    found = tuple(quantities.find(sentence.text) for sentence in sentences)
+    return Material(
+        stored=tuple(known[document_id] for document_id in wanted),
+        documents=tuple(documents),
+        counts=tuple(counts),
+        sentences=tuple(sentences),
+        quantities=found,
+        measures=tuple(
+            measures.find(at, sentence.text, found[at]) for at, sentence in enumerate(sentences)
+        ),
+        reports=tuple(attribution.find(sentence.text) for sentence in sentences),
+        vectors=_vectors(catalogue, encoder, sentences),
+    )
+
+
+def _vectors(catalogue: Catalogue, encoder: Encoder, sentences: Sequence[Sentence]) -> "Vectors":
+    """One row per sentence, from the library, or encoded where the library has none."""
+    import numpy as np
+
+    ids, rows = catalogue.vectors([sentence.id for sentence in sentences])
+    row_of = {int(sentence_id): row for row, sentence_id in enumerate(ids)}
+    missing = [at for at, sentence in enumerate(sentences) if sentence.id not in row_of]
+    gathered = np.zeros((len(sentences), encoder.card.dimension), dtype=np.float32)
+    for at, sentence in enumerate(sentences):
+        if sentence.id in row_of:
+            gathered[at] = rows[row_of[sentence.id]]
+    if missing:
+        gathered[missing] = encoder.encode_documents([sentences[at].text for at in missing])
+    return gathered

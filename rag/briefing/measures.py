@@ -1,0 +1,205 @@
+"""What figures count: each quantity with its noun phrase, its clause and the event it tells of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag.briefing.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CLOSING_QUOTES,
+    DETERMINERS,
+    OPENING_QUOTES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SAYING,
+    TIMES,
+    WEEKDAYS,
+    Token,
+    tokens,
+    word_set,
+)
+from rag.domain import Kind, Quantity
+
+EVENTS: Final = {
+    "death": re.compile(
+        r"\b(?:killed|kill|killing|kills|dead|died|die|dies|dying|deaths?|fatalit(?:y|ies)|slain|"
+        r"perished|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|casualt(?:y|ies))\b",
+        re.IGNORECASE,
+    ),
+    "injury": re.compile(
+        r"\b(?:injur(?:ed|ies|y|ing)|wound(?:ed|s|ing)|hurt|casualt(?:y|ies))\b", re.IGNORECASE
+    ),
+    "missing": re.compile(r"\b(?:missing|disappeared|unaccounted)\b", re.IGNORECASE),
+    "arrest": re.compile(r"\b(?:arrest(?:ed|s)?|detained|in custody)\b", re.IGNORECASE),
+    "flight": re.compile(r"\b(?:displaced|evacuat(?:ed|ions?)|fled|homeless)\b", re.IGNORECASE),
+    "illness": re.compile(
+        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?))\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words for what happens to the people a figure counts."""
+
+_LONGEST_NOUN: Final = 6
+_LONGEST_TELLING: Final = 16
+_COUNTED: Final = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
+_VAGUE: Final = word_set("several many some few a an one dozens both")
+_NOUN_ENDS: Final = (
+    AUXILIARIES | PREPOSITIONS | RELATIVES | PRONOUNS | ADVERBS | SAYING | WEEKDAYS
+) | frozenset(("and", "or", "each", "there"))
+_CLAUSE_MARKS: Final = frozenset(",;:—–()")
+_CLAUSE_WORDS: Final = frozenset(("that", "while", "which", "who", "although", "though", "but"))
+_TELLING_ENDS: Final = (
+    word_set("since after before when as during because following earlier amid despite") | WEEKDAYS
+)
+_TELLING_TAILS: Final = PREPOSITIONS | ADVERBS | DETERMINERS | {"and", "or", "late", "early"}
+_NUMBER_OF: Final = frozenset(("number", "toll", "total", "tally", "count", "figure"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure in one sentence, offsets into the sentence's text."""
+
+    sentence: int
+    quantity: Quantity
+    phrase: str
+    """The figure with the noun phrase it counts, or with its clause where no noun follows."""
+    telling: str
+    """The figure with what is said of it."""
+    noun: str
+    """What is counted, in the source's words; empty where none is found."""
+    clause: str
+    """The clause without the figure, for comparing what two figures measure."""
+    events: tuple[tuple[str, str], ...]
+    """Kinds of event in the clause, each with the source's word for it."""
+
+    @property
+    def event_kinds(self) -> frozenset[str]:
+        """The kinds of event the clause tells of."""
+        return frozenset(kind for kind, _ in self.events)
+
+    @property
+    def head(self) -> str:
+        """The noun itself, roughly in the singular and lower case."""
+        last = self.noun.split()[-1].lower() if self.noun else ""
+        return last[:-1] if last.endswith("s") and len(last) > 3 else last
+
+
+def find(sentence: int, text: str, quantities: Sequence[Quantity]) -> tuple[Measure, ...]:
+    """The counts, amounts and percentages among the quantities of `text` that matter."""
+    counted = [quantity for quantity in quantities if quantity.kind in _COUNTED]
+    if not counted:
+        return ()
+    words = tokens(text)
+    found = (_measure(sentence, text, words, quantity) for quantity in counted)
+    return tuple(measure for measure in found if _matters(measure))
+
+
+def _matters(measure: Measure) -> bool:
+    """Whether the figure is worth a row: no "two countries", no bare "several officials"."""
+    quantity = measure.quantity
+    if quantity.kind is not Kind.COUNT or measure.events:
+        return True
+    bare = quantity.text.lower() in _VAGUE
+    small = isinstance(quantity.value, (int, float)) and abs(quantity.value) < 10
+    spelled = not any(character.isdigit() for character in quantity.text)
+    return bool(measure.noun) and not bare and not (small and spelled)
+
+
+def _measure(index: int, text: str, words: tuple[Token, ...], quantity: Quantity) -> Measure:
+    start, after = _bounds(words, quantity)
+    noun_end = _noun_end(words, after)
+    clause_start, clause_end = _clause(words, start, noun_end)
+    nouns = [word for word in words[after:noun_end] if word.is_word]
+    first = _opening(text, words, start, quantity)
+    clause = text[words[clause_start].start : words[clause_end - 1].end]
+    told = _telling(text, words, (first, clause_start, after, noun_end, clause_end))
+    phrase = told
+    if nouns or quantity.kind is not Kind.COUNT:
+        phrase = text[first : words[noun_end - 1].end if nouns else quantity.end]
+    return Measure(
+        sentence=index,
+        quantity=quantity,
+        phrase=_tidy(phrase),
+        telling=_tidy(told),
+        noun=text[nouns[0].start : nouns[-1].end] if nouns else "",
+        clause=" ".join(clause.replace(text[quantity.start : quantity.end], " ").split()),
+        events=_events(clause),
+    )
+
+
+def _bounds(words: tuple[Token, ...], quantity: Quantity) -> tuple[int, int]:
+    """Index of the quantity's first token and of the first after it, closing quotes skipped."""
+    start = next((at for at, word in enumerate(words) if word.end > quantity.start), 0)
+    after = next((at for at, word in enumerate(words) if word.start >= quantity.end), len(words))
+    if after < len(words) and start and words[start - 1].text in OPENING_QUOTES:
+        after += words[after].text in CLOSING_QUOTES
+    return start, after
+
+
+def _opening(text: str, words: tuple[Token, ...], start: int, quantity: Quantity) -> int:
+    """Offset of the figure, with the quotation mark before it."""
+    quoted = start > 0 and words[start - 1].text in OPENING_QUOTES
+    closed = any(mark in text[quantity.end : quantity.end + 1] for mark in CLOSING_QUOTES)
+    return words[start - 1].start if quoted and closed else quantity.start
+
+
+def _noun_end(words: tuple[Token, ...], after: int) -> int:
+    """Index after the noun phrase that begins at `after`; `after` where none does."""
+    end = after
+    of = False
+    while end < len(words) and end - after < _LONGEST_NOUN:
+        word = words[end]
+        if word.lower == "of" and end == after:
+            of = True
+        elif (
+            not word.is_word
+            or word.lower in _NOUN_ENDS
+            or word.text[0].isdigit()
+            or (word.lower.endswith("ed") and end > after and not word.is_name)
+            or (word.lower in TIMES and end > after)
+        ):
+            break
+        end += 1
+    return after if of and end == after + 1 else end
+
+
+def _clause(words: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
+    """The tokens around the figure up to the next comma or "that" on either side."""
+    first = start
+    while first > 0 and not _breaks(words[first - 1]):
+        first -= 1
+    last = max(end, start + 1)
+    while last < len(words) and not _breaks(words[last]) and words[last].text not in ".!?":
+        last += 1
+    return first, last
+
+
+def _breaks(word: Token) -> bool:
+    return word.text in _CLAUSE_MARKS or word.lower in _CLAUSE_WORDS
+
+
+def _telling(text: str, words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -> str:
+    """The figure up to the end of its predicate, or from its clause's start without a noun."""
+    first, clause_start, after, noun_end, clause_end = bounds
+    end = noun_end
+    limit = min(clause_end, noun_end + _LONGEST_TELLING)
+    while end < limit and words[end].lower not in _TELLING_ENDS:
+        end += 1
+    while end > noun_end + 1 and words[end - 1].lower in _TELLING_TAILS:
+        end -= 1
+    counted = {word.lower for word in words[clause_start:noun_end]} & _NUMBER_OF
+    if end == noun_end == after or counted:
+        first = min(first, words[clause_start].start)
+    return text[first : words[max(end, 1) - 1].end]
+
+
+def _events(clause: str) -> tuple[tuple[str, str], ...]:
+    found = ((kind, pattern.search(clause)) for kind, pattern in EVENTS.items())
+    return tuple((kind, match.group()) for kind, match in found if match)
+
+
+def _tidy(phrase: str) -> str:
+    return " ".join(phrase.split())

@@ -1,0 +1,207 @@
+"""How a sentence is told in a note: whole, without its connective, named, or with the one before."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Final
+
+from rag.briefing import attribution
+from rag.briefing.material import Material
+from rag.briefing.wording import (
+    Standing,
+    connective_end,
+    dateline_end,
+    standing,
+    standing_without_connective,
+    starts_whole,
+)
+from rag.briefing.words import PERSONAL, tokens
+from rag.domain import Citation, Locator, Piece, Statement, Verdict
+
+_LONGEST_PAIR: Final = 70
+_SPEAKER_REACH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A speaker's name, `sentences[sentence].text[start:end]`."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A plan for a statement: sentences `first` to `last`, told from `cut` on."""
+
+    first: int
+    last: int
+    cut: int
+    name: Name | None
+    standing: Standing
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences whose words are told."""
+        return tuple(range(self.first, self.last + 1))
+
+
+def plan(material: Material, index: int) -> Telling | None:
+    """How sentence `index` can be told so that it stands alone; None where it cannot."""
+    text = material.text(index)
+    how = standing(text)
+    if how is Standing.STANDS:
+        return Telling(index, index, dateline_end(text), None, how)
+    named = _with_name(material, index)
+    if named:
+        return named
+    if how is Standing.LEANS:
+        return _with_sentence_before(material, index) or Telling(index, index, 0, None, how)
+    rest = standing_without_connective(text)
+    if rest is Standing.STANDS:
+        return Telling(index, index, connective_end(text), None, rest)
+    return _with_sentence_before(material, index) or _from_speaker(material, index)
+
+
+def _from_speaker(material: Material, index: int) -> Telling | None:
+    """The sentence from "an official, who said" on, what leads up to it left out."""
+    told = [report for report in material.reports[index] if report.order == "relative"]
+    if not told:
+        return None
+    return Telling(index, index, told[0].speaker_start, None, Standing.LEANS)
+
+
+def resolve(material: Material, index: int) -> Name | None:
+    """Who "he" or "she" at the start of sentence `index` is, where the sources leave no doubt.
+
+    The nearest speaker before it in the same document that can be a person, if no other
+    person speaks in between and no other name could be meant.
+    """
+    first = material.starts[material.source_of[index]]
+    for before in range(index - 1, max(first, index - _SPEAKER_REACH) - 1, -1):
+        text = material.text(before)
+        people = [
+            report
+            for report in material.reports[before]
+            if attribution.is_person(report.speaker(text))
+        ]
+        if len({report.speaker(text) for report in people}) > 1:
+            return None
+        if people:
+            return _named(material, before, people[-1])
+        if _other_names(text):
+            return None
+    return None
+
+
+def _named(material: Material, before: int, report: attribution.Report) -> Name | None:
+    text = material.text(before)
+    if report.speaker(text).lower() in PERSONAL:
+        return resolve(material, before)
+    return Name(before, report.speaker_start, report.speaker_end)
+
+
+def _other_names(text: str) -> bool:
+    """Whether two capitalised words in a row, not led by "the", may name somebody."""
+    words = tokens(text)
+    pairs = itertools.pairwise(words)
+    named = [at for at, (one, two) in enumerate(pairs) if one.is_name and two.is_name]
+    return any(
+        not any(word.lower == "the" for word in words[max(0, at - 3) : at + 1]) for at in named
+    )
+
+
+def _with_name(material: Material, index: int) -> Telling | None:
+    text = material.text(index)
+    cut = connective_end(text)
+    words = tokens(text[cut:])
+    if not words or words[0].lower not in PERSONAL:
+        return None
+    name = resolve(material, index)
+    return Telling(index, index, cut + words[0].end, name, Standing.STANDS) if name else None
+
+
+def _with_sentence_before(material: Material, index: int) -> Telling | None:
+    """This sentence after the one before it, where both are of one paragraph."""
+    if index == 0:
+        return None
+    before, this = material.sentences[index - 1], material.sentences[index]
+    source = material.source_of[index]
+    if before.passage_id != this.passage_id or source != material.source_of[index - 1]:
+        return None
+    gap = material.documents[source].text[before.end : this.start]
+    if "\n" in gap or standing(before.text) is not Standing.STANDS:
+        return None
+    if len(before.text.split()) + len(this.text.split()) > _LONGEST_PAIR:
+        return None
+    return Telling(index - 1, index, 0, None, Standing.STANDS)
+
+
+class Ledger:
+    """The citations of one note, numbered in the order they are first needed."""
+
+    def __init__(self, material: Material) -> None:
+        """Begin with none."""
+        self._material = material
+        self._ids: dict[tuple[int, int], int] = {}
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, by number."""
+        return tuple(self._citations)
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The sentences that some citation holds."""
+        return frozenset(at for first, last in self._ids for at in range(first, last + 1))
+
+    def cite(self, first: int, last: int | None = None) -> int:
+        """The number of the citation of sentences `first` to `last`."""
+        key = (first, first if last is None else last)
+        if key not in self._ids:
+            self._ids[key] = len(self._citations) + 1
+            self._citations.append(self._citation(*key))
+        return self._ids[key]
+
+    def state(self, telling: Telling, also: tuple[int, ...] = ()) -> Statement:
+        """The statement that tells `telling`; sentences `also` say the same and are cited too."""
+        pieces = self._pieces(telling)
+        text = pieces[-1].text
+        if telling.cut and not starts_whole(text):
+            text = f"… {text}"
+        if telling.name is not None:
+            text = f"[{pieces[0].text}] {pieces[1].text}"
+        cited = (*(piece.citation for piece in pieces), *(self.cite(at) for at in also))
+        return Statement(text, pieces, tuple(dict.fromkeys(cited)), Verdict.QUOTED)
+
+    def _pieces(self, telling: Telling) -> tuple[Piece, ...]:
+        document = self._material.documents[self._material.source_of[telling.first]]
+        start = self._material.sentences[telling.first].start + telling.cut
+        told = document.text[start : self._material.sentences[telling.last].end]
+        main = Piece(" ".join(told.split()), self.cite(telling.first, telling.last))
+        if telling.name is None:
+            return (main,)
+        name = telling.name
+        words = self._material.text(name.sentence)[name.start : name.end]
+        return Piece(" ".join(words.split()), self.cite(name.sentence)), main
+
+    def _citation(self, first: int, last: int) -> Citation:
+        material = self._material
+        document = material.documents[material.source_of[first]]
+        opening, closing = material.sentences[first], material.sentences[last]
+        lines = document.lines(opening.start, closing.end) or (None, None)
+        return Citation(
+            id=len(self._citations) + 1,
+            path=document.path,
+            title=document.title,
+            sha256=document.sha256,
+            text_sha256=document.text_sha256,
+            line_start=lines[0],
+            line_end=lines[1],
+            char_start=opening.start,
+            char_end=closing.end,
+            quote=document.text[opening.start : closing.end],
+            score=1.0,
+            locator=Locator(page=opening.page, date=document.date, heading=opening.heading),
+        )

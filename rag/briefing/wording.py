@@ -1,0 +1,129 @@
+"""Whether a sentence can stand alone in a note, and how to tell it so that it can."""
+
+import itertools
+import re
+from enum import IntEnum
+from typing import Final
+
+from rag.briefing.words import (
+    CONNECTIVES,
+    OPENING_QUOTES,
+    PRONOUNS,
+    TIMES,
+    Token,
+    tokens,
+)
+
+_SHORTEST: Final = 5
+_NEAR_THE_START: Final = 10
+_EARLY: Final = 8
+_SUBJECTS: Final = frozenset(("he", "she", "they"))
+_POINTING: Final = frozenset(("this", "these", "those", "such", "that"))
+_NO_CONNECTIVE_AFTER_ALL: Final = re.compile(
+    r"(?:Later (?:on|in|that)|So (?:far|many|much)|Yet another)\b"
+)
+_STATEMENT_END: Final = re.compile(r"[.!…][\"”’')\]]*$|[\"”’]$")
+_LEANING: Final = re.compile(
+    r"(?:The|Those) (?:move|decision|report|document|vote|statement|measure|deal|announcement|"
+    r"incident|order|bill|comments?|remarks?|ruling|two|three|four|pair|group|former|latter|latest|"
+    r"same|agreement|resolution|law|case|attack|news|proposal|plan|legislation|suspect|"
+    r"paper|newspaper|probe|inquiry|victims?|charges?|letter|interview|investigation|findings|results?|figures?|numbers?|claims?)\b"
+)
+"""Openings that may well lean on the sentence before: told only where nothing better is."""
+
+
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z]+[A-Z .,'’/-]*(?:, [A-Z][a-z.]+){0,2}(?: \([A-Za-z ]+\))?(?:\s[—–-]+\s|:\s)(?=\S)"
+)
+
+
+class Standing(IntEnum):
+    """How well a sentence stands alone; higher is better."""
+
+    DANGLES = 0
+    LEANS = 1
+    STANDS = 2
+
+
+def is_statement(text: str) -> bool:
+    """Whether `text` is a sentence that tells something: no heading, question or fragment."""
+    words = [token for token in tokens(text) if token.is_word]
+    if len(words) < _SHORTEST or not _STATEMENT_END.search(text.strip()):
+        return False
+    return any(word.text[0].islower() for word in words) and starts_whole(text)
+
+
+def starts_whole(text: str) -> bool:
+    """Whether `text` begins as a sentence does: with a capital, a figure or a quotation."""
+    first = text.lstrip().lstrip("".join(OPENING_QUOTES) + "([")[:1]
+    return bool(first) and (first.isupper() or first.isdigit() or first in "$€£")
+
+
+def connective_end(text: str) -> int:
+    """Offset after an opening connective ("However, "), 0 where there is none."""
+    if _NO_CONNECTIVE_AFTER_ALL.match(text):
+        return 0
+    match = CONNECTIVES.match(text)
+    return match.end() if match else 0
+
+
+def dateline_end(text: str) -> int:
+    """Offset after an opening dateline ("LONDON — "), 0 where there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def standing(text: str) -> Standing:
+    """How well `text` stands alone, an opening connective counted as dangling."""
+    if connective_end(text):
+        return Standing.DANGLES
+    return standing_without_connective(text)
+
+
+def standing_without_connective(text: str) -> Standing:
+    """How well `text` stands alone once its opening connective is left out."""
+    told = tokens(text[connective_end(text) :].lstrip("".join(OPENING_QUOTES)))
+    words = tuple(token for token in told if token.is_word)
+    explained = len(told) > 1 and told[1].text == "("
+    if not words or (_dangles(words) and not explained) or _early_pronoun(told):
+        return Standing.DANGLES
+    if _points_back(words[:_NEAR_THE_START]) or _LEANING.match(text.lstrip('"“‘')):
+        return Standing.LEANS
+    return Standing.STANDS
+
+
+def _early_pronoun(told: tuple[Token, ...]) -> bool:
+    """Whether "he", "she" or "they" is the subject before any noun it could mean."""
+    early = told[1:_EARLY]
+    at = next((at for at, word in enumerate(early, 1) if word.lower in _SUBJECTS), None)
+    return (
+        at is not None
+        and not any(word.is_name for word in told[1:at])
+        and any(word.text == "," for word in told[:at])
+    )
+
+
+def _dangles(words: tuple[Token, ...]) -> bool:
+    first = words[0].lower.split("'")[0]
+    if first not in PRONOUNS:
+        return False
+    second = words[1].lower if len(words) > 1 else ""
+    return not (
+        second in TIMES
+        or (first == "those" and second == "who")
+        or (first in ("one", "neither", "either", "both") and words[1:2] and not _refers(second))
+    )
+
+
+def _refers(second: str) -> bool:
+    return second in ("is", "was", "has", "had", "said", "of", "were", "are", "would", "have")
+
+
+def _points_back(words: tuple[Token, ...]) -> bool:
+    return any(
+        word.lower in _POINTING
+        and following.lower not in TIMES
+        and not (word.lower == "that" and index > 0)
+        and not (word.lower == "those" and following.lower in ("who", "with", "in", "of"))
+        for index, (word, following) in enumerate(itertools.pairwise(words))
+    )

@@ -1,0 +1,201 @@
+"""`ask`, `summarise` and `chat`: the commands that read with the language model."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
+from rag.cli.options import EngineOptions, Format
+from rag.domain import Answer, Citation, FigureStatus, Note, Statement, Verdict
+from rag.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from rag.workspace import Workspace
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files and folders to read, indexed if new; '-' takes a list from stdin. "
+        "Without any, the whole library is meant.",
+        show_default=False,
+    ),
+]
+Question = Annotated[str, typer.Argument(help="What to ask; '-' takes it from stdin.")]
+Title = Annotated[
+    str | None,
+    typer.Option("--title", metavar="TEXT", help="The note's title.", rich_help_panel="Answer"),
+]
+_FAILED: Final = (Verdict.UNSUPPORTED, Verdict.REPLACED)
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the program, `summarize` as a hidden twin."""
+    register_ask(application)
+    register_summarise(application)
+    add(application, summarise, options=EngineOptions, name="summarize", hidden=True)
+    register_chat(application)
+
+
+def register_ask(application: typer.Typer) -> None:
+    """Add `ask`."""
+    add(application, ask, options=EngineOptions)
+
+
+def register_summarise(application: typer.Typer) -> None:
+    """Add `summarise`."""
+    add(application, summarise, options=EngineOptions)
+
+
+def register_chat(application: typer.Typer) -> None:
+    """Add `chat`."""
+    add(application, chat, options=EngineOptions)
+
+
+def ask(session: Session[EngineOptions], question: Question, paths: Paths = None) -> int:
+    """Answer a question in the sources' own words, with citations.
+
+    Example:
+      rag ask "how many were wounded?" reports/
+
+    Exits with 3 when the sources do not say.
+    """
+    from rag.render import json, text
+
+    wanted = asked(question, paths)
+    console, options = session.console, session.options
+    shown: list[int] = []
+
+    def stream(citations: tuple[Citation, ...]) -> None:
+        shown.extend(citation.id for citation in citations)
+        if citations:
+            console.write(text.passages(citations, console.paper) + "\n")
+
+    streams = console.streams and not options.no_stream
+    with session.workspace() as workspace:
+        _refuse_compose(workspace)
+        answer = workspace.ask(
+            wanted, paths=paths_from(paths), on_evidence=stream if streams else None
+        )
+        workspace.keep(json.answer(answer))
+    if shown:
+        paper = console.paper
+        console.write(text.verdict(answer, paper, shown=tuple(shown), explain=options.explain))
+    else:
+        console.write(_written_answer(answer, session))
+    return _answer_code(answer, strict=workspace.settings.strict)
+
+
+def summarise(session: Session[EngineOptions], paths: Paths = None, title: Title = None) -> int:
+    """Write a briefing note, every statement cited to its lines.
+
+    Example:
+      rag summarise reports/ -o note.md
+    """
+    from rag.render import json
+
+    with session.workspace() as workspace:
+        _refuse_compose(workspace)
+        note = workspace.summarise(paths_from(paths), title=title)
+        workspace.keep(json.note(note))
+    session.console.write(_written_note(note, session))
+    if workspace.settings.strict and not _holds(note):
+        return ExitCode.UNVERIFIED
+    return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED
+
+
+def chat(session: Session[EngineOptions], paths: Paths = None) -> int:
+    """Ask one question after another; the model stays loaded.
+
+    Example:
+      rag chat reports/
+
+    Ctrl-C stops an answer, Ctrl-D leaves, /help lists the commands.
+    """
+    from rag import chat as loop
+
+    console = session.console
+    if not console.streams:
+        raise UsageError("chat writes text to the terminal", "Leave out --format and --output.")
+    if paths and STDIN in paths:
+        raise UsageError("chat reads its questions from stdin", "Name the paths instead of '-'.")
+    with session.workspace() as workspace:
+        _refuse_compose(workspace)
+        terminal = loop.Terminal(
+            write=console.write,
+            notice=console.notice,
+            problem=console.problem,
+            paper=lambda: console.paper,
+            streams=not session.options.no_stream,
+            explains=session.options.explain,
+        )
+        loop.run(workspace, terminal, paths=paths_from(paths))
+    return ExitCode.ANSWERED
+
+
+def asked(question: str, paths: list[str] | None) -> str:
+    """The question, taken from stdin for `-`.
+
+    Raises:
+        UsageError: it is empty, or stdin was asked for twice.
+    """
+    if question == STDIN and paths and STDIN in paths:
+        raise UsageError("'-' was given twice", "Only one of question and paths can be on stdin.")
+    wanted = (read_stdin() if question == STDIN else question).strip()
+    if not wanted:
+        raise UsageError("the question is empty", 'Ask something: rag ask "how many were there?"')
+    return wanted
+
+
+def _refuse_compose(workspace: "Workspace") -> None:
+    if workspace.composes:
+        raise UsageError(
+            "--mode compose is not available yet", "Leave it out, or use --mode quote."
+        )
+
+
+def _written_answer(answer: Answer, session: Session[EngineOptions]) -> str:
+    from rag.render import html, json, markdown, text
+
+    explain, paper = session.options.explain, session.console.paper
+    writers: dict[Format, Callable[[], str]] = {
+        Format.TEXT: lambda: text.answer(answer, paper, explain=explain),
+        Format.MARKDOWN: lambda: markdown.answer(answer),
+        Format.JSON: lambda: json.answer(answer, explain=explain),
+        Format.HTML: lambda: html.answer(answer),
+    }
+    return writers[session.console.format]()
+
+
+def _written_note(note: Note, session: Session[EngineOptions]) -> str:
+    from rag.render import html, json, markdown
+    from rag.render import note as terminal_note
+
+    writers: dict[Format, Callable[[], str]] = {
+        Format.TEXT: lambda: terminal_note.note(note, session.console.paper),
+        Format.MARKDOWN: lambda: markdown.note(note),
+        Format.JSON: lambda: json.note(note),
+        Format.HTML: lambda: html.note(note),
+    }
+    return writers[session.console.format]()
+
+
+def _answer_code(answer: Answer, *, strict: bool) -> int:
+    figures_hold = all(f.status is not FigureStatus.UNSUPPORTED for f in answer.figures)
+    if strict and not (figures_hold and _hold(answer.sentences)):
+        return ExitCode.UNVERIFIED
+    return ExitCode.REFUSED if answer.refused else ExitCode.ANSWERED
+
+
+def _holds(note: Note) -> bool:
+    points = tuple(point for topic in note.topics for point in topic.points)
+    said = tuple(found.sentence for found in note.attributions)
+    dated = tuple(entry.sentence for entry in note.timeline)
+    figures_hold = all(f.status is not FigureStatus.UNSUPPORTED for f in note.figures)
+    statements = (*note.brief, *note.key_points, *points, *said, *dated, *note.caveats)
+    return figures_hold and _hold(statements)
+
+
+def _hold(statements: tuple[Statement, ...]) -> bool:
+    return all(statement.verdict not in _FAILED for statement in statements)

@@ -1,0 +1,144 @@
+"""Where a command writes: the result to stdout or a file, everything else to stderr."""
+
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.cli.options import Format, Options
+from rag.errors import RagError, UsageError
+from rag.render.layout import Paper, harmless
+
+if TYPE_CHECKING:
+    from rag.cli.bars import Bars
+
+
+class Console:
+    """stdout, stderr and `--output` of one command."""
+
+    def __init__(self, options: Options) -> None:
+        """Keep the options; look at the terminal when it is written to."""
+        self._options = options
+        self._bars: Bars | None = None
+
+    @property
+    def format(self) -> Format:
+        """What the result is written as."""
+        return self._options.written_as
+
+    @property
+    def paper(self) -> Paper:
+        """The width and colour of what the result is written on."""
+        if self._options.output is not None or not sys.stdout.isatty():
+            return Paper()
+        return Paper(width=shutil.get_terminal_size().columns, colour=self._colour(sys.stdout))
+
+    @property
+    def streams(self) -> bool:
+        """Whether parts of the result may be written as they are found."""
+        return self._options.output is None and self.format is Format.TEXT
+
+    def write(self, text: str) -> None:
+        """Write the result, or a part of it, followed by a line feed."""
+        self.close()
+        if self._options.output is None:
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
+            return
+        write_file(self._options.output, text + "\n")
+        self.notice(f"wrote {self._options.output}")
+
+    def notice(self, text: str) -> None:
+        """Say something on stderr unless `--quiet`."""
+        if not self._options.quiet:
+            self._say(text)
+
+    def warning(self, text: str) -> None:
+        """Warn on stderr, always."""
+        self._say(f"warning: {text}")
+
+    def problem(self, error: RagError) -> None:
+        """Write an error and its hint to stderr, always."""
+        self._say(f"error: {error.message}")
+        if error.hint:
+            self._say(f"hint: {error.hint}")
+
+    def check(self) -> None:
+        """Find out before any work whether `--output` can be written.
+
+        Raises:
+            UsageError: its folder does not exist or is closed to us.
+        """
+        output = self._options.output
+        if output is None or (output.exists() and not output.is_file()):
+            return
+        folder = output.resolve().parent
+        if not folder.is_dir():
+            raise UsageError(
+                f"cannot write {output}: no folder {folder}", "Make the folder first."
+            )
+        if not os.access(folder, os.W_OK):
+            raise UsageError(f"cannot write {output}: {folder} is read-only", "Write elsewhere.")
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage has come, as a bar on stderr where that is a terminal."""
+        if self._options.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            return
+        if self._bars is None:
+            from rag.cli.bars import Bars
+
+            self._bars = Bars(colour=self._colour(sys.stderr))
+        self._bars.show(stage, done, total)
+
+    def close(self) -> None:
+        """Take the progress bars off the terminal."""
+        if self._bars is not None:
+            self._bars.close()
+            self._bars = None
+
+    def start_log(self) -> None:
+        """Show the program's log on stderr under `--verbose`."""
+        if self._options.verbose:
+            logging.basicConfig(stream=sys.stderr, format="%(name)s: %(message)s", force=True)
+            logging.getLogger("rag").setLevel(logging.DEBUG)
+
+    def _say(self, text: str) -> None:
+        self.close()
+        sys.stderr.write(harmless(text) + "\n")
+        sys.stderr.flush()
+
+    def _colour(self, stream: object) -> bool:
+        terminal = getattr(stream, "isatty", bool)()
+        plain = self._options.no_color or os.environ.get("NO_COLOR")
+        return bool(terminal and not plain and os.environ.get("TERM") != "dumb")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write `text` to `path` whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8")
+            return
+        _replace(path.resolve(), text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"cannot write {path}: {reason}", "Give --output a file in a folder you can write to."
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, "utf-8")
+        if path.exists():
+            shutil.copymode(path, partial)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,110 @@
+"""`models` and `doctor`: the commands about what the program runs on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag.cli.command import Session, add
+from rag.cli.options import EngineOptions, Format, ModelOptions
+from rag.errors import ExitCode
+
+Source = Annotated[
+    str, typer.Argument(metavar="hf:OWNER/REPO/FILE.gguf", help="The file to fetch.")
+]
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the program."""
+    group = typer.Typer(
+        help="List, find, fetch and verify the models.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    add(group, list_models, options=ModelOptions, name="list")
+    add(group, path, options=ModelOptions)
+    add(group, pull, options=ModelOptions)
+    add(group, verify, options=ModelOptions)
+    application.add_typer(group, name="models")
+    add(application, doctor, options=EngineOptions)
+
+
+def list_models(session: Session[ModelOptions]) -> int:
+    """List the models at hand; the one in use is marked.
+
+    Example:
+      rag models list
+    """
+    from rag.cli import listing
+    from rag.render import json
+
+    with session.workspace() as workspace:
+        entries = workspace.models()
+    if session.console.format is Format.JSON:
+        session.console.write(json.document("models", {"models": json.plain(entries)}))
+    else:
+        session.console.write(listing.models(entries, session.console.paper))
+    return ExitCode.ANSWERED
+
+
+def path(session: Session[ModelOptions]) -> int:
+    """Print the path of the model that would be used.
+
+    Example:
+      ls -lh "$(rag models path)"
+    """
+    with session.workspace() as workspace:
+        session.console.write(str(workspace.model_path()))
+    return ExitCode.ANSWERED
+
+
+def pull(session: Session[ModelOptions], source: Source) -> int:
+    """Fetch a model into models/, the only use of the network.
+
+    Example:
+      rag models pull hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf
+    """
+    with session.workspace() as workspace:
+        fetched: Path = workspace.pull(source)
+    session.console.write(str(fetched))
+    return ExitCode.ANSWERED
+
+
+def verify(session: Session[ModelOptions]) -> int:
+    """Check the built-in models against their known hashes.
+
+    Example:
+      rag models verify
+
+    Exits with 4 when one differs.
+    """
+    from rag.cli import listing
+
+    with session.workspace() as workspace:
+        found = workspace.verify_models()
+    session.console.write(listing.verifications(found, session.console.paper))
+    return ExitCode.ANSWERED if all(one.holds for one in found) else ExitCode.UNVERIFIED
+
+
+def doctor(session: Session[EngineOptions]) -> int:
+    """Check models, llama.cpp and library, and say what to do.
+
+    Example:
+      rag doctor
+
+    Exits with 4 when something is found.
+    """
+    from rag.cli import listing
+    from rag.render import json
+
+    with session.workspace() as workspace:
+        found = workspace.doctor()
+    if session.console.format is Format.JSON:
+        value = {
+            "facts": json.plain(dict(found.facts)),
+            "findings": json.plain(found.findings),
+        }
+        session.console.write(json.document("doctor", value))
+    else:
+        session.console.write(listing.diagnosis(found, session.console.paper))
+    return ExitCode.UNVERIFIED if found.findings else ExitCode.ANSWERED

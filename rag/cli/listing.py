@@ -1,0 +1,141 @@
+"""What the commands about the library and the models print."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.render import text
+from rag.render.json import JSON, plain
+from rag.render.layout import Paper, display_width, one_line
+
+if TYPE_CHECKING:
+    from rag.indexing import SyncReport
+    from rag.models.registry import ModelEntry, Verification
+    from rag.workspace import Diagnosis, Hit, Status
+
+
+def report(found: "SyncReport", documents: int) -> str:
+    """What a run over the files did, in one line."""
+    counts = (
+        ("added", found.added),
+        ("updated", found.updated),
+        ("removed", found.removed),
+        ("unchanged", found.unchanged),
+        ("failed", len(found.failed)),
+    )
+    told = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
+    plural = "" if documents == 1 else "s"
+    return f"{documents} document{plural} in the library: {told}"
+
+
+def report_object(found: "SyncReport", documents: int) -> dict[str, JSON]:
+    """The keys of `sourceline.index/1`."""
+    built = plain(found)
+    return {"documents": documents, **(built if isinstance(built, dict) else {})}
+
+
+def hits(found: "tuple[Hit, ...]", paper: Paper) -> str:
+    """The passages a search found, numbered, best first."""
+    return text.hits(tuple((hit.path, hit.sentence, hit.score) for hit in found), paper)
+
+
+def hits_object(question: str, found: "tuple[Hit, ...]") -> dict[str, JSON]:
+    """The keys of `sourceline.search/1`."""
+    listed: list[JSON] = [
+        {
+            "path": hit.path,
+            "line_start": hit.sentence.line_start,
+            "line_end": hit.sentence.line_end,
+            "page": hit.sentence.page,
+            "char_start": hit.sentence.start,
+            "char_end": hit.sentence.end,
+            "quote": hit.sentence.text,
+            "score": round(hit.score, 6),
+        }
+        for hit in found
+    ]
+    return {"question": question, "hits": listed}
+
+
+def status(found: "Status", paper: Paper) -> str:
+    """What the library holds and which models would be used, as two columns."""
+    encoder = found.encoder.name if found.encoder else "none yet"
+    agreement = "" if found.twin_agreement is None else f", twin {found.twin_agreement:.6f}"
+    words = sum(document.words for document in found.documents)
+    sentences = sum(document.sentences for document in found.documents)
+    facts = (
+        ("root", str(found.root)),
+        ("library", f"{found.library}{_state(found)}"),
+        ("documents", f"{len(found.documents)} ({sentences:,} sentences, {words:,} words)"),
+        ("encoder", encoder + agreement),
+        ("model", str(found.model)),
+        ("sources", ", ".join(found.sources) or "none set: name PATHs, or sources in rag.toml"),
+    )
+    listed = tuple(
+        f"  {one_line(document.path)} — {one_line(document.title)}" for document in found.documents
+    )
+    return "\n".join((columns(facts, paper), *listed))
+
+
+def status_object(found: "Status") -> dict[str, JSON]:
+    """The keys of `sourceline.status/1`."""
+    return {
+        "root": str(found.root),
+        "library": str(found.library),
+        "exists": found.exists,
+        "writable": found.writable,
+        "documents": plain(found.documents),
+        "encoder": plain(found.encoder),
+        "twin_agreement": found.twin_agreement,
+        "sources": list(found.sources),
+        "model": str(found.model),
+    }
+
+
+def diagnosis(found: "Diagnosis", paper: Paper) -> str:
+    """What the doctor looked at, then each finding with what to do."""
+    facts = columns(found.facts, paper)
+    if not found.findings:
+        return f"{facts}\n\nNothing is wrong."
+    told = (
+        paper.alert(paper.wrapped(finding.problem, indent="  ", first="! "))
+        + ("\n" + paper.wrapped(finding.hint, indent="  ") if finding.hint else "")
+        for finding in found.findings
+    )
+    return f"{facts}\n\n" + "\n".join((paper.bold("Findings"), *told))
+
+
+def models(entries: "Sequence[ModelEntry]", paper: Paper) -> str:
+    """The models at hand, the one in use marked."""
+    rows = (
+        f"{'*' if entry.chosen else ' '} {one_line(entry.name)}  "
+        f"{paper.dim(_size(entry))}\n    {one_line(str(entry.path))}"
+        for entry in entries
+    )
+    return "\n".join(rows)
+
+
+def verifications(found: "Sequence[Verification]", paper: Paper) -> str:
+    """Each default's file and whether its bytes are the expected ones."""
+    facts = tuple(
+        (one.name, "as expected" if one.holds else f"CHANGED: {one.found}") for one in found
+    )
+    return columns(facts, paper)
+
+
+def columns(facts: Sequence[tuple[str, str]], paper: Paper) -> str:
+    """Names and values in two columns, long values wrapped."""
+    width = max((display_width(name) for name, _ in facts), default=0) + 2
+    return "\n".join(
+        paper.wrapped(value, indent=" " * width, first=f"{name:<{width}}") for name, value in facts
+    )
+
+
+def _state(found: "Status") -> str:
+    if not found.exists:
+        return " (not built yet)"
+    return "" if found.writable else " (read-only)"
+
+
+def _size(entry: "ModelEntry") -> str:
+    parameters = f"{entry.parameters / 1e6:,.0f}M parameters, " if entry.parameters else ""
+    return f"{parameters}{entry.size / 2**20:,.0f} MiB{', built in' if entry.default else ''}"

@@ -1,0 +1,125 @@
+"""The program: its commands, and the entry points of the four scripts."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+import typer
+
+from rag.cli import answers, documents, health
+from rag.cli.failures import report, run_guarded
+from rag.cli.options import Format, Version
+from rag.errors import ExitCode, UsageError
+
+_HELP: Final = """
+Ask your own documents and get briefing notes, every claim cited to its line.
+
+\b
+  rag ask "how many were wounded?"
+  rag summarise reports/
+  rag chat
+
+Nothing leaves this machine. Each command says more with --help.
+"""
+
+
+def _application(help_text: str | None = None) -> typer.Typer:
+    return typer.Typer(
+        help=help_text,
+        add_completion=False,
+        no_args_is_help=help_text is not None,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+app: Final = _application(_HELP)
+
+
+@app.callback()
+def _program(version: Version = False) -> None:  # noqa: FBT002, the shape typer calls
+    """Take the options that stand before the command."""
+
+
+answers.register(app)
+documents.register(app)
+health.register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `rag` and leave with its exit code."""
+    _run(app, "rag", arguments)
+
+
+def ask_main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `ask`, which is `rag ask`."""
+    script = _application()
+    answers.register_ask(script)
+    _run(script, "ask", arguments)
+
+
+def summarise_main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `summarise`, which is `rag summarise`."""
+    script = _application()
+    answers.register_summarise(script)
+    _run(script, "summarise", arguments)
+
+
+def chat_main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `chat`, which is `rag chat`."""
+    script = _application()
+    answers.register_chat(script)
+    _run(script, "chat", arguments)
+
+
+def _run(script: typer.Typer, name: str, arguments: Sequence[str] | None) -> NoReturn:
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    written_as = Format.JSON if _wants_json(given) else Format.TEXT
+
+    def work() -> int:
+        try:
+            code = script(args=list(given), prog_name=name, standalone_mode=False)
+        except Exception as error:
+            usage = _usage_error(error, name)
+            if usage is None:
+                raise
+            if usage.message.startswith("Usage:"):
+                sys.stderr.write(usage.message + "\n")
+            else:
+                report(usage, ExitCode.USAGE, written_as=written_as)
+            return ExitCode.USAGE
+        return code if isinstance(code, int) else ExitCode.ANSWERED
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run_guarded(work, written_as=written_as, verbose="-v" in given))
+
+
+def _usage_error(error: Exception, name: str) -> UsageError | None:
+    """What typer found wrong with the command line, as one of our own errors.
+
+    Typer raises the errors of its private parser, which cannot be named here; what sets them
+    apart is the exit code 2 and a message made for users.
+    """
+    message = getattr(error, "format_message", None)
+    if message is None or getattr(error, "exit_code", None) != ExitCode.USAGE:
+        return None
+    where = getattr(getattr(error, "ctx", None), "command_path", name)
+    text = str(message()).strip().rstrip(".")
+    if text.startswith("Usage:"):
+        return UsageError(text + ".")
+    hint = f"See: {where} --help"
+    if text.lower().startswith("no such option"):
+        hint += f'. A question that begins with a dash goes behind --:  {where} -- "-…"'
+    return UsageError(text[:1].lower() + text[1:], hint)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    joined = " ".join(arguments)
+    return (
+        any(flag in arguments for flag in ("-fjson", "--format=json"))
+        or " -f json" in f" {joined}"
+        or " --format json" in f" {joined}"
+    )

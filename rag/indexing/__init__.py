@@ -1,0 +1,18 @@
+"""The library is brought up to date with the files it was made from."""
+
+from rag.indexing.discovery import Plan, covered, stored_path
+from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
+from rag.indexing.report import FailedFile, SyncReport
+from rag.indexing.synchronising import synchronise
+
+__all__ = [
+    "FailedFile",
+    "Pipeline",
+    "Plan",
+    "SyncObserver",
+    "SyncProgress",
+    "SyncReport",
+    "covered",
+    "stored_path",
+    "synchronise",
+]

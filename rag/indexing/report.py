@@ -1,0 +1,33 @@
+"""What a run over the files did."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file or folder that could not be read, why, and what to do about it."""
+
+    path: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """How many files were added, updated, removed and so on; `sentences` were stored."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[FailedFile, ...] = ()
+    ignored: int = 0
+    """Files in covered folders that are of no kind that is read."""
+    sentences: int = 0
+    busy: bool = False
+    """Another run was writing; nothing was looked at."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library is not what it was before."""
+        return bool(self.added or self.updated or self.removed)

@@ -1,0 +1,120 @@
+"""The tables of a library, and the check that a file holds them."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from rag.errors import LibraryError
+
+FORMAT: Final = 1
+"""Kept in `user_version`; a library of a higher format is refused."""
+
+_APPLICATION: Final = 0x534F4C49
+"""Kept in `application_id`, so that another program's database is told from a library."""
+
+_TABLES: Final = f"""
+CREATE TABLE library (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    generation INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    encoder_name TEXT,
+    encoder_dimension INTEGER,
+    encoder_sha256 TEXT,
+    twin_agreement REAL
+);
+CREATE TABLE output (one INTEGER PRIMARY KEY CHECK (one = 1), content TEXT NOT NULL);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    date TEXT,
+    has_lines INTEGER NOT NULL,
+    page_starts TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    sentences INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    line_start INTEGER,
+    line_end INTEGER,
+    heading TEXT
+);
+CREATE INDEX passages_by_document ON passages (document_id);
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    passage_id INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    line_start INTEGER,
+    line_end INTEGER,
+    page INTEGER
+);
+CREATE INDEX sentences_by_document ON sentences (document_id, ordinal);
+CREATE INDEX sentences_by_passage ON sentences (passage_id, ordinal);
+CREATE TABLE vectors (
+    sentence_id INTEGER PRIMARY KEY REFERENCES sentences ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'sentences', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO library (one, generation, token) VALUES (1, 0, '');
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {FORMAT};
+"""
+
+
+def is_absent(connection: sqlite3.Connection) -> bool:
+    """Whether the file holds no tables at all."""
+    return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables unless there are some; all of them or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if is_absent(connection):
+            for statement in _TABLES.strip().split(";\n"):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is not a library that this version can read.
+
+    Raises:
+        LibraryError: no tables, another program's database, or a newer format.
+    """
+    if is_absent(connection):
+        raise LibraryError(f"{path} holds no library", "Run `rag index PATH`.")
+    if _pragma(connection, "application_id") != _APPLICATION:
+        raise LibraryError(
+            f"{path} is another program's database",
+            "Move it away, or choose another folder with --root.",
+        )
+    stored = _pragma(connection, "user_version")
+    if stored > FORMAT:
+        raise LibraryError(
+            f"{path} was written by a newer version (format {stored}, this one knows {FORMAT})",
+            "Upgrade sourceline, or build the library anew with `rag index --rebuild`.",
+        )
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

@@ -1,0 +1,219 @@
+"""What a language model read: likelihoods of branches, and spans scored as their continuation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np  # noqa: TID253
+
+from rag.models.batch import Run, too_long
+from rag.models.native import Native
+from rag.models.words import token_ends, word_ends
+from rag.ports import Branch, ScoredSpan
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float32]
+
+_ROWS_AT_ONCE: Final = 16
+"""Rows whose exponentials are taken together: about 3 MB, which the cache holds."""
+_LONGEST_WORD: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A branch as tokens: `tokens[first:last]` are scored."""
+
+    tokens: tuple[int, ...]
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many tokens the branch takes, and one that it may borrow from the shared part."""
+        return len(self.tokens) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The tokens of ` text[offset:]`, and the end offset after each, None inside a word."""
+
+    offset: int
+    tokens: tuple[int, ...]
+    ends: tuple[int | None, ...]
+
+
+def lay_out(native: Native, branch: Branch) -> LaidOut:
+    """The branch's parts tokenised one by one and joined."""
+    before = native.tokens(branch.before)
+    scored = native.tokens(branch.scored)
+    after = native.tokens(branch.after)
+    return LaidOut(before + scored + after, len(before), len(before) + len(scored))
+
+
+class Reading:
+    """Branches decoded after a shared beginning; implements `rag.ports.BranchReading`."""
+
+    def __init__(
+        self,
+        native: Native,
+        shared: tuple[int, ...],
+        branches: tuple[LaidOut, ...],
+        *,
+        end_of_turn: int,
+    ) -> None:
+        self._native = native
+        self._end_of_turn = end_of_turn
+        self._used = len(shared) + sum(branch.size for branch in branches)
+        self._lengths = tuple(len(shared) + len(branch.tokens) for branch in branches)
+        self._spare = range(len(branches) + 1, native.sequences)
+        runs = tuple(
+            _branch_run(native, sequence, shared, branch)
+            for sequence, branch in enumerate(branches, 1)
+        )
+        outputs = native.decode(runs) if runs else 0
+        logits = native.logits(outputs)
+        self._likelihoods, self._next = _split_rows(branches, logits)
+
+    @property
+    def likelihoods(self) -> tuple[float, ...]:
+        """Mean natural-log probability per token of each branch's `scored` part."""
+        return self._likelihoods
+
+    def start_scores(self, branch: int, text: str, starts: Sequence[int]) -> tuple[float, ...]:
+        """Log-probability of the first token of ` text[start:]` after the branch, per start.
+
+        Where the tokeniser cuts a word's leading space off (digits, in SmolLM2's case), the
+        first token is that space.
+        """
+        following = self._next[branch]
+        words = (text[start : start + _LONGEST_WORD] for start in starts)
+        firsts = (self._native.tokens(" " + word)[0] for word in words)
+        return tuple(float(following[token]) for token in firsts)
+
+    def spans(
+        self, branch: int, text: str, starts: Sequence[int], *, longest: int
+    ) -> tuple[ScoredSpan, ...]:
+        """Every run of whole words of `text` from one of `starts`, scored with its end of turn.
+
+        All starts are decoded in one batch, each from its own copy of the branch. The score is
+        the sum of the natural-log probabilities of the tokens of ` text[start:end]` and of the
+        end-of-turn token; `tokens` does not count the latter.
+        """
+        ends = word_ends(text)
+        prepared = (_prepare(self._native, text, start, ends, longest) for start in starts)
+        usable = tuple(start for start in prepared if start.tokens)
+        found: list[ScoredSpan] = []
+        for group in self._groups(usable):
+            found.extend(self._score(branch, group))
+        return tuple(found)
+
+    def _groups(self, starts: tuple[_Start, ...]) -> Iterator[tuple[_Start, ...]]:
+        """The starts in groups for which there are sequences and room in the cache."""
+        room = self._native.length - self._used
+        group: list[_Start] = []
+        for start in starts:
+            taken = sum(len(other.tokens) for other in group)
+            if group and (len(group) == len(self._spare) or taken + len(start.tokens) > room):
+                yield tuple(group)
+                group = []
+            if len(start.tokens) > room:
+                raise too_long(self._native.length)
+            group.append(start)
+        if group:
+            yield tuple(group)
+
+    def _score(self, branch: int, starts: tuple[_Start, ...]) -> list[ScoredSpan]:
+        position = self._lengths[branch]
+        sequences = self._spare[: len(starts)]
+        for sequence in sequences:
+            self._native.copy(branch + 1, sequence)
+        runs = [
+            Run(sequence, position, start.tokens, tuple(range(len(start.tokens))))
+            for sequence, start in zip(sequences, starts, strict=True)
+        ]
+        logits = self._native.logits(self._native.decode(runs))
+        scores = self._start_spans(branch, starts, logits)
+        self._native.forget(sequences)
+        return scores
+
+    def _start_spans(
+        self, branch: int, starts: tuple[_Start, ...], logits: "Floats"
+    ) -> list[ScoredSpan]:
+        normalisers = log_sum_exp(logits)
+        stops = logits[:, self._end_of_turn] - normalisers
+        found: list[ScoredSpan] = []
+        row = 0
+        for start in starts:
+            rows = np.arange(row, row + len(start.tokens) - 1)
+            following = logits[rows, start.tokens[1:]] - normalisers[rows]
+            sums = np.cumsum(np.concatenate(([self._next[branch][start.tokens[0]]], following)))
+            totals = sums + stops[row : row + len(start.tokens)]
+            found.extend(
+                ScoredSpan(start.offset, end, float(total), count)
+                for count, (end, total) in enumerate(zip(start.ends, totals, strict=True), 1)
+                if end is not None
+            )
+            row += len(start.tokens)
+        return found
+
+
+def log_sum_exp(logits: "Floats") -> "Floats":
+    """The logarithm of each row's summed exponentials, shape (rows,)."""
+    sums = np.empty(len(logits), np.float32)
+    for begin in range(0, len(logits), _ROWS_AT_ONCE):
+        rows = logits[begin : begin + _ROWS_AT_ONCE]
+        peaks = rows.max(axis=1)
+        exponentials = rows - peaks[:, None]
+        np.exp(exponentials, out=exponentials)
+        sums[begin : begin + _ROWS_AT_ONCE] = peaks + np.log(exponentials.sum(axis=1))
+    return sums
+
+
+def _branch_run(native: Native, sequence: int, shared: tuple[int, ...], branch: LaidOut) -> Run:
+    """Copy the shared cache to `sequence`, and say what is to be decoded after it.
+
+    The logits that predict a branch's first token are those of the last shared token, which is
+    decoded again where they are wanted.
+    """
+    borrowed = 1 if branch.first == 0 else 0
+    position = len(shared) - borrowed
+    if position < 0 or not branch.tokens:
+        raise ValueError("a branch needs tokens, and a token before those that are scored")
+    native.copy(0, sequence, length=position)
+    tokens = shared[position:] + branch.tokens
+    last = len(tokens) - 1
+    scored = range(branch.first - 1 + borrowed, branch.last - 1 + borrowed)
+    return Run(sequence, position, tokens, (*(row for row in scored if row != last), last))
+
+
+def _split_rows(
+    branches: tuple[LaidOut, ...], logits: "Floats"
+) -> tuple[tuple[float, ...], tuple["Floats", ...]]:
+    """Each branch's mean log-probability, and the log-probabilities of what comes after it."""
+    normalisers = log_sum_exp(logits)
+    likelihoods: list[float] = []
+    following: list[Floats] = []
+    row = 0
+    for branch in branches:
+        scored = branch.tokens[branch.first : branch.last]
+        rows = np.arange(row, row + len(scored))
+        chosen = logits[rows, list(scored)] - normalisers[rows]
+        likelihoods.append(float(chosen.mean()) if scored else 0.0)
+        row += len(scored)
+        following.append(logits[row] - normalisers[row])
+        row += 1
+    return tuple(likelihoods), tuple(following)
+
+
+def _prepare(native: Native, text: str, start: int, ends: frozenset[int], longest: int) -> _Start:
+    """At most `longest` tokens of ` text[start:]`, cut after the last that ends a word."""
+    tokens = native.tokens(" " + text[start:])[:longest]
+    pieces = tuple(native.piece(token) for token in tokens)
+    offsets = tuple(
+        start + count - 1 if count is not None and start + count - 1 in ends else None
+        for count in token_ends(pieces)
+    )
+    whole = max((index for index, end in enumerate(offsets, 1) if end is not None), default=0)
+    return _Start(start, tokens[:whole], offsets[:whole])

@@ -1,0 +1,223 @@
+"""Reading: the exact words of a sentence that answer a question, hedge and unit kept.
+
+Spans are the sentence's own words, scored by the model as the continuation of
+`Text / Question / Answer:`; the answer's expected type decides where spans may begin.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag import quantities
+from rag.domain import Kind, Quantity, Span
+from rag.ports import BranchReading, ScoredSpan
+from rag.questions import Question, QuestionKind, stem
+
+STARTS: Final = 6
+"""How many likely beginnings are followed."""
+LONGEST: Final = 16
+"""Tokens of the longest span."""
+CROSSING_PENALTY: Final = 0.75
+"""Nats a span loses for each subordinate clause between it and the question's words."""
+TYPE_BONUS: Final = 1.0
+"""Nats a span gains when it has the shape of a name and the question asks for one."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,’'\-&/][^\W_]+)*")
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:which|who|whom|whose|where|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(
+    r"(?:the\s+)?[A-Z0-9][\w’'.&\-]*(?:\s+(?:of|de|da|di|du|la|le|van|von|der|den|bin|al|ibn|the|and|[A-Z0-9][\w’'.&\-]*))*"
+)
+_NOT_COUNTED: Final = frozenset(
+    """a an and are as at be because been but by can could did do does during expected for from had
+    has have he her his if in including into is it its lost may might more of on or our over per said
+    say says she since so than that the their them then they this those to took under until up was
+    we were what when where which while who whose will with would yet""".split()
+)
+_MOST_COUNTED_WORDS: Final = 4
+_COUNTS: Final = frozenset({Kind.COUNT, Kind.OTHER})
+_NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
+
+_KINDS_WANTED: Final = {
+    QuestionKind.COUNT: frozenset({Kind.COUNT, Kind.OTHER, Kind.PERCENT, Kind.MONEY, Kind.DURATION}),
+    QuestionKind.MONEY: frozenset({Kind.MONEY, Kind.COUNT}),
+    QuestionKind.PERCENT: frozenset({Kind.PERCENT, Kind.COUNT}),
+    QuestionKind.DURATION: frozenset({Kind.DURATION, Kind.COUNT}),
+    QuestionKind.DATE: frozenset({Kind.DATE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The words of one sentence that answer; spans count in the sentence's text."""
+
+    short: Span
+    grown: Span
+    """`short` with its hedge, unit and what it counts."""
+    score: float
+    """Length-normalised log-probability, adjusted for type and clause; higher is better."""
+    quantity: Quantity | None
+
+
+def extract(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> Extract | None:
+    """The best answer to `question` within `text`, or None where nothing has the asked type."""
+    if question.kind.is_quantity:
+        return _best_quantity(reading, branch, text, question=question)
+    return _best_span(reading, branch, text, question=question)
+
+
+def answers_type(text: str, question: Question) -> bool:
+    """Whether `text` holds anything of the type the question asks for."""
+    return not question.kind.is_quantity or bool(_mentions(text, question))
+
+
+def _best_quantity(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> Extract | None:
+    mentions = _mentions(text, question)
+    if not mentions:
+        return None
+    starts = tuple(dict.fromkeys(mention.figure_start for mention in mentions))
+    scored = reading.spans(branch, text, starts, longest=LONGEST)
+    found = (
+        _extract_of(mention, text, scored, question=question)
+        for mention in mentions
+    )
+    return max((item for item in found if item), key=_preference, default=None)
+
+
+def _mentions(text: str, question: Question) -> tuple[Quantity, ...]:
+    """Quantities of the kind the question asks for; the closest kind alone where it occurs."""
+    wanted = _KINDS_WANTED[question.kind]
+    found = tuple(item for item in quantities.find(text) if item.kind in wanted)
+    exact = tuple(item for item in found if item.kind.value == question.kind.value)
+    return exact or found
+
+
+def _extract_of(
+    mention: Quantity, text: str, scored: Sequence[ScoredSpan], *, question: Question
+) -> Extract | None:
+    """The best span that begins at the mention's figure, holds it whole, and ends in time."""
+    last = _furthest(mention, text)
+    fitting = [
+        span
+        for span in scored
+        if span.start == mention.figure_start and mention.figure_end <= span.end <= last
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda span: (_normalised(span), -span.end))
+    short = Span(best.start, best.end)
+    return Extract(
+        short=short,
+        grown=_grown(mention, short, text),
+        score=_normalised(best) - _crossings(text, short, question) * CROSSING_PENALTY,
+        quantity=mention,
+    )
+
+
+def _grown(mention: Quantity, short: Span, text: str) -> Span:
+    """The short span with the mention's hedge and unit and the words for what it counts."""
+    end = max(short.end, _furthest(mention, text))
+    return Span(min(short.start, mention.start), end)
+
+
+def _furthest(mention: Quantity, text: str) -> int:
+    """Where an answer that begins with the mention must end."""
+    return _counted_end(text, mention.end) if mention.kind in _COUNTS else mention.end
+
+
+def _counted_end(text: str, position: int) -> int:
+    """Where the words for what is counted end, that follow a figure ending at `position`."""
+    end = position
+    for _ in range(_MOST_COUNTED_WORDS):
+        match = _NEXT_WORD.match(text, end)
+        if not match or match[1].lower() in _NOT_COUNTED:
+            break
+        end = match.end()
+    return end
+
+
+def _best_span(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> Extract | None:
+    starts = _starts(reading, branch, text, question=question)
+    scored = reading.spans(branch, text, starts, longest=LONGEST) if starts else ()
+    found = (_generic(span, text, question) for span in scored)
+    return max((item for item in found if item), key=_preference, default=None)
+
+
+def _starts(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> tuple[int, ...]:
+    """The likeliest word beginnings, names that the question does not hold among them."""
+    words = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    places = [start for start, _ in words]
+    if not places:
+        return ()
+    scores = reading.start_scores(branch, text, places)
+    ranked = sorted(range(len(places)), key=lambda item: (-scores[item], places[item]))
+    chosen = [places[item] for item in ranked[:STARTS]]
+    if question.kind is QuestionKind.PERSON:
+        known = set(question.words)
+        names = [
+            places[item]
+            for item in ranked
+            if words[item][1][0].isupper() and words[item][1].lower() not in known
+        ]
+        chosen = names[: STARTS - 2] + chosen[:2]
+    return tuple(dict.fromkeys(chosen))
+
+
+def _generic(span: ScoredSpan, text: str, question: Question) -> Extract | None:
+    words = text[span.start : span.end]
+    if _echoes(words, question):
+        return None
+    bonus = TYPE_BONUS if _has_shape(words, question) else 0.0
+    whole = Span(span.start, span.end)
+    penalty = _crossings(text, whole, question) * CROSSING_PENALTY
+    return Extract(whole, whole, _normalised(span) + bonus - penalty, None)
+
+
+def _has_shape(words: str, question: Question) -> bool:
+    return question.kind is QuestionKind.PERSON and _NAME.fullmatch(words) is not None
+
+
+def _echoes(words: str, question: Question) -> bool:
+    """Whether the words only repeat the question."""
+    asked = {stem(word) for word in _WORD.findall(question.text)}
+    return all(stem(word) in asked for word in _WORD.findall(words))
+
+
+def _crossings(text: str, span: Span, question: Question) -> float:
+    """Mean number of subordinate clauses begun between the span and the question's words."""
+    asked = {stem(word) for word in question.words}
+    places = [
+        match.start()
+        for match in _WORD.finditer(text)
+        if stem(match.group()) in asked and not span.start <= match.start() < span.end
+    ]
+    if not places:
+        return 0.0
+    return sum(_between(text, span, place) for place in places) / len(places)
+
+
+def _between(text: str, span: Span, place: int) -> int:
+    low, high = (place, span.start) if place < span.start else (span.end, place)
+    return len(_SUBORDINATE.findall(text, low, high)) if low < high else 0
+
+
+def _normalised(span: ScoredSpan) -> float:
+    """Log-probability over the square root of the length, which favours neither end."""
+    return span.log_probability / (span.tokens + 1) ** 0.5
+
+
+def _preference(item: Extract) -> tuple[float, int]:
+    return item.score, -item.short.start
+
+

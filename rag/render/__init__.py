@@ -1,0 +1,1 @@
+"""Answers and notes as text: for a terminal, as Markdown, JSON and HTML; pure functions only."""

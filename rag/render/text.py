@@ -1,0 +1,170 @@
+"""Answers as people read them: passages, then the answer in the sources' own words."""
+
+from typing import Final
+
+from rag.domain import Answer, Citation, Mode, Sentence, Signal, Statement, Verdict
+from rag.render import words
+from rag.render.layout import Paper, one_line
+
+_INDENT: Final = "    "
+
+
+def answer(answer: Answer, paper: Paper, *, explain: bool = False) -> str:
+    """The whole answer: the passages and what they say, or the refusal and what is nearest."""
+    if answer.refused:
+        return verdict(answer, paper, shown=(), explain=explain)
+    first = passages(answer.citations, paper)
+    shown = tuple(citation.id for citation in answer.citations)
+    return _blocks(first, verdict(answer, paper, shown=shown, explain=explain))
+
+
+def passages(citations: tuple[Citation, ...], paper: Paper, *, heading: str = "Passages") -> str:
+    """The numbered quotations, each under its path and line."""
+    if not citations:
+        return ""
+    listed = (cited(citation, paper) for citation in citations)
+    return "\n".join((paper.bold(heading), *listed))
+
+
+def cited(citation: Citation, paper: Paper) -> str:
+    """One citation: its number, place and quotation."""
+    number = paper.accent(f"[{citation.id}]")
+    where = words.locator(citation)
+    beside = paper.dim(f"  ({one_line(where)})") if where else ""
+    quotation = paper.wrapped(words.quoted(one_line(citation.quote)), indent=_INDENT)
+    return f"{number} {paper.dim(one_line(words.place(citation)))}{beside}\n{quotation}"
+
+
+def verdict(answer: Answer, paper: Paper, *, shown: tuple[int, ...], explain: bool = False) -> str:
+    """What follows the passages; citations that are not in `shown` are listed too."""
+    if answer.refusal is None:
+        body = _said(answer, paper)
+        missing = tuple(c for c in answer.citations if c.id not in shown)
+        parts = (body, passages(missing, paper, heading="Also cited") if missing else "")
+    else:
+        parts = (_refused(answer, paper), _nearest(answer, paper, shown))
+    return _blocks(*parts, explanation(answer, paper) if explain else "")
+
+
+def explanation(answer: Answer, paper: Paper) -> str:
+    """The scores that ranked the evidence and the seconds each stage took."""
+    scores = _scores(answer.signals, paper)
+    stages = " · ".join(f"{stage} {seconds:.2f} s" for stage, seconds in answer.timings.items())
+    mode = "quote" if answer.mode is Mode.AUTO else answer.mode.value
+    lines = (
+        paper.wrapped(stages, indent="  "),
+        paper.dim(
+            paper.wrapped(f"{mode} · {answer.model.name} · {answer.encoder.name}", indent="  ")
+        ),
+    )
+    understood = (
+        ""
+        if answer.understood == answer.question
+        else (paper.bold("Understood as") + "\n" + paper.wrapped(answer.understood, indent="  "))
+    )
+    return _blocks(understood, scores, "\n".join((paper.bold("Timings"), *lines)))
+
+
+def hits(found: tuple[tuple[str, Sentence, float], ...], paper: Paper) -> str:
+    """What a search found: path and line, score, and the sentence."""
+    return "\n".join(
+        f"{paper.accent(f'{number}.')} {one_line(_spot(path, sentence))}"
+        f"  {paper.dim(f'{score:.2f}')}\n"
+        + paper.wrapped(words.quoted(one_line(sentence.text)), indent=_INDENT)
+        for number, (path, sentence, score) in enumerate(found, 1)
+    )
+
+
+def context(citation: Citation, text: str, paper: Paper, *, around: int = 2) -> str:
+    """A citation among the lines around it, the quotation between » and «."""
+    start, end = citation.char_start, citation.char_end
+    before = text[:start].split("\n")[-around - 1 :]
+    after = text[end:].split("\n")[: around + 1]
+    before[-1] += f"»{text[start:end]}«{after[0]}"
+    marked = "\n".join((*before, *after[1:])).split("\n")
+    first = text.count("\n", 0, start) + 2 - len(before)
+    digits = len(str(first + len(marked)))
+    numbered = (
+        paper.wrapped(line, indent=" " * digits + " │ ", first=f"{number:>{digits}} │ ")
+        for number, line in enumerate(marked, first)
+    )
+    where = words.locator(citation)
+    heading = f"{paper.accent(f'[{citation.id}]')} {one_line(words.place(citation))}"
+    beside = f"  ({one_line(where)})" if where else ""
+    return f"{heading}{beside}\n" + "\n".join(numbered)
+
+
+def _said(answer: Answer, paper: Paper) -> str:
+    lines = [_statement(statement, paper) for statement in answer.sentences]
+    if not lines:
+        lines = [
+            _pointed(words.quoted(one_line(given.text)), given.citations, paper)
+            for given in answer.answers
+        ]
+    return "\n".join((paper.bold("Answer"), *lines, *_differences(answer, paper)))
+
+
+def _statement(statement: Statement, paper: Paper) -> str:
+    line = _pointed(words.marked(statement), statement.citations, paper)
+    remark = words.VERDICTS[statement.verdict]
+    if statement.verdict is Verdict.QUOTED or not remark:
+        return line
+    return line + "\n" + paper.alert(paper.wrapped(f"({remark})", indent="  "))
+
+
+def _pointed(text: str, citations: tuple[int, ...], paper: Paper) -> str:
+    return paper.wrapped(f"{text} {words.markers(citations)}".rstrip(), indent="  ", first="")
+
+
+def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
+    return tuple(
+        paper.wrapped(
+            f"{words.difference(found)}: {' · '.join(words.side(value) for value in found.values)}",
+            indent="  ",
+            first="",
+        )
+        for found in answer.disagreements
+    )
+
+
+def _refused(answer: Answer, paper: Paper) -> str:
+    if answer.refusal is None:
+        return ""
+    lines = (
+        paper.bold(words.REFUSED),
+        paper.wrapped(words.reason(answer.refusal)),
+        paper.wrapped(f"Try: {words.advice(answer.refusal)}"),
+    )
+    return "\n".join(lines)
+
+
+def _nearest(answer: Answer, paper: Paper, shown: tuple[int, ...]) -> str:
+    if answer.refusal is None or not answer.refusal.nearest:
+        return ""
+    nearest = answer.refusal.nearest
+    if set(nearest) <= set(shown):
+        return f"{paper.bold('Nearest passages')} {words.markers(nearest)} above"
+    near = tuple(citation for citation in answer.citations if citation.id in nearest)
+    return passages(near, paper, heading="Nearest passages")
+
+
+def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
+    if not signals:
+        return ""
+    head = paper.dim(f"  {'passage':<9}{'meaning':>9}{'words':>9}{'question':>10}{'score':>9}")
+    rows = (
+        f"  {f'[{signal.citation}]':<9}{signal.dense:>9.3f}{signal.lexical:>9.3f}"
+        f"{signal.likelihood:>10.3f}{signal.score:>9.3f}"
+        for signal in signals
+    )
+    return "\n".join((paper.bold("Scores"), head, *rows))
+
+
+def _spot(path: str, sentence: Sentence) -> str:
+    if sentence.line_start is not None:
+        return f"{path}:{sentence.line_start}"
+    return path if sentence.page is None else f"{path} (p. {sentence.page})"
+
+
+def _blocks(*blocks: str) -> str:
+    return "\n\n".join(block for block in blocks if block)

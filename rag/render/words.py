@@ -1,0 +1,143 @@
+"""The closed list of words the program adds around the sources' own."""
+
+from typing import Final
+
+from rag.domain import (
+    Citation,
+    Coverage,
+    Disagreement,
+    DisagreementValue,
+    Piece,
+    Refusal,
+    RefusalReason,
+    Statement,
+    Verdict,
+)
+
+REFUSED: Final = "The sources do not say."
+_REASONS: Final = {
+    RefusalReason.OFF_TOPIC: "Nothing in them is about this question.",
+    RefusalReason.ENTITY_ABSENT: "They never mention what the question asks about.",
+    RefusalReason.NO_SUCH_FIGURE: "They give no such figure.",
+    RefusalReason.TOO_WEAK: "What comes near does not answer the question well enough.",
+}
+_ADVICE: Final = {
+    RefusalReason.OFF_TOPIC: "Ask about what the documents cover, or add documents that do: "
+    "rag index PATH",
+    RefusalReason.ENTITY_ABSENT: "Check the spelling of names, or add documents that mention "
+    "them: rag index PATH",
+    RefusalReason.NO_SUCH_FIGURE: "Ask for another measure, or look for the words themselves: "
+    'rag search "…"',
+    RefusalReason.TOO_WEAK: "Ask more precisely, with the names and words the documents use.",
+}
+_DIFFERENCES: Final = {
+    "value": "The sources differ",
+    "qualifier": "The sources differ in wording",
+    "date": "The sources give different dates",
+    "scope": "The sources count different things",
+}
+VERDICTS: Final = {
+    Verdict.QUOTED: "",
+    Verdict.SUPPORTED: "",
+    Verdict.REPLACED: "replaced by a quotation: what was composed did not hold",
+    Verdict.UNSUPPORTED: "not supported by its sources",
+}
+_QUOTES: Final = "\"“”„«»'‘’"
+
+
+def reason(refusal: Refusal) -> str:
+    """Why nothing was answered: the detail where there is one, else the reason in words."""
+    return refusal.detail or _REASONS[refusal.reason]
+
+
+def advice(refusal: Refusal) -> str:
+    """What to try after a refusal."""
+    return _ADVICE[refusal.reason]
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, unless it already stands in some."""
+    if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
+        return text
+    return f"“{text}”"
+
+
+def marked(statement: Statement) -> str:
+    """The statement with each run of source words in quotation marks."""
+    text, done = "", 0
+    for run in _runs(statement):
+        at = statement.text.find(run, done)
+        if at < 0:
+            continue
+        before = statement.text[done:at]
+        bare = before.endswith(tuple(_QUOTES)) and statement.text[at + len(run) :][:1] in _QUOTES
+        text += before + (run if bare else quoted(run))
+        done = at + len(run)
+    return text + statement.text[done:]
+
+
+def _runs(statement: Statement) -> tuple[str, ...]:
+    """The pieces, those joined by an ellipsis taken as one run."""
+    runs: list[str] = []
+    last: Piece | None = None
+    for piece in statement.pieces:
+        joined = f"{runs[-1]} … {piece.text}" if runs else ""
+        if last and last.citation == piece.citation and joined in statement.text:
+            runs[-1] = joined
+        else:
+            runs.append(piece.text)
+        last = piece
+    return tuple(runs)
+
+
+def markers(citations: tuple[int, ...]) -> str:
+    """`[1] [2]` for these citations."""
+    return " ".join(f"[{citation}]" for citation in citations)
+
+
+def difference(disagreement: Disagreement) -> str:
+    """What the sources differ in, as the start of a sentence."""
+    start = _DIFFERENCES[disagreement.kind]
+    return f"{start} ({disagreement.measure})" if disagreement.measure else start
+
+
+def side(value: DisagreementValue) -> str:
+    """One side of a disagreement with its citations."""
+    return f"{quoted(value.text)} {markers(value.citations)}".rstrip()
+
+
+def place(citation: Citation) -> str:
+    """`path:line` of a citation, or its path where the format has no lines."""
+    line = "" if citation.line_start is None else f":{citation.line_start}"
+    return f"{citation.path}{line}"
+
+
+def line_range(citation: Citation) -> str:
+    """`path:line_start-line_end` of a citation, or its path where the format has no lines."""
+    if citation.line_start is None:
+        return citation.path
+    return f"{citation.path}:{citation.line_start}-{citation.line_end}"
+
+
+def locator(citation: Citation) -> str:
+    """Page, sheet, cell, slide, message, date and heading in words, those that apply."""
+    where = citation.locator
+    named = (
+        ("p. ", where.page),
+        ("sheet ", where.sheet),
+        ("cell ", where.cell),
+        ("slide ", where.slide),
+        ("message ", where.message),
+        ("", where.date),
+        ("§ ", where.heading),
+    )
+    return ", ".join(f"{name}{value}" for name, value in named if value is not None)
+
+
+def coverage(coverage: Coverage) -> str:
+    """How much of the documents a note draws on."""
+    plural = "" if coverage.documents == 1 else "s"
+    return (
+        f"{coverage.used} of {coverage.documents} document{plural} cited; "
+        f"{coverage.sections:.0%} of their sections are represented."
+    )

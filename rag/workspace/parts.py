@@ -1,0 +1,129 @@
+"""The concrete adapters behind the ports, opened on first use; nothing else names them."""
+
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from rag import settings as settings_module
+from rag.domain import EncoderCard
+from rag.ports import Catalogue, Encoder, LanguageModel, Manifest, VectorStore
+from rag.settings import Settings
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """What holds memory or files until it is closed."""
+
+    def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
+class Library(Catalogue, Protocol):
+    """A catalogue that was opened from a folder."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether it may be changed."""
+        ...
+
+    def close(self) -> None:
+        """Close its files."""
+        ...
+
+    def check_encoder(self, encoder: EncoderCard) -> None:
+        """Refuse an encoder other than the one the library was built with.
+
+        Raises:
+            LibraryError: their vectors cannot be compared.
+        """
+        ...
+
+
+class Parts(Protocol):
+    """What a workspace is made of."""
+
+    def library(self, folder: Path, *, writable: bool) -> tuple[Library, VectorStore]:
+        """The library in `folder` and its vectors.
+
+        Raises:
+            LibraryError: there is none, or it cannot be used.
+            StorageError: it cannot be written.
+        """
+        ...
+
+    def encoder(self) -> Encoder:
+        """What encodes questions, and documents when the library is built.
+
+        Raises:
+            ModelError: it is missing or cannot be used.
+        """
+        ...
+
+    def manifest(self, encoder: Encoder) -> Manifest:
+        """What the library is built with when `encoder` builds it."""
+        ...
+
+    def model(self) -> LanguageModel:
+        """The language model, loaded.
+
+        Raises:
+            ModelError: it is missing or cannot be used.
+        """
+        ...
+
+    def model_path(self) -> Path:
+        """The file of the language model that `model` would load."""
+        ...
+
+    def runtime(self) -> str:
+        """What runs the language model here, and how, in words."""
+        ...
+
+
+class Adapters:
+    """The parts that ship with the program."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._root = root
+        self._settings = settings
+        self._cache = settings_module.cache_folder()
+
+    def library(self, folder: Path, *, writable: bool) -> tuple[Library, VectorStore]:
+        """The library in `folder` and its vectors."""
+        from rag.library import FaissVectors, SqliteCatalogue
+
+        catalogue = SqliteCatalogue.open(folder, writable=writable)
+        return catalogue, FaissVectors(folder, catalogue)
+
+    def encoder(self) -> Encoder:
+        """What encodes questions, and documents when the library is built."""
+        from rag.models.encoders import open_encoder
+
+        threads = self._settings.threads
+        return open_encoder(self._settings.encoder, cache=self._cache, threads=threads)
+
+    def manifest(self, encoder: Encoder) -> Manifest:
+        """What the library is built with when `encoder` builds it."""
+        from rag.library import FORMAT
+
+        return Manifest(FORMAT, encoder.card, getattr(encoder, "twin_agreement", None))
+
+    def model(self) -> LanguageModel:
+        """The language model, loaded."""
+        from rag.models.opening import open_model
+
+        return open_model(self.model_path(), cache=self._cache, threads=self._settings.threads)
+
+    def model_path(self) -> Path:
+        """The file of the language model that `model` would load."""
+        from rag.models.registry import choose_model
+
+        return choose_model(self._settings.model, self._root)
+
+    def runtime(self) -> str:
+        """What runs the language model here, and how, in words."""
+        from rag.models.build import llama_version
+        from rag.models.probe import remembered_verdict
+
+        verdict = remembered_verdict(self.model_path(), self._cache)
+        return f"{llama_version()}, buffers: {verdict or 'not probed yet'}"

@@ -1,0 +1,56 @@
+"""What the workspace hands back besides answers and notes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.domain import Citation, EncoderCard, Sentence, StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage a search found; `score` is the cosine with the question."""
+
+    path: str
+    sentence: Sentence
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A citation of the last output, and the text its offsets count in."""
+
+    citation: Citation
+    text: str
+    changed: bool
+    """Whether the file is no longer as it was cited; `text` is then the cited quotation's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the library holds and which models would be used."""
+
+    root: Path
+    library: Path
+    exists: bool
+    writable: bool
+    documents: tuple[StoredDocument, ...]
+    encoder: EncoderCard | None
+    twin_agreement: float | None
+    sources: tuple[str, ...]
+    model: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be, and what to do about it."""
+
+    problem: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was looked at, as name and value, and what was found wrong."""
+
+    facts: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,88 @@
+import pytest
+
+from rag.briefing import attribution
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(report.speaker(text), report.verb(text)) for report in attribution.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ("A union leader has confirmed that two ships sank.", "A union leader", "has confirmed"),
+        (
+            "Ines Calder, speaking after a meeting of the port, revealed that it burned.",
+            "Ines Calder",
+            "revealed",
+        ),
+        ('"The engine failed," said Brandt.', "Brandt", "said"),
+        ("The pier is closed, the mayor told reporters.", "the mayor", "told"),
+        ("The pier is closed, according to the city council.", "the city council", "according to"),
+        (
+            "On Monday, Mayor Ada Lund stated that the pier is closed.",
+            "Mayor Ada Lund",
+            "stated",
+        ),
+        (
+            "The city's treasurer, Per Holm, had described the bridge as part of a plan.",
+            "The city's treasurer, Per Holm",
+            "had described",
+        ),
+        (
+            "The bridge fell, and a city official later indicated that it was old.",
+            "a city official",
+            "later indicated",
+        ),
+        (
+            "It followed a letter by a senior port official last week, who warned that it leaked.",
+            "a senior port official",
+            "warned",
+        ),
+        ("City Democrats on Tuesday said that they agree.", "City Democrats", "said"),
+        (
+            "However, a statement from Norway, released by an agency, reaffirmed the pact.",
+            "a statement from Norway",
+            "reaffirmed",
+        ),
+        ("Experts believe that the ice will hold.", "Experts", "believe"),
+    ],
+)
+def test_names_speaker_and_verb_in_the_words_of_the_source(text, speaker, verb):
+    assert (speaker, verb) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employers added 266,000 jobs in November.",
+        "Weekly jobless claims rose in August.",
+        "Lund is said to have left.",
+        "Nobody said that the bridge was safe.",
+        "What he said was wrong.",
+        "The man whom Lund accused of lying left.",
+        "The report stated nothing.",
+    ],
+)
+def test_leaves_out_what_is_no_report(text):
+    speakers = [speaker.lower() for speaker, _ in found(text)]
+    assert [speaker for speaker in speakers if speaker != "he"] == []
+
+
+def test_one_sentence_may_hold_two_reports():
+    text = (
+        "A clerk confirmed the fire without giving a time, and an officer said that it was arson."
+    )
+    assert found(text) == [("A clerk", "confirmed"), ("an officer", "said")]
+
+
+@pytest.mark.parametrize("speaker", ["Calder", "Ines Calder", "A port official", "The mayor"])
+def test_persons(speaker):
+    assert attribution.is_person(speaker)
+
+
+@pytest.mark.parametrize(
+    "speaker", ["The Port Authority", "the ministry", "Reuters", "Officials", "The New York Times"]
+)
+def test_bodies_and_papers_are_no_persons(speaker):
+    assert not attribution.is_person(speaker)

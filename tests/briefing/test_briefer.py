@@ -1,0 +1,153 @@
+import dataclasses
+import json
+
+import pytest
+
+from rag.domain import FigureStatus
+from tests.briefing.memory import document
+from tests.fakes import FakeEncoder, FakeModel
+
+
+def statements(note):
+    yield from (*note.brief, *note.key_points, *note.caveats)
+    yield from (each.sentence for each in (*note.timeline, *note.attributions))
+
+
+def test_every_citation_resolves_to_its_quote_and_lines(ferry_note, ferry_documents):
+    texts = {each.path: each for each in ferry_documents}
+    assert ferry_note.citations
+    for citation in ferry_note.citations:
+        source = texts[citation.path]
+        assert source.text[citation.char_start : citation.char_end] == citation.quote
+        before = source.text[: citation.char_start].count("\n")
+        assert citation.line_start == before + 1
+        assert citation.line_end == before + 1 + citation.quote.count("\n")
+        assert citation.sha256 == source.sha256
+
+
+def test_citations_are_numbered_as_first_shown(ferry_note):
+    assert [each.id for each in ferry_note.citations] == list(
+        range(1, len(ferry_note.citations) + 1)
+    )
+    assert ferry_note.brief[0].citations[0] == 1
+
+
+def test_every_statement_is_pieces_of_its_citations(ferry_note):
+    quotes = {each.id: " ".join(each.quote.split()) for each in ferry_note.citations}
+    for statement in statements(ferry_note):
+        assert statement.pieces
+        for piece in statement.pieces:
+            assert piece.text in quotes[piece.citation]
+            assert piece.citation in statement.citations
+        rest = statement.text
+        for piece in statement.pieces:
+            rest = rest.replace(piece.text, "", 1)
+        assert rest.strip() in ("", "…", "[]")
+
+
+def test_a_fact_of_both_sources_is_one_point_with_both_citations(ferry_note):
+    paths = {each.id: each.path for each in ferry_note.citations}
+    (point,) = [each for each in ferry_note.key_points if "12 passengers" in each.text]
+    assert {paths[citation] for citation in point.citations} == {"harbour.txt", "courier.txt"}
+
+
+def test_figures_hold_hedge_and_noun_and_every_source(ferry_note):
+    rows = {each.text.lower(): each for each in ferry_note.figures}
+    killed = rows["at least 12 passengers"]
+    assert killed.value == 12
+    assert killed.qualifier == "at least"
+    assert killed.status is FigureStatus.QUOTED
+    assert len(killed.citations) == 2
+    assert "around 300 passengers" in rows
+    assert "nearly 300 passengers" in rows
+
+
+def test_disagreements_are_shown_side_by_side(ferry_note):
+    kinds = {
+        each.kind: [value.text.lower() for value in each.values]
+        for each in ferry_note.disagreements
+    }
+    assert [text.split()[0] for text in kinds["qualifier"]] in (
+        ["around", "nearly"],
+        ["nearly", "around"],
+    )
+    assert any("$4 million" in text for text in kinds["value"])
+    assert any("$5 million" in text for text in kinds["value"])
+
+
+def test_who_said_what(ferry_note):
+    said = {(each.speaker, each.verb) for each in ferry_note.attributions}
+    assert ("the port authority", "said") in said
+    assert ("Harbour master Ines Calder", "added") in said
+    assert ("Tomas Brandt", "said") in said
+
+
+def test_doubts_close_the_brief_and_lead_the_caveats(ferry_note):
+    assert "independently verified" in ferry_note.caveats[0].text
+    assert ferry_note.brief[-1].text == ferry_note.caveats[0].text
+    assert any("is believed to have" in each.text for each in ferry_note.caveats)
+
+
+def test_nothing_begins_with_a_pronoun(ferry_note):
+    for statement in (*ferry_note.brief, *ferry_note.key_points):
+        assert statement.text.split()[0] not in ("He", "She", "It", "They", "However,", "This")
+
+
+def test_title_is_given_or_a_headline_or_a_template(note_of, ferry_documents, ferry_note):
+    assert ferry_note.title == "Ferry fire kills twelve off the northern coast"
+    assert note_of(*ferry_documents, title="Aurora").title == "Aurora"
+    assert note_of(ferry_documents[1]).title == "Briefing note: 1 document"
+
+
+def test_sources_and_coverage_account_for_every_document(note_of, ferry_documents):
+    note = note_of(*ferry_documents, document("empty.txt", "\n"))
+    assert [each.path for each in note.sources] == ["harbour.txt", "courier.txt", "empty.txt"]
+    assert note.sources[2].used == 0
+    assert note.coverage.documents == 3
+    assert note.coverage.used == 2
+    assert 0 < note.coverage.sections <= 1
+    assert "empty.txt: no sentences" in note.coverage.dropped
+
+
+def test_gaps_count_points_of_one_source(note_of, ferry_documents, ferry_note):
+    assert any(gap.startswith("Told by one source only: ") for gap in ferry_note.gaps)
+    assert "Only one document was given: nothing could be compared." in (
+        note_of(ferry_documents[0]).gaps
+    )
+
+
+@pytest.mark.parametrize("text", ["", "Heading only", "Why?"])
+def test_documents_that_tell_nothing_make_an_empty_note(note_of, text):
+    note = note_of(document("one.txt", text))
+    assert note.brief == note.key_points == note.citations == ()
+    assert note.coverage.used == 0
+
+
+def test_the_same_documents_give_the_same_note(note_of, ferry_documents):
+    first, second = (
+        json.dumps(dataclasses.asdict(dataclasses.replace(note_of(*ferry_documents), timings={})))
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_document_given_twice_counts_once(ferry_documents):
+    from rag.briefing import Briefer
+    from tests.briefing.memory import MemoryCatalogue
+
+    encoder = FakeEncoder()
+    catalogue = MemoryCatalogue(ferry_documents, encoder)
+    heard = []
+    note = Briefer(catalogue, encoder=encoder, model=FakeModel()).summarise(
+        [2, 1, 2], progress=lambda *step: heard.append(step)
+    )
+    assert [each.path for each in note.sources] == ["courier.txt", "harbour.txt"]
+    assert ("reading", 2, 2) in heard
+    assert heard[-1] == ("writing", 1, 1)
+    assert set(note.timings) == {"reading", "comparing", "writing"}
+
+
+def test_wrapped_lines_are_told_as_one_line(note_of):
+    text = "The old pier was closed by the\ncity council after the storm.\n"
+    (point,) = note_of(document("one.txt", text)).key_points
+    assert point.text == "The old pier was closed by the city council after the storm."

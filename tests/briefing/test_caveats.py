@@ -1,0 +1,30 @@
+import pytest
+
+from rag.briefing.caveats import find, strength
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("The claim has yet to be independently verified by the paper.", 0),
+        ("The report is unconfirmed.", 0),
+        ("Neither side has publicly acknowledged the loss.", 1),
+        ("It is unclear who lit the fire.", 1),
+        ("The owner allegedly lit the fire.", 2),
+        ("The fire is believed to have begun below deck.", 3),
+        ("The police confirmed the arrest.", None),
+    ],
+)
+def test_degrees_of_doubt(text, degree):
+    assert strength(text) == degree
+
+
+def test_the_strongest_comes_first_and_no_sentence_twice(material_of):
+    material = material_of(
+        "The fire is believed to have begun below deck.\n\n"
+        "The mayor said that the pier is safe, without giving a reason. "
+        "However, these claims have yet to be verified."
+    )
+    found = find(material, [1.0, 1.0, 1.0])
+    assert [degree for degree, _ in found] == [0, 3]
+    assert found[0][1].sentences == (1, 2)

@@ -1,0 +1,60 @@
+import pytest
+
+from rag.briefing import disagreements
+from rag.briefing.telling import Ledger
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture
+def differing(material_of):
+    def find(*texts):
+        material = material_of(*texts)
+        found = tuple(measure for own in material.measures for measure in own)
+        return disagreements.find(material, found, FakeEncoder(), Ledger(material))
+
+    return find
+
+
+def test_hedges_that_differ(differing):
+    (found,) = differing(
+        "Lund said that around 300 passengers were wounded on the ferry.",
+        "The number of injured on the ferry is expected to reach nearly 300.",
+    )
+    assert found.kind == "qualifier"
+    assert [value.text.split()[0] for value in found.values] == ["around", "The"]
+    assert [len(value.citations) for value in found.values] == [1, 1]
+
+
+def test_scopes_that_differ(differing):
+    (found,) = differing(
+        "Several hundred sailors were killed or injured on the ferry.",
+        "Several hundred sailors were killed on the ferry.",
+    )
+    assert found.kind == "scope"
+
+
+def test_numbers_that_differ(differing):
+    (found,) = differing(
+        "The fire on the ferry killed 12 sailors in the harbour.",
+        "The fire on the ferry killed 14 sailors in the harbour.",
+    )
+    assert found.kind == "value"
+    assert {value.value for value in found.values} == {12, 14}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("At least 12 sailors were killed.", "Around 300 sailors were injured."),
+        ("Some 40 ships left the harbour.", "Some 50 trucks left the harbour."),
+        ("The fire killed 12 sailors.", "The fire killed 12 sailors."),
+        ("The town paid $4 million for a new pier.", "Its bakers lost $5 million in bad weather."),
+        ("About 12 sailors were killed.", "Around 12 sailors died."),
+    ],
+)
+def test_different_things_and_equal_figures_are_no_disagreement(differing, one, other):
+    assert differing(one, other) == ()
+
+
+def test_one_document_does_not_disagree_with_itself(differing):
+    assert differing("The fire killed 12 sailors. The fire killed 14 sailors.") == ()

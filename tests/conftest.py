@@ -1,0 +1,53 @@
+"""Keeps tests away from the user's settings, cache and network."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from tests.fakes import FakeEncoder, FakeModel
+
+_STABLE_CACHE = Path(platformdirs.user_cache_dir("sourceline-tests", appauthor=False))
+
+
+def pytest_configure(config):
+    """The hub must not be reached for, whatever imports what."""
+    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
+
+
+@pytest.fixture(scope="session")
+def model_cache() -> Path:
+    """A cache that outlives the run: transcoding, probing and twinning are paid once."""
+    override = os.environ.get("RAG_TEST_MODEL_CACHE")
+    folder = Path(override) if override else _STABLE_CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _fast_cache(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _isolated(request, monkeypatch):
+    """No RAG_* from outside; a cache of the tests' own; no home folder's settings."""
+    for name in [name for name in os.environ if name.startswith("RAG_")]:
+        if name != "RAG_TEST_MODEL_CACHE":
+            monkeypatch.delenv(name)
+    needs_models = request.node.get_closest_marker("model") is not None
+    cache = request.getfixturevalue("model_cache" if needs_models else "_fast_cache")
+    monkeypatch.setenv("RAG_CACHE_DIR", str(cache))
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def model() -> FakeModel:
+    return FakeModel()

@@ -1,0 +1,29 @@
+"""Small libraries for tests: texts go through the real chunker into a real catalogue."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from rag import chunking
+from rag.domain import Document
+from rag.library import FaissVectors, SqliteCatalogue
+from rag.ports import Encoder, Manifest, PreparedDocument
+
+
+def build(
+    folder: Path, texts: dict[str, str], encoder: Encoder
+) -> tuple[SqliteCatalogue, FaissVectors]:
+    """A library of `texts` by path, and its vectors; close the catalogue after use."""
+    catalogue = SqliteCatalogue.open(folder / ".rag", writable=True)
+    prepared = [_prepared(path, text, encoder) for path, text in texts.items()]
+    catalogue.put(prepared, manifest=Manifest(1, encoder.card, 1.0))
+    vectors = FaissVectors(folder / ".rag", catalogue)
+    vectors.refresh()
+    return catalogue, vectors
+
+
+def _prepared(path: str, text: str, encoder: Encoder) -> PreparedDocument:
+    digest = sha256(text.encode()).hexdigest()
+    document = Document(path, path, text, digest, digest, "text/1")
+    passages = chunking.split(document)
+    vectors = encoder.encode_documents(chunking.embedded_texts(document, passages))
+    return PreparedDocument(document, passages, vectors, len(text), 0)

@@ -1,0 +1,62 @@
+"""Dates are taken where the file states them, and nowhere else."""
+
+import pytest
+
+from rag.readers.dating import find_date, parse_date
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2024-12-05", "2024-12-05"),
+        ("2024/12/5", "2024-12-05"),
+        ("2024-12-05T10:30:00Z", "2024-12-05"),
+        ("2024-12-05 10:30", "2024-12-05"),
+        ("5 December 2024", "2024-12-05"),
+        ("5th of December, 2024", "2024-12-05"),
+        ("Thursday, 5 December 2024", "2024-12-05"),
+        ("Thu 5 Dec 2024", "2024-12-05"),
+        ("December 5, 2024", "2024-12-05"),
+        ("Dec. 5th 2024", "2024-12-05"),
+        ("Sept. 30, 2024 at 9:15 am", "2024-09-30"),
+        ("MAY 1, 2024", "2024-05-01"),
+        ("29 February 2024", "2024-02-29"),
+        ("29 February 2023", None),
+        ("2024-13-01", None),
+        ("05/12/2024", None),
+        ("12.05.2024", None),
+        ("December 2024", None),
+        ("2024", None),
+        ("5 December", None),
+        ("On 5 December 2024 they met", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_parse_date(value, date):
+    assert parse_date(value) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Headline\nPublished: 5 December 2024\n\nText.", "2024-12-05"),
+        ("Headline\n\n**Date:** 2024-12-05\n\nText.", "2024-12-05"),
+        ("Headline\nPublished on 5 December 2024\nText.", "2024-12-05"),
+        ("---\ntitle: A\ndate: '2024-12-05'\n---\n", "2024-12-05"),
+        ('+++\ndate = "2024-12-05"\n+++\n', "2024-12-05"),
+        ("Headline\n\n5 December 2024\n\nText.", "2024-12-05"),
+        ("# Headline\n*December 5, 2024*\nText.", "2024-12-05"),
+        ("Headline\nText about it.\n5 December 2024\n", None),
+        ("Headline\nOn 5 December 2024 it rained.\n", None),
+        ("Update: 5 December 2024\nText.", None),
+        ("Dateline: 5 December 2024\nText.", None),
+        ("Date: soon\nText.", None),
+        ("5 December 2024", None),
+        ("\n" * 20 + "Headline\nDate: 2024-12-05", "2024-12-05"),
+        ("line\n" * 30 + "Date: 2024-12-05", None),
+        ("", None),
+    ],
+)
+def test_find_date(text, date):
+    assert find_date(text) == date

@@ -1,0 +1,64 @@
+import json
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.render import markdown
+from tests import samples
+
+
+def carried(text):
+    last = text.split("\n")[-1]
+    found = re.fullmatch(r"<!-- sourceline-note/1 (.*) -->", last)
+    return found.group(1)
+
+
+def test_a_note_lists_its_sources_and_carries_them():
+    text = markdown.note(samples.note())
+    assert '\n1. reports/1.txt:3-4 "The storm flooded around 40 houses."\n' in text
+    assert "- “Officials counted nearly 40 flooded houses.” [2] [1]" in text
+    assert "| “around 40” | count | quoted | [1] |" in text
+    found = json.loads(carried(text))
+    assert [citation["id"] for citation in found["citations"]] == [1, 2]
+    assert found["lock"] == [{"path": "reports/1.txt", "sha256": "a" * 64}]
+
+
+def test_the_locator_stands_in_brackets():
+    paged = samples.citation(locator=samples.PAGED)
+    assert markdown.source(paged).startswith('1. reports/1.txt:3-4 (p. 3, § Damage) "')
+
+
+@given(st.text(alphabet='-><!a\\"', max_size=30))
+def test_nothing_quoted_can_end_the_comment(quote):
+    text = markdown.note(samples.note(citations=(samples.citation(quote=quote),)))
+    inside = carried(text)
+    assert "--" not in inside
+    assert json.loads(inside)["citations"][0]["quote"] == quote
+
+
+def test_markup_in_documents_is_escaped():
+    shown = markdown.escaped(samples.HOSTILE)
+    assert r"\<script\>" in shown
+    assert r"\[9\]" in shown
+    assert r"\*y\*" in shown
+    assert "\x1b" not in shown
+
+
+def test_words_with_underscores_stay_as_they_are():
+    assert markdown.escaped("000_a.txt and _this_") == r"000_a.txt and \_this\_"
+
+
+def test_an_answer_and_a_refusal():
+    assert markdown.answer(samples.answer()).startswith(
+        "# How many houses?\n\n- “around 40 houses” [1]\n- “nearly 40” [2]\n- The sources differ"
+    )
+    refused = markdown.answer(samples.refusal())
+    assert "**The sources do not say.** They give no such figure." in refused
+    assert "## Nearest passages" in refused
+    assert "## Sources" not in refused
+
+
+def test_empty_sections_are_left_out():
+    headings = re.findall(r"^## (.*)$", markdown.note(samples.empty_note()), re.M)
+    assert headings == ["Coverage"]

@@ -1,0 +1,141 @@
+"""One answer, one refusal and one note, small enough to read."""
+
+from dataclasses import replace
+
+from rag.domain import (
+    Answer,
+    Attribution,
+    Citation,
+    Coverage,
+    Disagreement,
+    DisagreementValue,
+    EncoderCard,
+    Figure,
+    FigureStatus,
+    Kind,
+    Locator,
+    Mode,
+    ModelCard,
+    Note,
+    NoteSource,
+    Piece,
+    Refusal,
+    RefusalReason,
+    Signal,
+    SourceAnswer,
+    Statement,
+    TimelineEntry,
+    Topic,
+    Verdict,
+)
+
+MODEL = ModelCard("tiny", "f" * 64, 135_000_000)
+ENCODER = EncoderCard("small", 384, "e" * 64)
+
+
+def citation(number=1, quote="The storm flooded around 40 houses.", **changes):
+    made = Citation(
+        id=number,
+        path=f"reports/{number}.txt",
+        title=f"Report {number}",
+        sha256="a" * 64,
+        text_sha256="b" * 64,
+        line_start=number + 2,
+        line_end=number + 3,
+        char_start=10,
+        char_end=10 + len(quote),
+        quote=quote,
+        score=0.75,
+    )
+    return replace(made, **changes)
+
+
+def statement(text="around 40 houses", *citations, verdict=Verdict.QUOTED):
+    numbers = citations or (1,)
+    return Statement(text, tuple(Piece(text, n) for n in numbers[:1]), tuple(numbers), verdict)
+
+
+def figure(text="around 40", value=40.0, status=FigureStatus.QUOTED):
+    return Figure(text, value, None, "houses", "around", Kind.COUNT, status, (1,))
+
+
+def disagreement(kind="qualifier"):
+    sides = (
+        DisagreementValue("around 40", 40.0, "around", (1,)),
+        DisagreementValue("nearly 40", 40.0, "nearly", (2,)),
+    )
+    return Disagreement("houses flooded", kind, sides)
+
+
+def answer(**changes):
+    made = Answer(
+        question="How many houses?",
+        understood="How many houses?",
+        answer="around 40 houses\nnearly 40",
+        answers=(
+            SourceAnswer("around 40 houses", "40", (1,)),
+            SourceAnswer("nearly 40", "40", (2,)),
+        ),
+        mode=Mode.QUOTE,
+        refusal=None,
+        sentences=(statement(), statement("nearly 40", 2)),
+        citations=(citation(), citation(2, "Officials counted nearly 40 flooded houses.")),
+        figures=(figure(),),
+        disagreements=(disagreement(),),
+        timings={"retrieval": 0.0412345, "reading": 1.5},
+        model=MODEL,
+        encoder=ENCODER,
+        signals=(Signal(1, 0.8, 3.2, -1.5, 0.9),),
+    )
+    return replace(made, **changes)
+
+
+def refusal(reason=RefusalReason.NO_SUCH_FIGURE, detail=""):
+    return answer(
+        answer="",
+        answers=(),
+        sentences=(),
+        figures=(),
+        disagreements=(),
+        refusal=Refusal(reason, detail, (2,)),
+    )
+
+
+def note(**changes):
+    made = Note(
+        title="Storm in the valley",
+        sources=(NoteSource("reports/1.txt", "a" * 64, "Report 1", "2024-05-01", 1200, 3),),
+        brief=(statement("The storm flooded around 40 houses."),),
+        key_points=(statement("Officials counted nearly 40 flooded houses.", 2, 1),),
+        topics=(Topic("the bridge", (statement("The bridge held.", 2),)),),
+        figures=(figure(),),
+        timeline=(TimelineEntry("2024-05-01", "1 May", statement("On 1 May it rained.", 1)),),
+        attributions=(Attribution("Mayor Ode", "said", statement("nobody was hurt", 2)),),
+        disagreements=(disagreement(),),
+        caveats=(statement("The count was not independently verified.", 1),),
+        gaps=("No source says what the damage cost.",),
+        coverage=Coverage(2, 1, 0.5, ("reports/2.txt: the same text as reports/1.txt",)),
+        citations=(citation(), citation(2, "Officials counted nearly 40 flooded houses.")),
+        timings={"reading": 0.5},
+        model=MODEL,
+    )
+    return replace(made, **changes)
+
+
+def empty_note():
+    return note(
+        brief=(),
+        key_points=(),
+        topics=(),
+        figures=(),
+        timeline=(),
+        attributions=(),
+        disagreements=(),
+        caveats=(),
+        gaps=(),
+        citations=(),
+    )
+
+
+PAGED = Locator(page=3, heading="Damage")
+HOSTILE = "\x1b[31mred\x1b[0m \x9b2J \u202egnp.exe <script>alert(1)</script> -- --> `x` *y* [9]"
