@@ -14,8 +14,9 @@ from rag.render import json, text
 from rag.render.layout import Paper
 from rag.workspace import Shown
 
-HELP: Final = """/sources   every passage cited so far
-/show N    citation N among the lines around it
+HELP: Final = """\
+/sources   every passage shown so far
+/show N    passage N among the lines around it
 /help      this list
 /quit      leave (so does Ctrl-D; Ctrl-C stops an answer)"""
 COMMANDS: Final = ("/sources", "/show", "/help", "/quit")
@@ -61,10 +62,6 @@ class Terminal:
     explains: bool = False
 
 
-class Leave(Exception):  # noqa: N818, a way out, not an error
-    """Raised by /quit."""
-
-
 def run(
     engine: Engine,
     terminal: Terminal,
@@ -78,34 +75,31 @@ def run(
     """
     read = read_line or line_reader()
     terminal.notice("Ask a question; /help lists the commands, Ctrl-D leaves.")
-    conversation = Conversation()
-    while True:
+    chat = Chat(engine, terminal, paths)
+    going = True
+    while going:
         try:
-            line = read().strip()
-            if line:
-                conversation = _turn(
-                    line, conversation, engine=engine, terminal=terminal, paths=paths
-                )
+            going = chat.take(read().strip())
         except KeyboardInterrupt:
             terminal.notice("stopped; Ctrl-D leaves")
-        except (EOFError, Leave):
-            return
+        except EOFError:
+            going = False
         except RagError as error:
             terminal.problem(error)
 
 
 def line_reader() -> Callable[[], str]:
     """What reads lines: with editing and history on a terminal, else plainly from stdin."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.completion import WordCompleter
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _plain_line
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
 
-        completer = WordCompleter(list(COMMANDS), sentence=True)
-        session: PromptSession[str] = PromptSession(
-            PROMPT, completer=completer, complete_while_typing=False
-        )
-        return session.prompt
-    return _plain_line
+    completer = WordCompleter(list(COMMANDS), sentence=True)
+    session: PromptSession[str] = PromptSession(
+        PROMPT, completer=completer, complete_while_typing=False
+    )
+    return session.prompt
 
 
 def _plain_line() -> str:
@@ -115,78 +109,72 @@ def _plain_line() -> str:
     return line
 
 
-def _turn(
-    line: str,
-    conversation: Conversation,
-    *,
-    engine: Engine,
-    terminal: Terminal,
-    paths: Sequence[Path],
-) -> Conversation:
-    if line.startswith("/"):
-        terminal.write(_command(line, conversation, engine=engine, paper=terminal.paper()) + "\n")
-        return conversation
-    answer = _answer(line, conversation, engine=engine, terminal=terminal, paths=paths)
-    grown = conversation.with_turn(line, answer)
-    engine.keep(json.answer(answer))
-    return grown
+class Chat:
+    """One conversation with one engine."""
 
+    def __init__(self, engine: Engine, terminal: Terminal, paths: Sequence[Path] = ()) -> None:
+        self.conversation = Conversation()
+        self._engine = engine
+        self._terminal = terminal
+        self._paths = tuple(paths)
 
-def _answer(
-    question: str,
-    conversation: Conversation,
-    *,
-    engine: Engine,
-    terminal: Terminal,
-    paths: Sequence[Path],
-) -> Answer:
-    shown: list[int] = []
+    def take(self, line: str) -> bool:
+        """Answer a question or follow a command; whether the chat goes on.
 
-    def stream(citations: tuple[Citation, ...]) -> None:
-        shown.extend(citation.id for citation in citations)
-        if citations:
-            terminal.write(text.passages(citations, terminal.paper()) + "\n")
+        Raises:
+            RagError: the question or the command could not be answered.
+        """
+        if line == "/quit":
+            return False
+        if line.startswith("/"):
+            self._terminal.write(self._followed(line) + "\n")
+        elif line:
+            self._answer(line)
+        return True
 
-    answer = engine.ask(
-        question,
-        paths=paths,
-        on_evidence=stream if terminal.streams else None,
-        first_citation=conversation.next_citation,
-    )
-    paper, explain = terminal.paper(), terminal.explains
-    if shown:
-        said = text.verdict(answer, paper, shown=tuple(shown), explain=explain)
-    else:
-        said = text.answer(answer, paper, explain=explain)
-    terminal.write(said + "\n")
-    return answer
-
-
-def _command(line: str, conversation: Conversation, *, engine: Engine, paper: Paper) -> str:
-    name, _, argument = line.partition(" ")
-    match name:
-        case "/quit":
-            raise Leave
-        case "/help":
-            return HELP
-        case "/sources":
-            return text.passages(conversation.citations, paper) or "Nothing was cited yet."
-        case "/show":
-            citation = _numbered(argument.strip(), conversation)
-            shown = engine.in_context(citation)
-            return text.context(shown.citation, shown.text, paper)
-        case _:
-            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else "/help lists the commands."
-            raise UsageError(f"unknown command {name}", hint)
-
-
-def _numbered(argument: str, conversation: Conversation) -> Citation:
-    number = argument.strip("[]")
-    found = conversation.citation(int(number)) if number.isdecimal() else None
-    if found is None:
-        raise LibraryError(
-            f"no citation {argument}" if argument else "which citation?",
-            "/sources lists them; then for example: /show 1",
+    def _answer(self, question: str) -> None:
+        first = self.conversation.next_citation
+        answer = self._engine.ask(
+            question,
+            paths=self._paths,
+            on_evidence=self._stream if self._terminal.streams else None,
+            first_citation=first,
         )
-    return found
+        shown = tuple(c.id for c in self.conversation.citations if c.id >= first)
+        self.conversation = self.conversation.with_turn(question, answer)
+        paper, explain = self._terminal.paper(), self._terminal.explains
+        if shown:
+            said = text.verdict(answer, paper, shown=shown, explain=explain)
+        else:
+            said = text.answer(answer, paper, explain=explain)
+        self._terminal.write(said + "\n")
+        self._engine.keep(json.answer(answer))
+
+    def _stream(self, citations: tuple[Citation, ...]) -> None:
+        self.conversation = self.conversation.with_shown(citations)
+        if citations:
+            self._terminal.write(text.passages(citations, self._terminal.paper()) + "\n")
+
+    def _followed(self, line: str) -> str:
+        name, _, argument = line.partition(" ")
+        paper = self._terminal.paper()
+        match name:
+            case "/help":
+                return HELP
+            case "/sources":
+                shown = text.passages(self.conversation.citations, paper)
+                return shown or "Nothing was cited yet."
+            case "/show":
+                found = self._engine.in_context(self._numbered(argument.strip()))
+                return text.context(found.citation, found.text, paper)
+        near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+        hint = f"Did you mean {near[0]}?" if near else "/help lists the commands."
+        raise UsageError(f"unknown command {name}", hint)
+
+    def _numbered(self, argument: str) -> Citation:
+        number = argument.strip("[]")
+        found = self.conversation.citation(int(number)) if number.isdecimal() else None
+        if found is None:
+            missing = f"no passage {argument}" if argument else "which passage?"
+            raise LibraryError(missing, "/sources lists them; then for example: /show 1")
+        return found

@@ -47,9 +47,7 @@ class Citations:
             char_end=sentence.end,
             quote=sentence.text,
             score=score,
-            locator=Locator(
-                page=sentence.page, heading=sentence.heading, date=document.date
-            ),
+            locator=Locator(page=sentence.page, heading=sentence.heading, date=document.date),
         )
 
     def _document(self, identity: int) -> StoredDocument:

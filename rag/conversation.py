@@ -1,7 +1,6 @@
 """What was said in a chat: turns, and citations numbered through all of them. Pure state."""
 
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
 
 from rag.domain import Answer, Citation
 
@@ -19,29 +18,38 @@ class Conversation:
     """The turns so far; adding one gives a new conversation."""
 
     turns: tuple[Turn, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Every passage that was shown, by number."""
 
     @property
     def next_citation(self) -> int:
-        """The number the next answer's first citation takes."""
+        """The number the next passage takes."""
         return max((citation.id for citation in self.citations), default=0) + 1
 
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every citation of every turn, by number."""
-        return tuple(citation for turn in self.turns for citation in turn.answer.citations)
-
-    def with_turn(self, question: str, answer: Answer) -> Self:
-        """This conversation with one more turn at its end.
+    def with_turn(self, question: str, answer: Answer) -> "Conversation":
+        """This conversation with one more turn and the answer's passages.
 
         Raises:
-            ValueError: a citation has a number that was already given.
+            ValueError: a passage has a number that means another one.
         """
-        taken = {citation.id for citation in self.citations}
-        again = taken.intersection(citation.id for citation in answer.citations)
-        if again:
-            raise ValueError(f"citation numbers given twice: {sorted(again)}")
-        return type(self)((*self.turns, Turn(question, answer)))
+        shown = self.with_shown(answer.citations)
+        return replace(shown, turns=(*self.turns, Turn(question, answer)))
+
+    def with_shown(self, citations: tuple[Citation, ...]) -> "Conversation":
+        """This conversation with more passages; those it has already are passed over.
+
+        Passages of an answer that was interrupted stay: the reader has seen their numbers.
+
+        Raises:
+            ValueError: a passage has a number that means another one.
+        """
+        known = {citation.id: citation for citation in self.citations}
+        clashing = [one.id for one in citations if known.get(one.id, one) != one]
+        if clashing:
+            raise ValueError(f"citation numbers given twice: {clashing}")
+        new = tuple(one for one in citations if one.id not in known)
+        return replace(self, citations=(*self.citations, *new))
 
     def citation(self, number: int) -> Citation | None:
-        """The citation with this number, or None."""
+        """The passage with this number, or None."""
         return next((found for found in self.citations if found.id == number), None)

@@ -215,9 +215,7 @@ class Catalogue(Protocol):
         """Sentence ids and their vectors; all of them by default."""
         ...
 
-    def put(
-        self, documents: Sequence[PreparedDocument], *, manifest: Manifest
-    ) -> tuple[int, ...]:
+    def put(self, documents: Sequence[PreparedDocument], *, manifest: Manifest) -> tuple[int, ...]:
         """Store these documents in one transaction, replacing those with the same path."""
         ...
 

@@ -71,16 +71,46 @@ _AUXILIARY: Final = (
 _KINDS: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (QuestionKind.MONEY, r"\bhow much (?:money|did|does|do|was|is|were|are)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)|\bhow much money\b|\b(?:cost|price|salary|revenue|budget) of\b|\bhow expensive\b"),
-        (QuestionKind.PERCENT, r"\bwhat (?:percentage|per ?cent|proportion|share|fraction)\b|\bhow many per ?cent\b"),
-        (QuestionKind.DURATION, r"\bhow long\b(?! is the| was the (?:river|bridge|road|wall|border))|\bhow many (?:seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b"),
-        (QuestionKind.DATE, r"\b(?:when|since when)\b|\b(?:what|which|in what|in which|on what) (?:exact )?(?:year|date|day|month|decade|century|time)\b"),
-        (QuestionKind.COUNT, rf"\bhow (?:many|much|far|big|large|tall|high|deep|heavy|old|fast|wide|often)\b|\bwhat (?:is|was|are|were) the (?:\w+ ){{0,2}}(?:{_QUANTITY_NOUNS})\b|\bat what (?:{_QUANTITY_NOUNS})\b"),
-        (QuestionKind.REASON, r"\bwhy\b|\bhow come\b|\bfor what (?:reason|purpose)s?\b|\bwhat (?:\w+ ){0,2}(?:reasons?|caused|causes|led to)\b"),
-        (QuestionKind.PERSON, r"\bwho(?:m|se)?\b|\bwhat (?:is|was) the name of (?:the |his |her )?(?:\w+ ){0,3}(?:person|man|woman|author|president|minister|leader|lawmaker|king|queen|general|official)\b|\b(?:which|what) (?:person|man|woman|lawmaker|president|minister|author|leader|king|queen|general)\b"),
-        (QuestionKind.PLACE, r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|town|region|place|state|location|continent|province|village|area)\b"),
-        (QuestionKind.LIST, r"^\W*(?:list|name (?:all|the|some|two|three|four))\b|\b(?:what|which) are (?:all |some |the )|\bwho are the\b"),
-        (QuestionKind.DESCRIPTION, r"^\W*(?:describe|explain|tell me|summari[sz]e|compare|discuss)\b|\bwhat (?:happened|is happening|has happened|do we know|is known|are people saying)\b|\bwhat (?:did|does|do|has|have) .+ (?:say|said|think|thought|argue|believe)\b|\bhow (?:do|does|did|is|are|was|were|can|could|has|have|will|would)\b|\bwhat (?:is|are|was|were) (?:the )?(?:difference|relationship|background|situation|significance|impact|effects?|consequences?)\b"),
+        (
+            QuestionKind.MONEY,
+            r"\bhow much (?:money|did|does|do|was|is|were|are)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)|\bhow much money\b|\b(?:cost|price|salary|revenue|budget) of\b|\bhow expensive\b",
+        ),
+        (
+            QuestionKind.PERCENT,
+            r"\bwhat (?:percentage|per ?cent|proportion|share|fraction)\b|\bhow many per ?cent\b",
+        ),
+        (
+            QuestionKind.DURATION,
+            r"\bhow long\b(?! is the| was the (?:river|bridge|road|wall|border))|\bhow many (?:seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b",
+        ),
+        (
+            QuestionKind.DATE,
+            r"\b(?:when|since when)\b|\b(?:what|which|in what|in which|on what) (?:exact )?(?:year|date|day|month|decade|century|time)\b",
+        ),
+        (
+            QuestionKind.COUNT,
+            rf"\bhow (?:many|much|far|big|large|tall|high|deep|heavy|old|fast|wide|often)\b|\bwhat (?:is|was|are|were) the (?:\w+ ){{0,2}}(?:{_QUANTITY_NOUNS})\b|\bat what (?:{_QUANTITY_NOUNS})\b",
+        ),
+        (
+            QuestionKind.REASON,
+            r"\bwhy\b|\bhow come\b|\bfor what (?:reason|purpose)s?\b|\bwhat (?:\w+ ){0,2}(?:reasons?|caused|causes|led to)\b",
+        ),
+        (
+            QuestionKind.PERSON,
+            r"\bwho(?:m|se)?\b|\bwhat (?:is|was) the name of (?:the |his |her )?(?:\w+ ){0,3}(?:person|man|woman|author|president|minister|leader|lawmaker|king|queen|general|official)\b|\b(?:which|what) (?:person|man|woman|lawmaker|president|minister|author|leader|king|queen|general)\b",
+        ),
+        (
+            QuestionKind.PLACE,
+            r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|town|region|place|state|location|continent|province|village|area)\b",
+        ),
+        (
+            QuestionKind.LIST,
+            r"^\W*(?:list|name (?:all|the|some|two|three|four))\b|\b(?:what|which) are (?:all |some |the )|\bwho are the\b",
+        ),
+        (
+            QuestionKind.DESCRIPTION,
+            r"^\W*(?:describe|explain|tell me|summari[sz]e|compare|discuss)\b|\bwhat (?:happened|is happening|has happened|do we know|is known|are people saying)\b|\bwhat (?:did|does|do|has|have) .+ (?:say|said|think|thought|argue|believe)\b|\bhow (?:do|does|did|is|are|was|were|can|could|has|have|will|would)\b|\bwhat (?:is|are|was|were) (?:the )?(?:difference|relationship|background|situation|significance|impact|effects?|consequences?)\b",
+        ),
         (QuestionKind.YES_NO, rf"^\W*(?:{_AUXILIARY})(?:n['’]t)?\b"),
     )
 )

@@ -4,6 +4,7 @@ Spans are the sentence's own words, scored by the model as the continuation of
 `Text / Question / Answer:`; the answer's expected type decides where spans may begin.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +43,9 @@ _COUNTS: Final = frozenset({Kind.COUNT, Kind.OTHER})
 _NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
 
 _KINDS_WANTED: Final = {
-    QuestionKind.COUNT: frozenset({Kind.COUNT, Kind.OTHER, Kind.PERCENT, Kind.MONEY, Kind.DURATION}),
+    QuestionKind.COUNT: frozenset(
+        {Kind.COUNT, Kind.OTHER, Kind.PERCENT, Kind.MONEY, Kind.DURATION}
+    ),
     QuestionKind.MONEY: frozenset({Kind.MONEY, Kind.COUNT}),
     QuestionKind.PERCENT: frozenset({Kind.PERCENT, Kind.COUNT}),
     QuestionKind.DURATION: frozenset({Kind.DURATION, Kind.COUNT}),
@@ -84,10 +87,7 @@ def _best_quantity(
         return None
     starts = tuple(dict.fromkeys(mention.figure_start for mention in mentions))
     scored = reading.spans(branch, text, starts, longest=LONGEST)
-    found = (
-        _extract_of(mention, text, scored, question=question)
-        for mention in mentions
-    )
+    found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
     return max((item for item in found if item), key=_preference, default=None)
 
 
@@ -214,10 +214,8 @@ def _between(text: str, span: Span, place: int) -> int:
 
 def _normalised(span: ScoredSpan) -> float:
     """Log-probability over the square root of the length, which favours neither end."""
-    return span.log_probability / (span.tokens + 1) ** 0.5
+    return span.log_probability / math.sqrt(span.tokens + 1)
 
 
 def _preference(item: Extract) -> tuple[float, int]:
     return item.score, -item.short.start
-
-

@@ -72,7 +72,7 @@ def load(
     from_file, origin = _from_file(root)
     from_environment, warnings = _from_environment(environment)
     given = {key: value for key, value in options.items() if value is not None}
-    merged = {**from_file, **from_environment, **given}
+    merged = {**from_file, **_anchored({**from_environment, **given}, Path.cwd())}
     try:
         settings = msgspec.convert(merged, Settings, strict=False)
     except msgspec.ValidationError as error:
@@ -94,21 +94,32 @@ _NOT_SETTINGS: Final = ("RAG_ROOT", "RAG_CACHE_DIR")
 
 
 def _marks_root(folder: Path) -> bool:
-    return (
-        (folder / LIBRARY_FOLDER).is_dir()
-        or (folder / "rag.toml").is_file()
-        or _tool_table(folder / "pyproject.toml") is not None
-    )
+    if (folder / LIBRARY_FOLDER).is_dir() or (folder / "rag.toml").is_file():
+        return True
+    try:
+        return _tool_table(folder / "pyproject.toml") is not None
+    except SettingsError:
+        return True
 
 
 def _tool_table(pyproject: Path) -> dict[str, Value] | None:
-    if not pyproject.is_file():
+    """The `[tool.rag]` table, or None; a broken file matters only where it names the table."""
+    try:
+        text = pyproject.read_text("utf-8")
+    except (UnicodeDecodeError, OSError):
         return None
     try:
-        table = tomllib.loads(pyproject.read_text("utf-8")).get("tool", {}).get("rag")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-        return None
+        tools = tomllib.loads(text).get("tool")
+    except tomllib.TOMLDecodeError as error:
+        if "[tool.rag" not in text:
+            return None
+        raise SettingsError(*_broken(pyproject, error)) from error
+    table = tools.get("rag") if isinstance(tools, dict) else None
     return table if isinstance(table, dict) else None
+
+
+def _broken(path: Path, error: Exception) -> tuple[str, str]:
+    return f"{path}: {error}", "Mend the file; it must be TOML."
 
 
 def _from_file(root: Path) -> tuple[dict[str, Value], Path]:
@@ -117,19 +128,26 @@ def _from_file(root: Path) -> tuple[dict[str, Value], Path]:
         try:
             table: dict[str, Value] = tomllib.loads(own.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise SettingsError(f"{own}: {error}", "Mend the file; it must be TOML.") from error
+            raise SettingsError(*_broken(own, error)) from error
     else:
         own = root / "pyproject.toml"
         table = _tool_table(own) or {}
-    return {key: _anchored(key, value, root) for key, value in table.items()}, own
+    return _anchored(table, root), own
 
 
-def _anchored(key: str, value: Value, root: Path) -> Value:
-    """The value with paths resolved from the folder of the file that holds them."""
-    if key == "sources" and isinstance(value, list):
-        return tuple(str(root / str(item)) for item in value)
-    if key in _PATHS and isinstance(value, str):
-        path = root / Path(value).expanduser()
+def _anchored(values: Mapping[str, Value], folder: Path) -> dict[str, Value]:
+    """The values with relative paths resolved from `folder`."""
+    return {key: _anchored_value(key, value, folder) for key, value in values.items()}
+
+
+def _anchored_value(key: str, value: Value, folder: Path) -> Value:
+    if key == "sources" and isinstance(value, list | tuple):
+        return tuple(
+            str(folder / Path(item).expanduser()) if isinstance(item, str) else item
+            for item in value
+        )
+    if key in _PATHS and isinstance(value, str) and "://" not in value:
+        path = folder / Path(value).expanduser()
         return str(path) if path.exists() or key != "encoder" else value
     return value
 

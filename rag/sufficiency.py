@@ -16,6 +16,7 @@ _SPAN: Final = 0.25
 _SPAN_TYPICAL: Final = -2.5
 _OFF_TOPIC_DENSE: Final = 0.25
 _OFF_TOPIC_GAIN: Final = 0.30
+_OFF_TOPIC_COVERAGE: Final = 0.20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def probability(support: Support) -> float:
 
 def refusal(support: Support) -> RefusalReason | None:
     """Why the evidence does not answer, or None where it does."""
-    if support.dense < _OFF_TOPIC_DENSE and support.gain < _OFF_TOPIC_GAIN:
+    if _is_off_topic(support):
         return RefusalReason.OFF_TOPIC
     if support.absent_entities:
         return RefusalReason.ENTITY_ABSENT
@@ -81,7 +82,13 @@ def absent_entities(question: Question, frequencies: dict[str, int]) -> tuple[st
     )
 
 
+def _is_off_topic(support: Support) -> bool:
+    return (
+        support.dense < _OFF_TOPIC_DENSE
+        and support.gain < _OFF_TOPIC_GAIN
+        and support.coverage < _OFF_TOPIC_COVERAGE
+    )
+
+
 def _rarity(frequency: int, total: int) -> float:
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-
-

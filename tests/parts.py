@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rag.errors import StorageError
 from rag.library import FORMAT, FaissVectors, SqliteCatalogue
 from rag.ports import Manifest
 from rag.workspace import Workspace
@@ -11,13 +12,16 @@ from tests.fakes import FakeEncoder, FakeModel
 class FakeParts:
     """Implements rag.workspace.Parts."""
 
-    def __init__(self, *, encoder=None, model=None, cannot_load=None):
+    def __init__(self, *, encoder=None, model=None, cannot_load=None, read_only=False):
         self.fake_encoder = encoder or FakeEncoder()
         self.fake_model = model or FakeModel()
         self.cannot_load = cannot_load
         self.loaded = 0
+        self.read_only = read_only
 
     def library(self, folder, *, writable):
+        if writable and self.read_only:
+            raise StorageError(f"{folder} cannot be written", "Make it writable.")
         catalogue = SqliteCatalogue.open(folder, writable=writable)
         return catalogue, FaissVectors(folder, catalogue)
 

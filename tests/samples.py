@@ -59,12 +59,12 @@ def figure(text="around 40", value=40.0, status=FigureStatus.QUOTED):
     return Figure(text, value, None, "houses", "around", Kind.COUNT, status, (1,))
 
 
-def disagreement(kind="qualifier"):
+def disagreement(kind="qualifier", measure="houses flooded"):
     sides = (
         DisagreementValue("around 40", 40.0, "around", (1,)),
         DisagreementValue("nearly 40", 40.0, "nearly", (2,)),
     )
-    return Disagreement("houses flooded", kind, sides)
+    return Disagreement(measure, kind, sides)
 
 
 def answer(**changes):
@@ -81,7 +81,7 @@ def answer(**changes):
         sentences=(statement(), statement("nearly 40", 2)),
         citations=(citation(), citation(2, "Officials counted nearly 40 flooded houses.")),
         figures=(figure(),),
-        disagreements=(disagreement(),),
+        disagreements=(disagreement(measure="How many houses?"),),
         timings={"retrieval": 0.0412345, "reading": 1.5},
         model=MODEL,
         encoder=ENCODER,

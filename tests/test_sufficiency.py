@@ -18,7 +18,7 @@ def test_strong_evidence_is_enough():
 @pytest.mark.parametrize(
     ("support", "reason"),
     [
-        (replace(WEAK, dense=0.1, gain=0.1), RefusalReason.OFF_TOPIC),
+        (replace(WEAK, dense=0.1, gain=0.1, coverage=0.0), RefusalReason.OFF_TOPIC),
         (replace(STRONG, absent_entities=("Atlantis",)), RefusalReason.ENTITY_ABSENT),
         (replace(STRONG, has_type=False), RefusalReason.NO_SUCH_FIGURE),
         (WEAK, RefusalReason.TOO_WEAK),

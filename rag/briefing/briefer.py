@@ -76,7 +76,8 @@ class Briefer:
         facts, found, scores = findings
         clock.tell("writing", 0, 1)
         ledger = Ledger(material)
-        opening = brief(material, facts, caveats.find(material, scores.tolist()), ledger)
+        doubtful = caveats.find(material, scores.tolist())
+        opening = brief(material, facts, doubtful, ledger)
         groups = selection.topics(material, facts)
         read = frozenset(statement.text for statement in opening)
         points = tuple(tuple(_point(fact, ledger, read) for fact in group) for group in groups)
@@ -84,7 +85,6 @@ class Briefer:
         told = figures.table(rows, ledger)
         said = saying.collect(material, ledger, scores.tolist())
         differing = disagreements.find(material, found, self._encoder, ledger)
-        doubtful = caveats.find(material, scores.tolist())
         hedged = tuple(ledger.state(plan) for _, plan in doubtful[: caveats.MOST])
         dated = timeline.build(material, ledger)
         left_out = (("figures", len(told), len(rows)), ("caveats", len(hedged), len(doubtful)))

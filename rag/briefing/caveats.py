@@ -7,8 +7,10 @@ from typing import Final
 from rag.briefing import telling
 from rag.briefing.material import Material
 from rag.briefing.telling import Telling
+from rag.briefing.wording import Standing, connective_end
 
 MOST: Final = 8
+_EXPRESS: Final = 1
 _STRENGTHS: Final = (
     re.compile(
         r"\b(?:not|never|neither|nor|unable to|yet to|could ?n.t|cannot|has ?n.t|have ?n.t|"
@@ -48,7 +50,7 @@ def find(material: Material, scores: Sequence[float]) -> tuple[tuple[int, Tellin
     found = []
     for index in material.usable:
         degree = strength(material.text(index))
-        plan = telling.plan(material, index) if degree is not None else None
+        plan = _plan(material, index, degree) if degree is not None else None
         if degree is not None and plan is not None:
             found.append((degree, -float(scores[index]), index, plan))
     ordered = sorted(found, key=lambda row: row[:3])
@@ -56,6 +58,15 @@ def find(material: Material, scores: Sequence[float]) -> tuple[tuple[int, Tellin
     return tuple(
         (degree, plan) for degree, _, _, plan in ordered if not _within_another(plan, plans)
     )
+
+
+def _plan(material: Material, index: int, degree: int) -> Telling | None:
+    """How to tell the caveat; an express one is told even where it leans on what went before."""
+    plan = telling.plan(material, index)
+    if plan is not None or degree > _EXPRESS:
+        return plan
+    cut = connective_end(material.text(index))
+    return Telling(index, index, cut, None, Standing.LEANS)
 
 
 def _within_another(plan: Telling, plans: Sequence[Telling]) -> bool:

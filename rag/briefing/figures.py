@@ -1,24 +1,28 @@
 """The table of figures: each number once, with what it counts and every source that tells it."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
-from rag.briefing.agreement import same_figure
+from rag.briefing.agreement import bare, hedge
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
 from rag.domain import Figure, FigureStatus, Kind
 
 MOST: Final = 20
+_Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
 
 
 def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
     """Measures that tell one figure of one thing, together; those told most often first."""
+    alike: dict[_Number, list[list[Measure]]] = {}
     groups: list[list[Measure]] = []
     for measure in measures:
-        own = next((found for found in groups if _one_figure(found[0], measure)), None)
+        rivals = alike.setdefault(_number(measure), [])
+        own = next((found for found in rivals if _one_thing(found[0], measure)), None)
         if own is None:
-            groups.append([measure])
-        else:
-            own.append(measure)
+            own = []
+            rivals.append(own)
+            groups.append(own)
+        own.append(measure)
     return tuple(tuple(found) for found in sorted(groups, key=lambda found: -len(found)))
 
 
@@ -27,9 +31,15 @@ def table(groups: tuple[tuple[Measure, ...], ...], ledger: Ledger) -> tuple[Figu
     return tuple(_row(found, ledger) for found in groups[:MOST])
 
 
-def _one_figure(one: Measure, other: Measure) -> bool:
-    if not same_figure(one.quantity, other.quantity) or one.quantity.unit != other.quantity.unit:
-        return False
+def _number(measure: Measure) -> _Number:
+    """What two measures must have in common to be one figure: number, hedge and unit."""
+    quantity = measure.quantity
+    number = bare(quantity) if quantity.value is None else quantity.value
+    return quantity.kind, quantity.unit, hedge(quantity), number, quantity.value_high
+
+
+def _one_thing(one: Measure, other: Measure) -> bool:
+    """Whether two measures of one number count the same thing."""
     if one.event_kinds or other.event_kinds:
         return one.event_kinds == other.event_kinds
     if one.quantity.kind is not Kind.COUNT:

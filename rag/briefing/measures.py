@@ -45,6 +45,7 @@ EVENTS: Final = {
 _LONGEST_NOUN: Final = 6
 _LONGEST_TELLING: Final = 16
 _COUNTED: Final = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
+_ARTICLES: Final = frozenset(("a", "an", "the"))
 _VAGUE: Final = word_set("several many some few a an one dozens both")
 _NOUN_ENDS: Final = (
     AUXILIARIES | PREPOSITIONS | RELATIVES | PRONOUNS | ADVERBS | SAYING | WEEKDAYS
@@ -149,21 +150,23 @@ def _opening(text: str, words: tuple[Token, ...], start: int, quantity: Quantity
 def _noun_end(words: tuple[Token, ...], after: int) -> int:
     """Index after the noun phrase that begins at `after`; `after` where none does."""
     end = after
-    of = False
-    while end < len(words) and end - after < _LONGEST_NOUN:
-        word = words[end]
-        if word.lower == "of" and end == after:
-            of = True
-        elif (
-            not word.is_word
-            or word.lower in _NOUN_ENDS
-            or word.text[0].isdigit()
-            or (word.lower.endswith("ed") and end > after and not word.is_name)
-            or (word.lower in TIMES and end > after)
-        ):
-            break
+    while end < len(words) and end - after < _LONGEST_NOUN and _in_noun(words, end, after):
         end += 1
-    return after if of and end == after + 1 else end
+    if end == after + 1 and words[after].lower == "of":
+        return after
+    verb_before_object = end < len(words) and words[end].lower in _ARTICLES
+    return end - (verb_before_object and end - after > 1 and not words[end - 1].is_name)
+
+
+def _in_noun(words: tuple[Token, ...], index: int, after: int) -> bool:
+    word = words[index]
+    if index == after:
+        return word.lower == "of" or (word.is_word and word.lower not in _NOUN_ENDS)
+    if not word.is_word or word.lower in _NOUN_ENDS | TIMES or word.text[0].isdigit():
+        return False
+    if word.lower in _ARTICLES:
+        return words[index - 1].lower == "of"
+    return word.is_name or not word.lower.endswith("ed")
 
 
 def _clause(words: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:

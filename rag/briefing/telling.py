@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-from rag.briefing import attribution
+from rag.briefing import attribution, speakers
 from rag.briefing.material import Material
 from rag.briefing.wording import (
     Standing,
@@ -83,7 +83,7 @@ def resolve(material: Material, index: int) -> Name | None:
         people = [
             report
             for report in material.reports[before]
-            if attribution.is_person(report.speaker(text))
+            if speakers.is_person(report.speaker(text))
         ]
         if len({report.speaker(text) for report in people}) > 1:
             return None

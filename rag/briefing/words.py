@@ -77,7 +77,7 @@ RELATIVES: Final = word_set(
 )
 PREPOSITIONS: Final = word_set(
     "in on at by for from to with into onto over under after before during about against "
-    "among between through across near around within amid despite per via upon toward towards "
+    "among between through across near around within amid despite via upon toward towards "
     "without throughout following including out"
 )
 ADVERBS: Final = word_set(

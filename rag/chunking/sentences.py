@@ -17,7 +17,7 @@ _LONGEST_PIECE: Final = 20_000
 _LOOK_AROUND: Final = 80
 
 _BULLET: Final = re.compile(r"[ \t>]*(?:[-*+•‣▪–][ \t]+)?")
-_MARK: Final = re.compile(r"[.!?;‼‽⁇⁈⁉。﹒﹗！．？｡([{]")
+_MARK: Final = re.compile(r"[.!?‼‽⁇⁈⁉。﹒﹗！．？｡([{]")
 """Without such a mark before a word there is nothing to cut, and syntok need not be asked."""
 _TAIL: Final = " \t\n.!?\"'”’)]"
 _CLOSING: Final = re.compile(r"""["'”’»)\]]+(?=\s|\Z)""")
@@ -45,7 +45,7 @@ _GLUED: Final = re.compile(
 """Two sentences with the space between them lost, rather than a file name or an address."""
 
 _ADDED: Final = re.compile(
-    r"""(?<=[。！？｡])[」』”’）]*(?=\S)"""
+    r"""(?<=[。！？｡])[」』”’）]*(?=[^\s。！？｡」』”’）])"""
     r"""|(?<=[\w%)"”’][.!?])["”’)]*(?:\[[^\]\s]{1,12}\]|[*_])+\s+(?=["“‘(\[*_]*[A-Z])"""
     r"""|(?<=[a-z]{4}[.!?])["”’)]*\s+(?=\d{3,}\b)"""
 )
@@ -145,7 +145,8 @@ def _is_wrong(text: str, start: int, boundary: int) -> bool:
     before = text[max(start, boundary - _LOOK_AROUND) : boundary].rstrip()
     after = text[boundary : boundary + _LOOK_AROUND]
     return (
-        _is_inside_word(text, boundary)
+        before.endswith(";")
+        or _is_inside_word(text, boundary)
         or _is_abbreviated(before, after)
         or (len(before) < _LOOK_AROUND and _ENUMERATOR.fullmatch(before) is not None)
         or (_EXCLAIMED.search(before) is not None and _SPEAKING.match(after) is not None)

@@ -129,7 +129,7 @@ class EncoderOptions(Options):
 
     def settings(self) -> dict[str, Value]:
         """The settings given as options; None where an option was left out."""
-        return {"encoder": _from_here(self.encoder)}
+        return {"encoder": self.encoder}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +174,7 @@ class ModelOptions(Options):
 
     def settings(self) -> dict[str, Value]:
         """The settings given as options; None where an option was left out."""
-        return {"model": _model_from_here(self.model)}
+        return {"model": self.model}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,23 +229,8 @@ class EngineOptions(SearchOptions):
         """The settings given as options; None where an option was left out."""
         return {
             **super().settings(),
-            "model": _model_from_here(self.model),
+            "model": self.model,
             "mode": self.mode,
             "strict": self.strict or None,
             "seed": self.seed,
         }
-
-
-def _model_from_here(name: str | None) -> str | None:
-    """A model's file made absolute; addresses stay as they are."""
-    if name is None or name.startswith(("hf:", "http://", "https://")):
-        return name
-    return str(Path(name).expanduser().absolute())
-
-
-def _from_here(name_or_folder: str | None) -> str | None:
-    """An encoder's folder made absolute; a name stays a name."""
-    if name_or_folder is None:
-        return None
-    folder = Path(name_or_folder).expanduser()
-    return str(folder.absolute()) if folder.is_dir() else name_or_folder

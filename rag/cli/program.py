@@ -80,6 +80,11 @@ def _run(script: typer.Typer, name: str, arguments: Sequence[str] | None) -> NoR
     def work() -> int:
         try:
             code = script(args=list(given), prog_name=name, standalone_mode=False)
+        except SystemExit as leaving:
+            # Typer leaves with 1 when its own help meets a closed pipe.
+            if isinstance(leaving.__context__, BrokenPipeError):
+                raise leaving.__context__ from None
+            raise
         except Exception as error:
             usage = _usage_error(error, name)
             if usage is None:

@@ -1,8 +1,9 @@
 """A library's SQLite file: how it is opened, its transactions, and its failures in plain words."""
 
+import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -17,6 +18,29 @@ FILE: Final = "library.sqlite"
 _PATIENCE: Final = 10.0
 """Seconds to wait for another process's commit."""
 _REBUILD: Final = "Build it anew with `rag index --rebuild`; your documents are untouched."
+_MAKE_WRITABLE: Final = "Make the file and its folder writable, or choose another with --root."
+_FAILURES: Final[Mapping[int, tuple[type[RagError], str, str]]] = {
+    sqlite3.SQLITE_FULL: (
+        StorageError,
+        "could not be written: the disk is full",
+        "Free some space and run it again; what was stored before is kept.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        StorageError,
+        "could not be read or written ({error})",
+        "Check the disk and its free space, and run it again.",
+    ),
+    sqlite3.SQLITE_READONLY: (StorageError, "cannot be written", _MAKE_WRITABLE),
+    sqlite3.SQLITE_CANTOPEN: (
+        StorageError,
+        "cannot be opened",
+        "Check the permissions of the file and its folder.",
+    ),
+    sqlite3.SQLITE_BUSY: (LibraryError, "is being written", "Wait for the other run to end."),
+    sqlite3.SQLITE_CORRUPT: (LibraryError, "is damaged ({error})", _REBUILD),
+    sqlite3.SQLITE_NOTADB: (LibraryError, "is damaged ({error})", _REBUILD),
+}
+"""SQLite's result codes (https://sqlite.org/rescode.html) and what they mean to a user."""
 
 
 class Database:
@@ -39,7 +63,8 @@ class Database:
         path = folder.absolute() / FILE
         if writable:
             _make_folder(folder)
-        elif not path.is_file():
+            _check_access(path)
+        elif not os.path.lexists(path):
             raise LibraryError(f"there is no library in {folder.parent}", "Run `rag index PATH`.")
         with translated(path):
             connection = _connect_writable(path) if writable else _connect_read_only(path)
@@ -138,32 +163,15 @@ def translated(path: Path) -> Iterator[None]:
 
 def _explained(error: sqlite3.Error, path: Path) -> RagError | None:
     # The low byte is the family; the rest says where in SQLite it happened.
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return StorageError(
-                f"the disk is full: {path} could not be written",
-                "Free some space and run it again; what was stored before is kept.",
-            )
-        case sqlite3.SQLITE_IOERR:
-            return StorageError(
-                f"{path} could not be read or written ({error})",
-                "Check the disk and its free space, and run it again.",
-            )
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return _read_only(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LibraryError(f"{path} is being written", "Wait for the other run to end.")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return LibraryError(f"{path} is damaged ({error})", _REBUILD)
-        case _:
-            return None
+    known = _FAILURES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if known is None:
+        return None
+    kind, message, hint = known
+    return kind(f"{path} {message.format(error=error)}", hint)
 
 
 def _read_only(path: Path) -> StorageError:
-    return StorageError(
-        f"{path} cannot be written",
-        f"Make {path.parent} writable, or choose another folder with --root.",
-    )
+    return StorageError(f"{path} cannot be written", _MAKE_WRITABLE)
 
 
 def _make_folder(folder: Path) -> None:
@@ -177,6 +185,14 @@ def _make_folder(folder: Path) -> None:
             f"{folder} cannot be written: {error.strerror}",
             "Make the folder writable or free some space, or choose another with --root.",
         ) from error
+
+
+def _check_access(path: Path) -> None:
+    # SQLite would open a file that it may only read, and fail at the first write.
+    effective = os.access in os.supports_effective_ids
+    for place in (path.parent, path):
+        if place.exists() and not os.access(place, os.W_OK, effective_ids=effective):
+            raise _read_only(path)
 
 
 def _connect(path: Path, query: str) -> sqlite3.Connection:

@@ -76,6 +76,7 @@ def pull(
                 _receive(response, unfinished, length=length, progress=progress)
                 _check(unfinished, name, length=length, expected=expected)
     except urllib.error.HTTPError as error:
+        error.close()
         raise _refused(name, error) from error
     except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
         raise _no_network(name, base_url, error) from error

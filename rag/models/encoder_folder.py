@@ -33,6 +33,14 @@ class BertLayout:
     dimension: int
 
 
+@dataclass(frozen=True, slots=True)
+class EncoderSource:
+    """A BERT encoder's folder and its layout."""
+
+    folder: Path
+    layout: BertLayout
+
+
 def is_encoder_folder(folder: Path) -> bool:
     """Whether the folder holds a sentence-transformers model."""
     return (folder / "modules.json").is_file() or (folder / "config.json").is_file()

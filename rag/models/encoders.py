@@ -22,8 +22,8 @@ from rag.models.twin_encoder import TwinEncoder
 if TYPE_CHECKING:
     from rag.ports import Progress, Vector, Vectors
 
-BULK_CHARACTERS: Final = 40_000
-"""Above this many characters starting sentence-transformers pays off."""
+BULK_CHARACTERS: Final = 60_000
+"""Characters after which starting sentence-transformers pays off."""
 
 
 class PairedEncoder:
@@ -37,6 +37,7 @@ class PairedEncoder:
         """Lowest cosine between both on the probe texts."""
         self._twin = twin
         self._original = original
+        self._characters = 0
 
     def close(self) -> None:
         """Free the twin and end the child process."""
@@ -50,10 +51,15 @@ class PairedEncoder:
     def encode_documents(
         self, texts: Sequence[str], *, progress: "Progress | None" = None
     ) -> "Vectors":
-        """The vectors of texts, shape (len(texts), dimension), by whichever is done first."""
-        bulk = self._original.running or sum(map(len, texts)) > BULK_CHARACTERS
-        chosen = self._original if bulk else self._twin
-        return chosen.encode_documents(texts, progress=progress)
+        """The vectors of texts, shape (len(texts), dimension).
+
+        The twin takes them until so much has been asked for, in all, that starting
+        sentence-transformers pays off.
+        """
+        self._characters += sum(map(len, texts))
+        if self._original.running or self._characters > BULK_CHARACTERS:
+            return self._original.encode_documents(texts, progress=progress)
+        return self._twin.encode_documents(texts, progress=progress)
 
 
 class LoneEncoder(SentenceTransformerEncoder):

@@ -126,8 +126,11 @@ class Native:
         return self._tokenise("\n" + text)[len(self._tokenise("\n")) :]
 
     def whole_tokens(self, text: str) -> tuple[int, ...]:
-        """The tokens of a whole text for an encoder, with the marks its vocabulary asks for."""
-        return self._tokenise(text, mark_start=True)
+        """The tokens of a whole text for an encoder, with the marks its vocabulary asks for.
+
+        Control tokens are parsed, as sentence-transformers does too.
+        """
+        return self._tokenise(text, mark_start=True, control=True)
 
     def decode(self, runs: Sequence[Run]) -> int:
         """Decode all runs in one batch; returns the number of outputs, in order of the runs.

@@ -6,9 +6,9 @@ from pathlib import Path
 from rag.errors import ModelError
 from rag.models.gguf_file import check_gguf
 from rag.models.llama import LlamaModel
-from rag.models.probe import extra_buffers
+from rag.models.probe import Buffers, extra_buffers, remembered_verdict
 from rag.models.registry import is_default_model, pinned_model_sha256
-from rag.models.transcode import fast_copy
+from rag.models.transcode import copy_path, fast_copy
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +33,13 @@ def open_model(path: Path, *, cache: Path, threads: int | None = None) -> LlamaM
             raise
         _log.warning("using %s as it is, which is slower: %s", path.name, error)
         return _open(path, cache, threads)
+
+
+def verdict(path: Path, *, cache: Path) -> Buffers | None:
+    """How llama.cpp runs the model on this machine, None before it was first opened."""
+    copy = copy_path(path, pinned_model_sha256(cache), cache) if is_default_model(path) else path
+    loaded = copy if copy.is_file() else path
+    return remembered_verdict(loaded, cache) if loaded.is_file() else None
 
 
 def _open(path: Path, cache: Path, threads: int | None) -> LlamaModel:

@@ -10,7 +10,7 @@ from rag.domain import EncoderCard
 from rag.errors import ModelError
 from rag.models.agreement import REQUIRED, agreement
 from rag.models.build import llama_version
-from rag.models.encoder_folder import BertLayout, bert_layout, prompts
+from rag.models.encoder_folder import BertLayout, EncoderSource, bert_layout
 from rag.models.files import read_record, write_record
 from rag.models.probe import extra_buffers
 from rag.models.sentence_transformer import SentenceTransformerEncoder
@@ -100,8 +100,7 @@ def _open(path: Path, original: Original, layout: BertLayout, threads: int | Non
         return TwinEncoder(
             path,
             _card(original, layout),
-            longest=layout.longest,
-            prompts=prompts(original.folder),
+            source=EncoderSource(original.folder, layout),
             threads=threads,
             extra_buffers=extra_buffers(path, path.parent.parent),
         )

@@ -8,8 +8,9 @@ import numpy as np  # noqa: TID253
 
 from rag.domain import EncoderCard
 from rag.models.batch import Run
-from rag.models.encoder_folder import Prompts
+from rag.models.encoder_folder import EncoderSource, prompts
 from rag.models.native import Native, Shape
+from rag.models.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     from rag.ports import Progress, Vector, Vectors
@@ -26,12 +27,11 @@ class TwinEncoder:
         path: Path,
         card: EncoderCard,
         *,
-        longest: int,
-        prompts: Prompts = Prompts(),  # noqa: B008, frozen
+        source: EncoderSource,
         threads: int | None = None,
         extra_buffers: bool = False,
     ) -> None:
-        """Load the twin; texts are cut to `longest` tokens, their marks included.
+        """Load the twin of the encoder in `source`.
 
         Raises:
             ModelError: the file is missing, cut off, or cannot be loaded.
@@ -39,8 +39,9 @@ class TwinEncoder:
         self.card = card
         shape = Shape(_BATCH_TOKENS, _TEXTS_AT_ONCE, threads=threads, embeddings=True)
         self._native = Native(path, shape, extra_buffers=extra_buffers)
-        self._longest = min(longest, self._native.length)
-        self._prompts = prompts
+        longest = min(source.layout.longest, self._native.length)
+        self._pieces = WordPieces(self._native, source.folder, longest=longest)
+        self._prompts = prompts(source.folder)
 
     def close(self) -> None:
         """Free the weights."""
@@ -48,7 +49,7 @@ class TwinEncoder:
 
     def encode_query(self, text: str) -> "Vector":
         """The vector of a question, shape (dimension,)."""
-        vector: Vector = self._decoded((self._tokens(self._prompts.query + text),))[0]
+        vector: Vector = self._decoded((self._pieces.tokens(self._prompts.query + text),))[0]
         return vector
 
     def encode_documents(
@@ -56,18 +57,12 @@ class TwinEncoder:
     ) -> "Vectors":
         """The vectors of texts, shape (len(texts), dimension); several are decoded at once."""
         vectors = np.empty((len(texts), self.card.dimension), np.float32)
-        tokens = tuple(self._tokens(self._prompts.document + text) for text in texts)
+        tokens = tuple(self._pieces.tokens(self._prompts.document + text) for text in texts)
         for rows in self._batches(tokens):
             vectors[rows] = self._decoded(tuple(tokens[row] for row in rows))
             if progress:
                 progress(len(rows))
         return vectors
-
-    def _tokens(self, text: str) -> tuple[int, ...]:
-        tokens = self._native.whole_tokens(text)
-        if len(tokens) <= self._longest:
-            return tokens
-        return (*tokens[: self._longest - 1], tokens[-1])
 
     def _batches(self, tokens: tuple[tuple[int, ...], ...]) -> Iterator[list[int]]:
         """Rows that fit one decode, the short texts together."""

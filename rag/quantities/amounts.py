@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rag.domain import Kind
-from rag.quantities.match import Match, dated
+from rag.quantities.digits import plain
+from rag.quantities.match import Match, Numeral, dated
 from rag.quantities.money import CURRENCY_SIGNS, may_be_same
-from rag.quantities.numerals import Numeral, numeral
+from rag.quantities.numerals import numeral
 from rag.quantities.tokens import Sort, Tokens
 from rag.quantities.units import Unit, unit_at
+from rag.quantities.years import bare_year
 
 _MINUS = frozenset({"-", "−", "–"})
 _AGO = frozenset({"ago", "earlier", "later"})
@@ -48,6 +50,8 @@ def _one(tokens: Tokens, index: int, *, joining: bool = True) -> _Amount | None:
     at, negative = _signed(tokens, index)
     sign = _currency(tokens, at)
     at += sign is not None
+    if sign and not negative and tokens.word(at) in _MINUS and tokens.glued(at + 1):
+        at, negative = at + 1, True
     number = numeral(tokens, at, joining=joining)
     if number is None or (at > index and tokens[at].sort is not Sort.NUMBER):
         return None
@@ -100,7 +104,9 @@ def _money(unit: Unit, found: _Amount) -> Unit:
 
 
 def _between(tokens: Tokens, index: int) -> Match | None:
-    """Between 10 and 20, "between" included."""
+    """Between 10 and 20, "between" included; years are left to dates."""
+    if bare_year(tokens, index + 1):
+        return None
     low = _one(tokens, index + 1, joining=False)
     if low is None or tokens.word(low.last) != "and":
         return None
@@ -155,8 +161,8 @@ def _range(low: _Amount, high: _Amount, *, first: int) -> Match:
         figure_first=low.figure,
         figure_last=high.number.last,
         kind=unit.kind if unit else Kind.COUNT,
-        value=_plain(_scaled_low(low, high)),
-        value_high=_plain(high.value),
+        value=_number(_scaled_low(low, high)),
+        value_high=_number(high.value),
         unit=unit.name if unit else None,
     )
 
@@ -175,13 +181,10 @@ def _single(found: _Amount) -> Match:
         figure_first=found.figure,
         figure_last=found.number.last,
         kind=found.unit.kind if found.unit else Kind.COUNT,
-        value=_plain(found.value),
+        value=_number(found.value),
         unit=found.unit.name if found.unit else None,
     )
 
 
-def _plain(value: Decimal | None) -> float | None:
-    """The value as an int where it is whole, else as a float."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else plain(value)

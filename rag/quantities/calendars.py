@@ -1,6 +1,6 @@
 """The calendar's words, and what tells a year or day from a count of things."""
 
-from rag.quantities.numerals import SCALES
+from rag.quantities.number_words import SCALES
 from rag.quantities.tokens import Tokens, word_list, word_set
 from rag.quantities.units import unit_at
 

@@ -7,7 +7,7 @@ from rag.quantities.dates import date
 from rag.quantities.hedges import hedge_after, hedge_before
 from rag.quantities.match import Match
 from rag.quantities.names import name
-from rag.quantities.numerals import NUMERAL_WORDS
+from rag.quantities.number_words import AFTER_ARTICLE, NUMERAL_WORDS
 from rag.quantities.ordinals import ORDINAL_WORDS, ordinal
 from rag.quantities.relative import RELATIVE_WORDS
 from rag.quantities.tokens import Sort, Tokens
@@ -50,7 +50,8 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     """Whether it is worth asking the readers: most words begin no quantity."""
     token = tokens[index]
     if token.sort is Sort.WORD and token.word in _STARTERS:
-        return True
+        article = token.word in {"a", "an"}
+        return not article or tokens.word(tokens.after_hyphen(index + 1)) in AFTER_ARTICLE
     if token.sort in {Sort.WORD, Sort.SYMBOL, Sort.DASH}:
         return tokens.is_digits(index + 1) or tokens.is_digits(index + 2)
     return token.sort not in {Sort.HIDDEN, Sort.BREAK}
@@ -59,7 +60,7 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
 def _hedged(text: str, tokens: Tokens, match: Match, *, floor: int) -> tuple[Quantity, int]:
     """The match with its hedges as a quantity, and the index after it."""
     first, last = match.first, match.last
-    if match.kind in _HEDGED:
+    if match.kind in _HEDGED or isinstance(match.value, str):
         first = hedge_before(tokens, first, floor=floor, dated=match.kind is Kind.DATE)
         last = hedge_after(tokens, last)
     start, end = tokens[first].start, tokens[last - 1].end

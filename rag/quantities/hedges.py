@@ -4,7 +4,7 @@ from enum import StrEnum
 from itertools import product
 
 from rag.quantities.phrases import Phrases
-from rag.quantities.tokens import Tokens
+from rag.quantities.tokens import Tokens, word_set
 
 
 class Direction(StrEnum):
@@ -164,6 +164,10 @@ _BEFORE_NUMBERS = Phrases(_NUMBERS)
 _BEFORE_DATES = Phrases(
     _DATES | dict.fromkeys((*_modal_phrases(), *_listed(_EXPECTED)), Direction.EXPECTED)
 )
+_MOVED = word_set(
+    "add adds added climbed climbing goes going gone jumped moved pushed revised rose rounded "
+    "shot stepped went"
+)
 _BEHIND = Phrases(_AFTER)
 
 HEDGES = {**_DATES, **_AFTER, **_NUMBERS}
@@ -177,10 +181,15 @@ def hedge_before(tokens: Tokens, first: int, *, floor: int, dated: bool = False)
     """
     phrases = _BEFORE_DATES if dated else _BEFORE_NUMBERS
     while found := phrases.before(tokens, first):
-        if found[1] < floor:
+        if found[1] < floor or _moves(tokens, found[1]):
             break
         first = found[1]
     return first
+
+
+def _moves(tokens: Tokens, index: int) -> bool:
+    """Whether an "up to" at `index` says where something went: revised up to 478,000."""
+    return tokens.word(index) == "up" and tokens.word(index - 1) in _MOVED
 
 
 def hedge_after(tokens: Tokens, last: int) -> int:

@@ -1,8 +1,24 @@
 """What a reader of tokens found, before hedges are added and offsets are taken."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rag.domain import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number over tokens `first` to `last` (exclusive); `value` is None where it is vague."""
+
+    first: int
+    last: int
+    value: Decimal | None
+    plain: bool = False
+    """Bare digits without grouping or scale, as years are written."""
+    scale: int = 1
+    """By what a scale word (million, k) multiplied; 1 without one."""
+    share: bool = False
+    """A fraction of something: two-thirds, half of."""
 
 
 @dataclass(frozen=True, slots=True)

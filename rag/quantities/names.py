@@ -6,9 +6,11 @@ Reference markers (`[3]`) and web and mail addresses are not found at all.
 """
 
 from rag.quantities.calendars import PARTS_OF_DAY, WEEKDAYS, counts_things, month_number
+from rag.quantities.digits import digits_value, plain
 from rag.quantities.match import Match, named
-from rag.quantities.numerals import digits_value
+from rag.quantities.numerals import numeral
 from rag.quantities.tokens import Sort, Tokens, word_set
+from rag.quantities.units import unit_at
 from rag.quantities.years import is_year
 
 _LABELS = word_set(
@@ -68,10 +70,17 @@ def _labelled(tokens: Tokens, first: int, index: int) -> Match | None:
         return named(first, index + 1)
     if token.sort is not Sort.NUMBER:
         return None
-    last = _glued_end(tokens, index)
+    last = _subsections_end(tokens, _glued_end(tokens, index))
     value = digits_value(token.text) if last == index + 1 else None
-    number = None if value is None else float(value)
+    number = None if value is None else plain(value)
     return Match(first, last, index, last, named(first, last).kind, number)
+
+
+def _subsections_end(tokens: Tokens, last: int) -> int:
+    """The index after the (4)(b) that touch a label's number."""
+    while tokens.glued(last) and tokens.word(last) == "(" and tokens.word(last + 2) == ")":
+        last += 3
+    return last
 
 
 def _model(tokens: Tokens, index: int) -> Match | None:
@@ -114,11 +123,24 @@ def _glued_letters(tokens: Tokens, index: int) -> Match | None:
 
 
 def _glued_digits(tokens: Tokens, index: int) -> Match | None:
-    """007 · 12345678901234567890123456789012 · 4x4: digits that are no number."""
+    """007 · 12345678901234567890123456789012 · 5G · 10-K · 3-1: digits that are no number."""
     text = tokens[index].text
     if digits_value(text) is None or (len(text) > 1 and text[0] == "0" and text.isdecimal()):
         return named(index, _glued_end(tokens, index))
+    if _unknown_letters(tokens, index + 1):
+        return named(index, _glued_end(tokens, index))
     other = tokens[index + 2].text
+    if tokens.hyphened(index + 1) and other.isalpha() and other.isupper() and len(other) < 3:
+        return named(index, index + 3)
     if tokens.hyphened(index + 1) and text.isdecimal() and other.isdecimal():
         return named(index, index + 3) if int(text) >= int(other) and len(other) < 3 else None
     return None
+
+
+def _unknown_letters(tokens: Tokens, index: int) -> bool:
+    """Whether letters that are neither scale nor unit touch the digits before `index`."""
+    if not (tokens.glued(index) and tokens.is_word(index)):
+        return False
+    scaled = numeral(tokens, index - 1)
+    known = scaled is not None and scaled.last > index
+    return not known and unit_at(tokens, index) is None

@@ -2,7 +2,7 @@
 
 from rag.domain import Kind
 from rag.quantities.match import Match
-from rag.quantities.numerals import SMALL_NUMBERS, TENS
+from rag.quantities.number_words import SMALL_NUMBERS, TENS
 from rag.quantities.tokens import Sort, Tokens
 
 _IRREGULAR = {

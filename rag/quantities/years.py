@@ -9,6 +9,7 @@ from rag.quantities.units import unit_at
 _FIRMLY = word_set("in since during year early late mid fiscal season spring summer autumn winter")
 """Words after which four digits are a year whatever follows."""
 _USUALLY = word_set("by until till before after from between to through of circa and")
+_BRACKETED = frozenset({")", ",", ";", "-", "–"})
 _TOTALS = word_set("total number average estimate maximum minimum some sum group")
 _HEDGES = word_set(
     "about around approximately roughly nearly almost over under least most than estimated some "
@@ -55,14 +56,23 @@ def _era(tokens: Tokens, index: int) -> Match | None:
 
 def _stands_as_year(tokens: Tokens, index: int) -> bool:
     before, after = tokens.word(index - 1), index + 1
-    if unit_at(tokens, after) and not tokens.hyphened(after):
-        return False
-    if tokens[index - 1].sort is Sort.CURRENCY:
+    measured = unit_at(tokens, after) is not None and not tokens.hyphened(after)
+    if measured or tokens[index - 1].sort is Sort.CURRENCY:
         return False
     if before in _FIRMLY or (before == "-" and tokens.glued(index)):
         return True
     if counts_things(tokens, after) or are_counted(tokens, after):
         return False
+    return _by_its_place(tokens, index)
+
+
+def _by_its_place(tokens: Tokens, index: int) -> bool:
+    """Whether the words around four digits that count nothing make them a year."""
+    before, after = tokens.word(index - 1), tokens.word(index + 1)
+    if before == "the" and tokens.is_word(index + 1):
+        return True
+    if before == "(" and after in _BRACKETED:
+        return True
     if before in _USUALLY and tokens.word(index - 2) not in _TOTALS | _HEDGES:
         return True
     return 1900 <= int(tokens[index].text) < 2100 and before not in _HEDGES | _USUALLY

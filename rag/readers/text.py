@@ -27,7 +27,7 @@ class TextReader:
         """Whether the file is text; without a head, whether its suffix says so."""
         if not head:
             return path.suffix.lower() in SUFFIXES
-        return not looks_binary(head) and (known_kind(path, head) is None)
+        return not looks_binary(head) and known_kind(path, head) is None
 
     def read(self, path: Path, data: bytes, *, stored_as: str) -> Document:
         """The document in `data`: its text as decoded, a headline or the file's name as title.

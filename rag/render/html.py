@@ -25,7 +25,7 @@ def answer(answer: Answer) -> str:
     """The answer with its sources, or the refusal with the nearest passages."""
     if answer.refusal is None:
         said = [_told(statement) for statement in answer.sentences]
-        said += [_difference(found) for found in answer.disagreements]
+        said += [_difference(found, answer.question) for found in answer.disagreements]
         body = [_list(said), *_sources("Sources", answer.citations)]
     else:
         nearest = tuple(c for c in answer.citations if c.id in answer.refusal.nearest)
@@ -102,12 +102,12 @@ def _attribution(found: Attribution) -> str:
     return f"{speaker} {escaped(found.verb)}: {_told(found.sentence)}"
 
 
-def _difference(found: Disagreement) -> str:
+def _difference(found: Disagreement, asked: str = "") -> str:
     sides = (
         f"{escaped(words.quoted(value.text))} {_markers(value.citations)}"
         for value in found.values
     )
-    return f"{escaped(words.difference(found))}: {' · '.join(sides)}"
+    return f"{escaped(words.difference(found, asked=asked))}: {' · '.join(sides)}"
 
 
 def _figures(figures: tuple[Figure, ...]) -> str:

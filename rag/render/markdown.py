@@ -19,7 +19,7 @@ def answer(answer: Answer) -> str:
     blocks = [f"# {escaped(answer.question)}"]
     if answer.refusal is None:
         said = [_told(statement) for statement in answer.sentences]
-        said += [_difference(found) for found in answer.disagreements]
+        said += [_difference(found, answer.question) for found in answer.disagreements]
         blocks += ["\n".join(f"- {line}" for line in said), "## Sources"]
         listed = answer.citations
     else:
@@ -87,9 +87,9 @@ def _attribution(found: Attribution) -> str:
     return f"- **{escaped(found.speaker)}** {escaped(found.verb)}: {_told(found.sentence)}"
 
 
-def _difference(found: Disagreement) -> str:
+def _difference(found: Disagreement, asked: str = "") -> str:
     sides = (_pointed(words.quoted(value.text), value.citations) for value in found.values)
-    return f"{escaped(words.difference(found))}: {' · '.join(sides)}"
+    return f"{escaped(words.difference(found, asked=asked))}: {' · '.join(sides)}"
 
 
 def _figures(figures: tuple[Figure, ...]) -> list[str]:

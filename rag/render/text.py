@@ -119,7 +119,7 @@ def _pointed(text: str, citations: tuple[int, ...], paper: Paper) -> str:
 def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
     return tuple(
         paper.wrapped(
-            f"{words.difference(found)}: {' · '.join(words.side(value) for value in found.values)}",
+            f"{words.difference(found, asked=answer.question)}: {' · '.join(words.side(value) for value in found.values)}",
             indent="  ",
             first="",
         )

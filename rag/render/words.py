@@ -95,10 +95,13 @@ def markers(citations: tuple[int, ...]) -> str:
     return " ".join(f"[{citation}]" for citation in citations)
 
 
-def difference(disagreement: Disagreement) -> str:
-    """What the sources differ in, as the start of a sentence."""
-    start = _DIFFERENCES[disagreement.kind]
-    return f"{start} ({disagreement.measure})" if disagreement.measure else start
+def difference(disagreement: Disagreement, *, asked: str = "") -> str:
+    """What the sources differ in, as the start of a sentence.
+
+    The measure is named unless it is what was `asked`.
+    """
+    start, measure = _DIFFERENCES[disagreement.kind], disagreement.measure
+    return f"{start} ({measure})" if measure and measure != asked else start
 
 
 def side(value: DisagreementValue) -> str:

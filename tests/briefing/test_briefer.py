@@ -4,6 +4,7 @@ import json
 import pytest
 
 from rag.domain import FigureStatus
+from rag.grounding import check_pieces
 from tests.briefing.memory import document
 from tests.fakes import FakeEncoder, FakeModel
 
@@ -148,6 +149,24 @@ def test_a_document_given_twice_counts_once(ferry_documents):
 
 
 def test_wrapped_lines_are_told_as_one_line(note_of):
-    text = "The old pier was closed by the\ncity council after the storm.\n"
-    (point,) = note_of(document("one.txt", text)).key_points
-    assert point.text == "The old pier was closed by the city council after the storm."
+    lines = (
+        "The old pier on the north side of the harbour was closed by the city council after",
+        "the storm of last winter had torn away most of its planks and both of its lamps.",
+    )
+    (point,) = note_of(document("one.txt", "\n".join(lines))).key_points
+    assert point.text == " ".join(lines)
+
+
+def test_the_check_of_pieces_accepts_every_statement(ferry_note):
+    for statement in statements(ferry_note):
+        opened = statement.text.removeprefix("… ")
+        assert check_pieces(dataclasses.replace(statement, text=opened), ferry_note.citations)
+
+
+def test_every_printed_figure_stands_in_its_citations(ferry_note):
+    quotes = {each.id: each.quote.lower() for each in ferry_note.citations}
+    for figure in ferry_note.figures:
+        assert figure.text.lower() in quotes[figure.citations[0]]
+    for disagreement in ferry_note.disagreements:
+        for value in disagreement.values:
+            assert value.text.lower() in quotes[value.citations[0]]

@@ -1,6 +1,7 @@
 import pytest
 
 from rag.briefing.caveats import find, strength
+from rag.briefing.telling import Ledger
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,12 @@ from rag.briefing.caveats import find, strength
 )
 def test_degrees_of_doubt(text, degree):
     assert strength(text) == degree
+
+
+def test_an_express_doubt_is_told_even_where_it_leans(material_of):
+    material = material_of("It rained.\n\nHowever, these claims have yet to be verified.")
+    ((_, plan),) = find(material, [1.0, 1.0])
+    assert Ledger(material).state(plan).text == "… these claims have yet to be verified."
 
 
 def test_the_strongest_comes_first_and_no_sentence_twice(material_of):

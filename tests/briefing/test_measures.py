@@ -19,7 +19,8 @@ def only(text: str) -> measures.Measure:
             "The number of injured will reach nearly 300.",
             "The number of injured will reach nearly 300",
         ),
-        ('He saw "several hundred" young sailors leave.', '"several hundred" young sailors'),
+        ('He saw "several hundred" young sailors on deck.', '"several hundred" young sailors'),
+        ("The 17 million viewers number reflects the audience.", "17 million viewers number"),
         ("They found hundreds of people on the pier.", "hundreds of people"),
     ],
 )

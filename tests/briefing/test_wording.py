@@ -40,6 +40,7 @@ def test_connective_and_dateline_are_measured():
     assert connective_end("However, the pier was closed.") == len("However, ")
     assert connective_end("Later on Monday the pier was closed.") == 0
     assert dateline_end("OSLO, Norway (AP) — Two ferries sank.") == len("OSLO, Norway (AP) — ")
+    assert dateline_end("New York (CNN) -- Two ferries sank.") == len("New York (CNN) -- ")
     assert dateline_end("NATO is ready to help the crew.") == 0
 
 

@@ -1,5 +1,8 @@
 """Documents become passages; what is embedded is a sentence, with company where it needs it."""
 
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +19,14 @@ def passages(text: str, reader: str = "text/1") -> list[list[str]]:
         [text[span.start : span.end] for span in passage.sentences]
         for passage in split(document(text, reader))
     ]
+
+
+def test_nothing_slow_is_imported_before_it_is_used():
+    program = "import sys, rag.chunking, rag.readers; print(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "rag.readers" in loaded
+    assert {"syntok", "regex", "charset_normalizer", "numpy"}.isdisjoint(loaded)
 
 
 def test_short_paragraphs_share_a_passage():
@@ -36,7 +47,7 @@ def test_a_long_paragraph_is_cut_between_sentences():
 
 
 def test_a_sentence_longer_than_a_passage_stands_alone():
-    long = " ".join(["word"] * 150) + "."
+    long = " ".join(["Word"] * 150) + "."
     assert passages(f"Short one. {long} Short two.") == [["Short one."], [long], ["Short two."]]
 
 
@@ -100,8 +111,10 @@ def test_an_empty_document_has_no_passages():
 
 PROSE = st.lists(
     st.sampled_from(
-        "He Lee said. “No.” # ## - 1. | ``` --- === > \n \n\n 5 Mr. x".split(" ")
-        + ["the army left the town, and it was never seen again", "\n", "\n\n"]
+        (
+            *("He", "Lee", "said.", "“No.”", "#", "##", "-", "1.", "|", "```", "---", "==="),
+            *(">", "5", "Mr.", "x", "\n", "\n\n", "the army left, and it was never seen again"),
+        )
     ),
     max_size=60,
 ).map(" ".join)

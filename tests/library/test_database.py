@@ -58,7 +58,9 @@ def test_a_library_of_a_newer_version_is_refused_and_left_as_it_is(folder):
     connection.close()
     before = (folder / FILE).read_bytes()
     for writable in (False, True):
-        with pytest.raises(LibraryError, match="newer version .format 99, this one knows 1") as it:
+        with pytest.raises(
+            LibraryError, match=r"newer version \(format 99, this one knows 1\)"
+        ) as it:
             SqliteCatalogue.open(folder, writable=writable)
         assert "Upgrade" in it.value.hint
     assert (folder / FILE).read_bytes() == before
@@ -153,6 +155,42 @@ def test_a_log_that_cannot_be_read_is_not_passed_over(shared_folder, ordinary_us
     with pytest.raises(StorageError, match="unfinished work") as caught:
         SqliteCatalogue.open(copy, writable=False)
     assert "copy it" in caught.value.hint
+
+
+def test_a_file_that_may_not_be_written_is_no_library_to_write_to(shared_folder, ordinary_user):
+    folder = shared_folder / ".rag"
+    fill(folder)
+    folder.chmod(0o777)
+    (folder / FILE).chmod(0o444)
+    ordinary_user()
+    with pytest.raises(StorageError, match="cannot be written"):
+        SqliteCatalogue.open(folder, writable=True)
+    assert paths(folder) == ["a.txt"]
+
+
+@pytest.mark.parametrize("writable", [False, True])
+def test_a_library_of_someone_else_is_refused_in_plain_words(
+    shared_folder, ordinary_user, writable
+):
+    folder = shared_folder / ".rag"
+    fill(folder)
+    (folder / FILE).chmod(0o600)
+    folder.chmod(0o755)
+    ordinary_user()
+    expected = "cannot be written" if writable else "cannot be opened"
+    with pytest.raises(StorageError, match=expected) as caught:
+        SqliteCatalogue.open(folder, writable=writable)
+    assert caught.value.hint
+
+
+def test_a_folder_that_may_not_be_entered_holds_no_library(shared_folder, ordinary_user):
+    folder = shared_folder / ".rag"
+    fill(folder)
+    folder.chmod(0o700)
+    ordinary_user()
+    for writable in (False, True):
+        with pytest.raises(LibraryError):
+            SqliteCatalogue.open(folder, writable=writable)
 
 
 def test_no_library_can_be_made_in_a_folder_that_cannot_be_written(shared_folder, ordinary_user):

@@ -174,7 +174,11 @@ def test_the_steps_of_writing_are_told_and_a_leftover_goes(filled, folder):
     (folder / "vectors-000000-.part").touch()
     steps = []
     FaissVectors(folder, filled, observer=steps.append).refresh()
-    assert steps == [WriteStep.VECTORS_WRITTEN, WriteStep.VECTORS_RENAMED, WriteStep.VECTORS_CLEANED]
+    assert steps == [
+        WriteStep.VECTORS_WRITTEN,
+        WriteStep.VECTORS_RENAMED,
+        WriteStep.VECTORS_CLEANED,
+    ]
     assert files(folder) == [f"vectors-{filled.stamp}.faiss"]
 
 
@@ -208,5 +212,7 @@ def test_opening_a_library_imports_neither_faiss_nor_numpy():
         "import sys, rag.library, rag.indexing;"
         "print(sorted({'faiss', 'numpy', 'filelock'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "[]\n"

@@ -60,5 +60,5 @@ def test_an_answer_and_a_refusal():
 
 
 def test_empty_sections_are_left_out():
-    headings = re.findall(r"^## (.*)$", markdown.note(samples.empty_note()), re.M)
+    headings = re.findall(r"^## (.*)$", markdown.note(samples.empty_note()), re.MULTILINE)
     assert headings == ["Coverage"]

@@ -15,7 +15,7 @@ Passages
 Answer
 “around 40 houses” [1]
 “nearly 40” [2]
-The sources differ in wording (houses flooded): “around 40” [1] · “nearly 40” [2]"""
+The sources differ in wording: “around 40” [1] · “nearly 40” [2]"""
 
 REFUSAL = """\
 The sources do not say.
@@ -28,7 +28,7 @@ Nearest passages
 
 
 def test_an_answer_shows_passages_then_the_sources_words():
-    assert text.answer(samples.answer(), Paper(width=90)) == ANSWER
+    assert text.answer(samples.answer(), Paper()) == ANSWER
 
 
 def test_a_refusal_says_why_and_never_speaks_of_sources_below():
@@ -52,8 +52,8 @@ def test_the_detail_of_a_refusal_comes_before_the_general_words():
 def test_streamed_parts_add_up_to_the_whole():
     found = samples.answer()
     parts = (
-        text.passages(found.citations, Paper(width=90)),
-        text.verdict(found, Paper(width=90), shown=(1, 2)),
+        text.passages(found.citations, Paper()),
+        text.verdict(found, Paper(), shown=(1, 2)),
     )
     assert "\n\n".join(parts) == ANSWER
 

@@ -1,0 +1,116 @@
+"""The way from a question to an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from rag import grounding
+from rag.answering.judging import Judge, Read, followed
+from rag.answering.refusing import refusal_for
+from rag.answering.telling import disagreements, merged, signal, stated, told
+from rag.citing import Citations
+from rag.domain import Answer, Candidate, Citation, Mode
+from rag.errors import UsageError
+from rag.evidence import branches, rank
+from rag.ports import Catalogue, Encoder, LanguageModel, VectorStore
+from rag.prompts import Prompts
+from rag.questions import Question, analyse
+from rag.retrieval import Retriever
+from rag.stopwatch import Stopwatch
+
+READ: Final = 8
+"""How many candidates the model reads."""
+
+OnEvidence: TypeAlias = Callable[[tuple[Citation, ...]], None]
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers questions from one library; the language model is asked for only when needed."""
+
+    catalogue: Catalogue
+    vectors: VectorStore
+    encoder: Encoder
+    model: Callable[[], LanguageModel]
+    prompts: Prompts
+
+    def ask(
+        self,
+        question: str,
+        *,
+        top_k: int = 5,
+        among: Sequence[int] | None = None,
+        on_evidence: OnEvidence | None = None,
+        first_citation: int = 1,
+    ) -> Answer:
+        """The answer from the documents `among` (default all), every claim cited.
+
+        `on_evidence` is called once, before the model reads, with the passages found.
+
+        Raises:
+            UsageError: the question is empty.
+            ModelError: the language model cannot be used.
+        """
+        asked = analyse(question)
+        if not asked.words:
+            raise UsageError("the question is empty", 'Ask something: ask "how many were hurt?"')
+        watch = Stopwatch()
+        citations = Citations(self.catalogue, first_citation)
+        with watch("retrieval"):
+            retriever = Retriever(self.catalogue, self.vectors, self.encoder)
+            candidates = retriever.candidates(asked, max(READ, top_k), among=among)
+            citations.cite_all((item.sentence, item.dense) for item in candidates[:top_k])
+        if on_evidence:
+            on_evidence(citations.all)
+        with watch("model"):
+            model = self.model()
+        with watch("reading"):
+            read = self._read(asked, candidates[:READ], model)
+        return self._answer(asked, read, citations, model=model, watch=watch)
+
+    def _read(
+        self, asked: Question, candidates: Sequence[Candidate], model: LanguageModel
+    ) -> tuple[Read, ...]:
+        """The candidates worth following, best first."""
+        if not candidates:
+            return ()
+        examples = self.prompts.load("reading_examples", frozenset()).fill()
+        prompt = self.prompts.load("reading", frozenset({"sentence", "question"}))
+        judge = Judge(asked, self.catalogue)
+        with model.read(examples, branches(prompt, asked, candidates)) as reading:
+            ranked = rank(reading.likelihoods, candidates, question=asked)
+            chosen = followed(asked, ranked)
+            read = [judge.read(reading, item) for item in chosen]
+        return tuple(sorted(read, key=lambda item: (-item.score, item.evidence.branch)))
+
+    def _answer(
+        self,
+        asked: Question,
+        read: tuple[Read, ...],
+        citations: Citations,
+        *,
+        model: LanguageModel,
+        watch: Stopwatch,
+    ) -> Answer:
+        refusal = refusal_for(asked, read, citations)
+        found = () if refusal else told(asked, read, citations)
+        answers = merged(found)
+        statements = tuple(stated(item) for item in answers)
+        with watch("grounding"):
+            figures = grounding.ledger(statements, citations.all)
+        return Answer(
+            question=asked.text,
+            understood=asked.text,
+            answer="\n".join(item.text for item in answers),
+            answers=answers,
+            mode=Mode.QUOTE,
+            refusal=refusal,
+            sentences=statements,
+            citations=citations.all,
+            figures=figures,
+            disagreements=disagreements(asked, found, citations),
+            timings=dict(watch.seconds),
+            model=model.card,
+            encoder=self.encoder.card,
+            signals=tuple(signal(item, citations) for item in read),
+        )

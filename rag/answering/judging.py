@@ -1,0 +1,92 @@
+"""Which sentences are read for the answer, and how well each supports one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag import sufficiency
+from rag.evidence import Evidence
+from rag.ports import BranchReading, Catalogue
+from rag.questions import Question
+from rag.reading import Extract, answers_type, extract
+from rag.sufficiency import Support
+
+FOLLOWED: Final = 3
+"""In how many sentences the answer's words are looked for."""
+FOLLOWED_PER_SOURCE: Final = 2
+SOURCE_MARGIN: Final = 1.3
+"""How far behind the best a source's evidence may lie and still answer beside it, in nats."""
+SPAN_WEIGHT: Final = 0.4
+"""What a span's score counts beside its sentence's."""
+SENTENCES: Final = 3
+"""How many sentences answer a question that asks for more than a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One followed sentence: its evidence, the words read out of it, and what supports them."""
+
+    evidence: Evidence
+    extract: Extract | None
+    support: Support
+    score: float
+
+    @property
+    def suffices(self) -> bool:
+        """Whether this sentence alone is enough to answer."""
+        return sufficiency.refusal(self.support) is None
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Reads sentences for one question and says how well each supports an answer."""
+
+    asked: Question
+    catalogue: Catalogue
+
+    def read(self, reading: BranchReading, item: Evidence) -> Read:
+        """The sentence with its extract, support and score."""
+        text = item.candidate.sentence.text
+        found = None
+        if not self.asked.kind.wants_sentences:
+            found = extract(reading, item.branch, text, question=self.asked)
+        span = found.score if found else None
+        score = item.score + SPAN_WEIGHT * (span or 0.0)
+        return Read(item, found, self._support(item, span), score)
+
+    def _support(self, item: Evidence, span: float | None) -> Support:
+        sentence = item.candidate.sentence
+        frequencies = dict(self.catalogue.word_frequencies(self._looked_up()))
+        total = sum(document.sentences for document in self.catalogue.documents())
+        context = f"{sentence.text} {sentence.heading or ''}"
+        return Support(
+            gain=item.gain,
+            dense=item.candidate.dense,
+            coverage=sufficiency.coverage(self.asked, context, frequencies, total),
+            span=span,
+            has_type=answers_type(sentence.text, self.asked),
+            absent_entities=sufficiency.absent_entities(self.asked, frequencies),
+        )
+
+    def _looked_up(self) -> tuple[str, ...]:
+        named = (word.lower() for name in self.asked.entities for word in name.split())
+        return tuple(dict.fromkeys((*self.asked.words, *named)))
+
+
+def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence in which to look for words: the best of each source, type present first."""
+    if asked.kind.wants_sentences:
+        return tuple(ranked[: SENTENCES + 1])
+    typed = [item for item in ranked if answers_type(item.candidate.sentence.text, asked)]
+    chosen: list[Evidence] = []
+    for item in typed or ranked:
+        near = not chosen or item.score >= chosen[0].score - SOURCE_MARGIN
+        same = sum(1 for other in chosen if source_of(other) == source_of(item))
+        if near and same < FOLLOWED_PER_SOURCE:
+            chosen.append(item)
+    return tuple(chosen[:FOLLOWED])
+
+
+def source_of(item: Evidence) -> int:
+    """The document a sentence comes from."""
+    return item.candidate.sentence.document_id

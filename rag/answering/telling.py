@@ -1,0 +1,116 @@
+"""Answers in the sources' own words: one for each source, equal ones merged, others side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag import grounding
+from rag.answering.judging import SENTENCES, SOURCE_MARGIN, Read, source_of
+from rag.citing import Citations
+from rag.domain import Disagreement, Piece, Quantity, Signal, SourceAnswer, Statement, Verdict
+from rag.questions import Question
+
+SENTENCE_MARGIN: Final = 1.2
+"""How far behind the best sentence another may lie and still be told, in nats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one source answers, and the quantity in it where it is one."""
+
+    answer: SourceAnswer
+    quantity: Quantity | None = None
+
+
+def told(asked: Question, read: Sequence[Read], citations: Citations) -> tuple[Told, ...]:
+    """What each source answers, best first."""
+    if asked.kind.wants_sentences:
+        return tuple(_whole(item, citations) for item in _best_sentences(read))
+    return tuple(_spoken(item, citations) for item in _per_source(read))
+
+
+def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:
+    """The answers with those in the same words told once, with all their citations."""
+    once: dict[str, SourceAnswer] = {}
+    for item in found:
+        key = item.answer.text.casefold()
+        first = once.get(key, item.answer)
+        cited = dict.fromkeys((*first.citations, *item.answer.citations))
+        once[key] = SourceAnswer(first.text, first.short, tuple(cited))
+    return tuple(once.values())
+
+
+def stated(answer: SourceAnswer) -> Statement:
+    """The statement that prints an answer."""
+    piece = Piece(answer.text, answer.citations[0])
+    return Statement(answer.text, (piece,), answer.citations, Verdict.QUOTED)
+
+
+def disagreements(
+    asked: Question, found: Sequence[Told], citations: Citations
+) -> tuple[Disagreement, ...]:
+    """Where the sources' answers differ in figure, hedge or date."""
+    texts = {item.id: item.text_sha256 for item in citations.all}
+    sides = tuple(
+        grounding.Side(
+            item.answer.text,
+            item.quantity,
+            item.answer.citations,
+            texts[item.answer.citations[0]],
+        )
+        for item in found
+    )
+    difference = grounding.disagreement(asked.text, sides)
+    return (difference,) if difference else ()
+
+
+def signal(item: Read, citations: Citations) -> Signal:
+    """The scores behind one sentence that was read."""
+    candidate = item.evidence.candidate
+    return Signal(
+        citation=citations.cite(candidate.sentence, score=candidate.dense).id,
+        dense=candidate.dense,
+        lexical=candidate.lexical,
+        likelihood=item.evidence.likelihood,
+        score=item.score,
+    )
+
+
+def _best_sentences(read: Sequence[Read]) -> tuple[Read, ...]:
+    enough = [item for item in read if item.suffices]
+    near = [item for item in enough if item.score >= enough[0].score - SENTENCE_MARGIN]
+    return tuple(near[:SENTENCES])
+
+
+def _per_source(read: Sequence[Read]) -> tuple[Read, ...]:
+    """The best sufficient reading of each source within reach of the best, best first."""
+    best: dict[int, Read] = {}
+    for item in read:
+        if item.suffices and item.extract is not None:
+            best.setdefault(source_of(item.evidence), item)
+    near = [item for item in best.values() if item.score >= read[0].score - SOURCE_MARGIN]
+    return tuple(near)
+
+
+def _spoken(item: Read, citations: Citations) -> Told:
+    text = item.evidence.candidate.sentence.text
+    if item.extract is None:
+        return _whole(item, citations)
+    short, grown = item.extract.short, item.extract.grown
+    answer = SourceAnswer(
+        text=text[grown.start : grown.end],
+        short=text[short.start : short.end],
+        citations=_cited(item, citations),
+    )
+    return Told(answer, item.extract.quantity)
+
+
+def _whole(item: Read, citations: Citations) -> Told:
+    text = item.evidence.candidate.sentence.text
+    return Told(SourceAnswer(text=text, short=text, citations=_cited(item, citations)))
+
+
+def _cited(item: Read, citations: Citations) -> tuple[int, ...]:
+    candidate = item.evidence.candidate
+    sentences = (candidate.sentence, *candidate.copies)
+    return tuple(citations.cite(sentence, score=candidate.dense).id for sentence in sentences)

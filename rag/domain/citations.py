@@ -1,0 +1,62 @@
+"""Quotations, where they stand, and statements made of them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a paged or structured file the quoted words stand; None where it does not apply."""
+
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    slide: int | None = None
+    message: str | None = None
+    date: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation and where it stands: `document.text[char_start:char_end] == quote`."""
+
+    id: int
+    path: str
+    title: str
+    sha256: str
+    text_sha256: str
+    line_start: int | None
+    line_end: int | None
+    char_start: int
+    char_end: int
+    quote: str
+    score: float
+    locator: Locator = field(default_factory=Locator)
+
+
+class Verdict(StrEnum):
+    """What the check of a printed statement found."""
+
+    QUOTED = "quoted"
+    SUPPORTED = "supported"
+    REPLACED = "replaced"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A contiguous run of whole words of one cited sentence, or whole consecutive sentences."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A printed sentence: template text around pieces, with the verdict of its check."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    citations: tuple[int, ...]
+    verdict: Verdict

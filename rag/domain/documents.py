@@ -1,0 +1,119 @@
+"""Documents, and their sentences as the library keeps and finds them."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read: the text that all offsets count in, and where it came from."""
+
+    path: str
+    """POSIX path from the library's root where the file lies below it, else absolute."""
+    title: str
+    text: str
+    sha256: str
+    """Hash of the file's bytes."""
+    text_sha256: str
+    """Hash of `text` in UTF-8."""
+    reader: str
+    """Name and version of the reader, `text/1`; a change of either re-reads the file."""
+    date: str | None = None
+    """ISO 8601 date, only where the file says so."""
+    has_lines: bool = True
+    page_starts: tuple[int, ...] = ()
+    """Offset at which each page begins; empty for formats without pages."""
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset at which each line begins."""
+        return line_starts(self.text)
+
+    def lines(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last line that `text[start:end]` touches, or None without lines."""
+        if not self.has_lines:
+            return None
+        last = max(start, end - 1)
+        return bisect_right(self.line_starts, start), bisect_right(self.line_starts, last)
+
+    def page(self, start: int) -> int | None:
+        """1-based page that holds the character at `start`, or None without pages."""
+        return bisect_right(self.page_starts, start) or None if self.page_starts else None
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offset of the first character of each LF-separated line of `text`."""
+    lengths = (len(line) + 1 for line in text.split("\n"))
+    return (0, *accumulate(lengths))[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive whole sentences of one document; the sentences' spans lie in order within it."""
+
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The smallest citable unit, as the library keeps it; it lies in exactly one passage."""
+
+    id: int
+    document_id: int
+    passage_id: int
+    ordinal: int
+    """0-based position in its document."""
+    start: int
+    end: int
+    text: str
+    line_start: int | None
+    line_end: int | None
+    page: int | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What the library knows of a document without its text."""
+
+    id: int
+    path: str
+    title: str
+    sha256: str
+    text_sha256: str
+    reader: str
+    date: str | None
+    words: int
+    sentences: int
+    size: int
+    """Bytes of the file when it was last read."""
+    modified_ns: int
+    """Modification time of the file when it was last read, in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the scores that found it."""
+
+    sentence: Sentence
+    dense: float
+    """Cosine between question and sentence."""
+    lexical: float
+    """BM25, higher is better; 0 where no word of the question occurs."""
+    fused: float
+    """Reciprocal-rank fusion of both rankings."""
+    copies: tuple[Sentence, ...] = ()
+    """The same sentence as other documents have it."""

@@ -1,0 +1,42 @@
+"""Reads the value of digits, however they are grouped."""
+
+from decimal import Decimal
+
+_VULGAR_FRACTIONS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal(1) / 3,
+    "⅔": Decimal(2) / 3,
+}
+_LONGEST = 30
+_GROUPING = str.maketrans("", "", "'’ \u00a0\u2009\u202f")
+
+
+def digits_value(text: str) -> Decimal | None:
+    """The value of digits with grouping or fractions, or None if they are too long to be one."""
+    if text[-1] in _VULGAR_FRACTIONS:
+        return Decimal(text[:-1] or 0) + _VULGAR_FRACTIONS[text[-1]]
+    if "/" in text:
+        whole, _, fraction = text.rpartition(" ")
+        above, below = fraction.split("/")
+        return Decimal(whole or 0) + Decimal(above) / Decimal(below)
+    if len(text) > _LONGEST:
+        return None
+    digits = text.translate(_GROUPING)
+    head, comma, tail = digits.rpartition(",")
+    if comma and "." not in digits and (len(tail) != 3 or len(digits) < len(text)):
+        return Decimal(f"{head}.{tail}")
+    if digits.count(".") > 1:
+        return Decimal(digits.replace(".", ""))
+    return Decimal(digits.replace(",", ""))
+
+
+def has_leading_zero(text: str) -> bool:
+    """Whether the digits are a code such as 007 and no number."""
+    return len(text) > 1 and text[0] == "0" and text[1] not in ".,"
+
+
+def plain(value: Decimal) -> float:
+    """The value as an int where it is whole, else as a float."""
+    return int(value) if value == value.to_integral_value() else float(value)

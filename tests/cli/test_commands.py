@@ -1,0 +1,477 @@
+import json
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from rag import __version__
+from rag.cli import app
+from rag.domain import FigureStatus, Verdict
+from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
+from rag.indexing import FailedFile, SyncReport
+from rag.render import json as render
+from rag.settings import Settings
+from rag.workspace import Diagnosis, Finding, Shown
+from tests import samples
+from tests.parts import FakeParts, opener
+
+runner = CliRunner()
+
+
+class Workspace:
+    """Answers with what it was given and remembers how it was asked."""
+
+    def __init__(self, *, answer=None, note=None, error=None, failures=(), report=None):
+        self.answer = answer or samples.answer()
+        self.note = note or samples.note()
+        self.error = error
+        self.failures = failures
+        self.report = report or SyncReport(added=2, failed=failures)
+        self.calls = []
+        self.kept = []
+        self.settings = Settings()
+        self.findings = ()
+        self.stream = True
+
+    def __call__(self, root, settings, reporter):
+        self.root, self.settings, self.reporter = root, settings, reporter
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    @property
+    def composes(self):
+        return self.settings.mode == "compose"
+
+    def _called(self, name, *arguments):
+        self.calls.append((name, *arguments))
+        if self.error:
+            raise self.error
+
+    def ask(self, question, *, paths=(), on_evidence=None, first_citation=1):
+        if on_evidence and self.stream:
+            on_evidence(self.answer.citations)
+        self._called("ask", question, paths)
+        return self.answer
+
+    def summarise(self, paths=(), *, title=None):
+        self._called("summarise", paths, title)
+        return self.note
+
+    def index(self, paths=(), *, rebuild=False):
+        self._called("index", paths, rebuild)
+        return self.report
+
+    def search(self, question, *, paths=()):
+        self._called("search", question, paths)
+        return ()
+
+    def show(self, number):
+        self._called("show", number)
+        cited = samples.citation(char_start=0, char_end=35, line_start=1)
+        return Shown(cited, cited.quote, changed=number == 2)
+
+    def doctor(self):
+        self._called("doctor")
+        return Diagnosis((("machine", "here"),), self.findings)
+
+    def keep(self, output):
+        self.kept.append(json.loads(output))
+
+    def documents(self):
+        return ()
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def run(workspace, *arguments, **options):
+    return runner.invoke(app, list(arguments), obj=workspace, **options)
+
+
+def test_ask_streams_passages_and_then_the_answer():
+    workspace = Workspace()
+    done = run(workspace, "ask", "How many houses?")
+    assert done.exit_code == 0
+    assert done.stdout.index("Passages") < done.stdout.index("Answer")
+    assert "“around 40 houses” [1]" in done.stdout
+    assert done.stderr == ""
+    assert workspace.kept[0]["schema"] == "sourceline.answer/1"
+
+
+def test_streamed_or_not_the_text_is_the_same():
+    streamed = run(Workspace(), "ask", "How many houses?")
+    whole = run(Workspace(), "ask", "How many houses?", "--no-stream")
+    assert streamed.stdout == whole.stdout
+
+
+def test_passages_shown_before_a_failure_stay():
+    done = run(Workspace(error=ModelError("gone", "Get it.")), "ask", "How many?")
+    assert done.exit_code == 6
+    assert "Passages" in done.stdout
+    assert done.stderr == "error: gone\nhint: Get it.\n"
+
+
+@pytest.mark.parametrize(
+    ("flag", "begins"),
+    [
+        ("json", '{\n  "schema": "sourceline.answer/1"'),
+        ("md", "# How many houses?"),
+        ("html", "<!doctype html>"),
+        ("text", "Passages"),
+    ],
+)
+def test_ask_writes_every_format(flag, begins):
+    done = run(Workspace(), "ask", "How many houses?", "-f", flag)
+    assert done.stdout.startswith(begins)
+    if flag == "json":
+        assert json.loads(done.stdout)["question"] == "How many houses?"
+
+
+@pytest.mark.parametrize(
+    ("flag", "begins"),
+    [
+        ("json", '{\n  "schema": "sourceline.note/1"'),
+        ("md", "# Storm in the valley"),
+        ("html", "<!doctype html>"),
+        ("text", "Storm in the valley\n═══"),
+    ],
+)
+def test_summarise_writes_every_format(flag, begins):
+    assert run(Workspace(), "summarise", "-f", flag).stdout.startswith(begins)
+
+
+def test_the_options_become_settings():
+    workspace = Workspace()
+    arguments = "ask Q -k 7 -m some.gguf --encoder name --mode quote --strict --seed 3".split()
+    assert run(workspace, *arguments).exit_code == 0
+    settings = workspace.settings
+    assert (settings.top_k, settings.seed, settings.strict) == (7, 3, True)
+    assert settings.model.endswith("some.gguf")
+    assert settings.encoder == "name"
+    assert settings.mode == "quote"
+
+
+def test_an_option_comes_before_the_environment(monkeypatch):
+    monkeypatch.setenv("RAG_TOP_K", "9")
+    workspace = Workspace()
+    run(workspace, "ask", "Q")
+    assert workspace.settings.top_k == 9
+    run(workspace, "ask", "Q", "-k", "3")
+    assert workspace.settings.top_k == 3
+
+
+def test_the_root_is_an_option_or_the_environment(tmp_path, monkeypatch):
+    other = tmp_path / "other"
+    other.mkdir()
+    workspace = Workspace()
+    run(workspace, "ask", "Q", "--root", str(other))
+    assert workspace.root == other
+    monkeypatch.setenv("RAG_ROOT", str(other))
+    run(workspace, "ask", "Q")
+    assert workspace.root == other
+
+
+def test_unknown_environment_variables_warn(monkeypatch):
+    monkeypatch.setenv("RAG_MODLE", "x")
+    done = run(Workspace(), "ask", "Q")
+    assert done.exit_code == 0
+    assert "warning: unknown environment variable RAG_MODLE ignored" in done.stderr
+
+
+def test_paths_are_made_absolute_and_stdin_lists_them(tmp_path):
+    workspace = Workspace()
+    run(workspace, "summarise", "a.txt", "-", input="b.txt\n\nc d.txt\n", catch_exceptions=False)
+    assert workspace.calls == [
+        ("summarise", (tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c d.txt"), None)
+    ]
+
+
+def test_the_question_may_come_from_stdin():
+    workspace = Workspace()
+    run(workspace, "ask", "-", input="Wie viele Häuser?\n")
+    assert workspace.calls == [("ask", "Wie viele Häuser?", ())]
+
+
+def test_stdin_is_read_once():
+    done = run(Workspace(), "ask", "-", "-", input="x")
+    assert done.exit_code == 2
+    assert "error: '-' was given twice" in done.stderr
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_an_empty_question_is_a_usage_error(command, question):
+    workspace = Workspace()
+    done = run(workspace, command, question)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: the question is empty\nhint: ")
+    assert workspace.calls == []
+
+
+def test_long_and_foreign_questions_pass_unchanged():
+    question = "Wie viele 家 wurden überflutet? " * 320
+    workspace = Workspace()
+    assert run(workspace, "ask", question).exit_code == 0
+    assert workspace.calls[0][1] == question.strip()
+
+
+def test_a_refusal_exits_with_three():
+    done = run(Workspace(answer=samples.refusal()), "ask", "How many?", "--no-stream")
+    assert done.exit_code == 3
+    assert done.stdout.startswith("The sources do not say.\n")
+
+
+def test_a_refusal_after_streaming_points_up():
+    done = run(Workspace(answer=samples.refusal()), "ask", "How many?")
+    assert done.exit_code == 3
+    assert done.stdout.endswith("Nearest passages [2] above\n")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNSUPPORTED, Verdict.REPLACED])
+def test_what_does_not_hold_exits_with_four_only_under_strict(verdict):
+    doubtful = samples.answer(sentences=(samples.statement(verdict=verdict),))
+    assert run(Workspace(answer=doubtful), "ask", "Q").exit_code == 0
+    assert run(Workspace(answer=doubtful), "ask", "Q", "--strict").exit_code == 4
+    note = samples.note(brief=(samples.statement(verdict=verdict),))
+    assert run(Workspace(note=note), "summarise").exit_code == 0
+    assert run(Workspace(note=note), "summarise", "--strict").exit_code == 4
+
+
+def test_an_unsupported_figure_fails_under_strict_even_in_a_refusal():
+    figure = samples.figure(status=FigureStatus.UNSUPPORTED)
+    doubtful = samples.answer(figures=(figure,))
+    assert run(Workspace(answer=doubtful), "ask", "Q", "--strict").exit_code == 4
+    assert run(Workspace(), "ask", "Q", "--strict").exit_code == 0
+
+
+def test_failed_files_count_for_summarise_and_index_but_not_for_ask():
+    failures = (FailedFile("x.pdf", "is a PDF", "Convert it."),)
+    assert run(Workspace(failures=failures), "summarise").exit_code == 7
+    assert run(Workspace(failures=failures), "index", "x.pdf").exit_code == 7
+    assert run(Workspace(failures=failures), "ask", "Q").exit_code == 0
+    both = Workspace(failures=failures, note=samples.note(figures=()))
+    assert run(both, "summarise", "--strict").exit_code == 7
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SettingsError("bad setting", "Mend it."), 2),
+        (VerificationError("does not hold"), 4),
+        (LibraryError("no library", "Index."), 5),
+        (StorageError("disk full", "Free some."), 5),
+        (ModelError("no model", "Get one."), 6),
+        (ValueError("surprise"), 1),
+        (KeyboardInterrupt(), 130),
+        (BrokenPipeError(), 0),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
+)
+def test_every_error_has_its_exit_code_and_no_traceback(error, code):
+    done = run(Workspace(error=error), "summarise")
+    assert done.exit_code == code
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+
+
+def test_an_unexpected_error_says_how_to_see_more():
+    done = run(Workspace(error=ValueError("surprise")), "summarise")
+    assert done.stderr == (
+        "error: unexpected ValueError: surprise\nhint: Run with -v for the traceback.\n"
+    )
+    assert "Traceback" in run(Workspace(error=ValueError("x")), "summarise", "-v").stderr
+
+
+def test_errors_are_json_on_stdout_under_f_json():
+    done = run(Workspace(error=LibraryError("no library", "Index.")), "ask", "Q", "-f", "json")
+    assert done.exit_code == 5
+    assert json.loads(done.stdout) == {
+        "schema": "sourceline.error/1",
+        "message": "no library",
+        "hint": "Index.",
+        "exit_code": 5,
+    }
+    assert done.stderr == ""
+
+
+def test_escape_codes_in_errors_are_harmless():
+    done = run(Workspace(error=LibraryError("\x1b[2Jgone")), "ask", "Q")
+    assert "\x1b" not in done.stderr
+
+
+def test_compose_is_refused_until_it_exists():
+    workspace = Workspace()
+    for command in (("ask", "Q"), ("summarise",), ("chat",)):
+        done = run(workspace, *command, "--mode", "compose")
+        assert done.exit_code == 2
+        assert done.stderr.startswith("error: --mode compose is not available yet\n")
+    assert workspace.calls == []
+
+
+def test_output_goes_to_a_file_and_is_said(tmp_path):
+    done = run(Workspace(), "summarise", "-o", "note.md")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert done.stderr == "wrote note.md\n"
+    assert (tmp_path / "note.md").read_text().startswith("# Storm in the valley\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["note.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("n.json", "{"), ("n.html", "<!doctype"), ("n.md", "# "), ("n.txt", "Storm")],
+)
+def test_the_suffix_chooses_the_format_unless_it_is_given(tmp_path, name, begins):
+    run(Workspace(), "summarise", "-o", name)
+    assert (tmp_path / name).read_text().startswith(begins)
+    run(Workspace(), "summarise", "-o", name, "-f", "md")
+    assert (tmp_path / name).read_text().startswith("# ")
+
+
+def test_an_unwritable_output_fails_before_any_work(tmp_path):
+    workspace = Workspace()
+    done = run(workspace, "summarise", "-o", "absent/note.md")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: cannot write absent/note.md: no folder ")
+    assert workspace.calls == []
+    assert run(workspace, "summarise", "-o", str(tmp_path)).exit_code == 2
+
+
+def test_quiet_silences_notices_but_not_errors(tmp_path):
+    assert run(Workspace(), "summarise", "-q", "-o", "note.md").stderr == ""
+    assert run(Workspace(error=LibraryError("gone")), "ask", "Q", "-q").stderr == "error: gone\n"
+
+
+def test_no_progress_bar_without_a_terminal():
+    workspace = Workspace()
+
+    def slow(paths=(), *, title=None):
+        workspace.reporter.progress("reading", 1, 10)
+        return workspace.note
+
+    workspace.summarise = slow
+    assert run(workspace, "summarise").stderr == ""
+
+
+def test_search_without_hits_exits_with_three():
+    done = run(Workspace(), "search", "anything")
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert done.stderr == "nothing found\n"
+
+
+def test_show_prints_the_quotation_in_context_and_warns_of_changes():
+    done = run(Workspace(), "show", "1")
+    assert "»The storm flooded around 40 houses.«" in done.stdout
+    changed = run(Workspace(), "show", "2")
+    assert "warning: reports/1.txt has changed since it was cited" in changed.stderr
+
+
+def test_doctor_exits_with_four_when_something_is_wrong():
+    workspace = Workspace()
+    healthy = run(workspace, "doctor")
+    assert healthy.exit_code == 0
+    assert healthy.stdout == "machine  here\n\nNothing is wrong.\n"
+    workspace.findings = (Finding("the twin is off", "Run `rag index --rebuild`."),)
+    ill = run(workspace, "doctor")
+    assert ill.exit_code == 4
+    assert "! the twin is off\n  Run `rag index --rebuild`." in ill.stdout
+    found = json.loads(run(workspace, "doctor", "-f", "json").stdout)
+    assert found["findings"] == [
+        {"problem": "the twin is off", "hint": "Run `rag index --rebuild`."}
+    ]
+
+
+@pytest.mark.parametrize("command", [("index", "x"), ("search", "x"), ("show", "1"), ("status",)])
+def test_formats_a_command_cannot_write_are_refused(command):
+    done = run(Workspace(), *command, "-f", "html")
+    assert done.exit_code == 2
+    assert "this command writes text or json, not html" in done.stderr
+
+
+def test_rebuild_reaches_the_library():
+    workspace = Workspace()
+    run(workspace, "index", "--rebuild")
+    assert workspace.calls == [("index", (), True)]
+
+
+def test_chat_answers_lines_from_stdin_and_ends_at_their_end():
+    workspace = Workspace()
+    done = run(workspace, "chat", input="How many houses?\n/quit\nnever asked\n")
+    assert done.exit_code == 0
+    assert workspace.calls == [("ask", "How many houses?", ())]
+    assert "“around 40 houses” [1]" in done.stdout
+
+
+def test_chat_is_for_the_terminal():
+    assert run(Workspace(), "chat", "-f", "json").exit_code == 2
+    assert run(Workspace(), "chat", "-", input="").exit_code == 2
+
+
+def test_the_version():
+    for arguments in (("--version",), ("ask", "--version")):
+        done = run(Workspace(), *arguments)
+        assert done.exit_code == 0
+        assert done.stdout == f"sourceline {__version__}\n"
+
+
+COMMANDS = ["ask", "summarise", "chat", "index", "search", "show", "status", "doctor"]
+MODELS = ["list", "path", "pull", "verify"]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *(f"models {name}" for name in MODELS)])
+def test_every_command_teaches_by_example(command):
+    done = run(Workspace(), *command.split(), "--help")
+    assert done.exit_code == 0
+    assert re.search(rf"Example:\n +\S*.*rag {command}", done.stdout)
+    for flag in ("-f, --format", "-o, --output", "-q, --quiet", "-v, --verbose", "--no-color",
+                 "--version", "--root"):  # fmt: skip
+        assert flag in done.stdout
+
+
+def test_the_help_lists_every_command_and_no_alias():
+    shown = run(Workspace(), "--help").stdout
+    assert all(re.search(rf"^  {name} ", shown, re.MULTILINE) for name in (*COMMANDS, "models"))
+    assert "summarize" not in shown
+    assert "..." not in shown.partition("Commands:")[2]
+
+
+def test_summarize_is_an_alias():
+    workspace = Workspace()
+    assert run(workspace, "summarize", "a.txt").exit_code == 0
+    assert workspace.calls[0][0] == "summarise"
+
+
+def test_a_kept_answer_can_be_shown_again_with_the_real_library(tmp_path):
+    (tmp_path / "storm.txt").write_text("It rained.\nThe storm flooded around 40 houses.\n")
+    parts = opener(FakeParts())
+    asked = run(parts, "ask", "how many houses were flooded?", "storm.txt", "-f", "json")
+    assert asked.exit_code == 0, asked.stderr
+    assert "library: 1 added (2 sentences read)" in asked.stderr
+    found = json.loads(asked.stdout)
+    assert "40" in found["answer"]
+    for cited in found["citations"]:
+        text = (tmp_path / cited["path"]).read_text()
+        assert text[cited["char_start"] : cited["char_end"]] == cited["quote"]
+    number = str(found["sentences"][0]["citations"][0])
+    shown = run(parts, "show", number)
+    assert shown.exit_code == 0
+    assert "2 │ »The storm flooded around 40 houses.«" in shown.stdout
+    status = run(parts, "status")
+    assert re.search(r"documents +1 \(2 sentences, \d+ words\)", status.stdout)
+    assert render.plain(json.loads(run(parts, "status", "-f", "json").stdout)["exists"])
+
+
+def test_no_library_and_nothing_named(tmp_path):
+    for command in (("ask", "Q"), ("search", "Q"), ("summarise",), ("show", "1"), ("index",)):
+        done = run(opener(FakeParts()), *command)
+        assert done.exit_code == 5
+        assert done.stderr.startswith("error: no library in ")
+    assert list(tmp_path.iterdir()) == []

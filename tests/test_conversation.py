@@ -1,0 +1,40 @@
+import pytest
+
+from rag.conversation import Conversation
+from tests import samples
+
+
+def turn(first):
+    return samples.answer(citations=(samples.citation(first), samples.citation(first + 1)))
+
+
+def test_a_new_conversation_numbers_from_one():
+    assert Conversation().next_citation == 1
+    assert Conversation().citations == ()
+
+
+def test_citations_are_numbered_through_all_turns():
+    talk = Conversation().with_turn("a?", turn(1)).with_turn("b?", turn(3))
+    assert [citation.id for citation in talk.citations] == [1, 2, 3, 4]
+    assert talk.next_citation == 5
+    assert talk.citation(3).path == "reports/3.txt"
+    assert talk.citation(9) is None
+    assert [turn.question for turn in talk.turns] == ["a?", "b?"]
+
+
+def test_a_turn_leaves_the_old_conversation_as_it_was():
+    before = Conversation()
+    before.with_turn("a?", turn(1))
+    assert before.turns == ()
+
+
+def test_numbers_shown_before_an_interruption_are_not_given_again():
+    talk = Conversation().with_shown((samples.citation(1), samples.citation(2)))
+    assert talk.next_citation == 3
+    assert talk.citation(2).path == "reports/2.txt"
+
+
+def test_a_number_means_one_passage():
+    talk = Conversation().with_turn("a?", turn(1))
+    with pytest.raises(ValueError, match=r"\[2\]"):
+        talk.with_shown((samples.citation(2, "Another sentence."),))
