@@ -20,13 +20,15 @@ STARTS: Final = 6
 LONGEST: Final = 16
 """Tokens of the longest span."""
 CROSSING_PENALTY: Final = 0.75
-"""Nats a span loses for each subordinate clause between it and the question's words."""
-TYPE_BONUS: Final = 1.0
+"""Nats a span loses for each clause that begins between it and the question's words."""
+RELATIVE_DATE_PENALTY: Final = 0.75
+"""Nats a date loses that means nothing without the day it was written ("last month")."""
+TYPE_BONUS: Final = 1.5
 """Nats a span gains when it has the shape of a name and the question asks for one."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,’'\-&/][^\W_]+)*")
-_SUBORDINATE: Final = re.compile(
-    r"\b(?:which|who|whom|whose|where|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
+_NEW_CLAUSE: Final = re.compile(
+    r"[;—]|,\s+(?:and|but|or|so)\b|\b(?:which|who|whom|whose|where|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(
@@ -116,9 +118,15 @@ def _extract_of(
     return Extract(
         short=short,
         grown=_grown(mention, short, text),
-        score=_normalised(best) - _crossings(text, short, question) * CROSSING_PENALTY,
+        score=_normalised(best) - _penalty(mention, short, text, question=question),
         quantity=mention,
     )
+
+
+def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:
+    relative = mention.kind is Kind.DATE and mention.value is None
+    crossing = _crossings(text, short, question) * CROSSING_PENALTY
+    return crossing + RELATIVE_DATE_PENALTY * relative
 
 
 def _grown(mention: Quantity, short: Span, text: str) -> Span:
@@ -195,7 +203,7 @@ def _echoes(words: str, question: Question) -> bool:
 
 
 def _crossings(text: str, span: Span, question: Question) -> float:
-    """Mean number of subordinate clauses begun between the span and the question's words."""
+    """Mean number of clauses that begin between the span and the question's words."""
     asked = {stem(word) for word in question.words}
     places = [
         match.start()
@@ -209,7 +217,7 @@ def _crossings(text: str, span: Span, question: Question) -> float:
 
 def _between(text: str, span: Span, place: int) -> int:
     low, high = (place, span.start) if place < span.start else (span.end, place)
-    return len(_SUBORDINATE.findall(text, low, high)) if low < high else 0
+    return len(_NEW_CLAUSE.findall(text, low, high)) if low < high else 0
 
 
 def _normalised(span: ScoredSpan) -> float:

@@ -14,6 +14,8 @@ _COVERAGE: Final = 1.8
 _DENSE: Final = 2.0
 _SPAN: Final = 0.25
 _SPAN_TYPICAL: Final = -2.5
+_DERIVED_LENGTH: Final = 4
+_DERIVED_ENDING: Final = 3
 _OFF_TOPIC_DENSE: Final = 0.25
 _OFF_TOPIC_GAIN: Final = 0.30
 _OFF_TOPIC_COVERAGE: Final = 0.20
@@ -69,7 +71,7 @@ def coverage(question: Question, text: str, frequencies: dict[str, int], total: 
     held = stems(text)
     weights = {word: _rarity(frequencies.get(word, 0), total) for word in question.words}
     whole = sum(weights.values())
-    found = sum(weight for word, weight in weights.items() if stems(word) <= held)
+    found = sum(weight for word, weight in weights.items() if _held(word, held))
     return found / whole if whole else 0.0
 
 
@@ -80,6 +82,19 @@ def absent_entities(question: Question, frequencies: dict[str, int]) -> tuple[st
         for name in question.entities
         if not any(frequencies.get(word.lower(), 0) for word in name.split())
     )
+
+
+def _held(word: str, held: frozenset[str]) -> bool:
+    """Whether every part of `word` is among the stems, or one derived from it: Korea, Korean."""
+    return all(
+        part in held or any(_derived(part, other) for other in held) for part in stems(word)
+    )
+
+
+def _derived(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    near = len(shorter) >= _DERIVED_LENGTH and len(longer) - len(shorter) <= _DERIVED_ENDING
+    return near and longer.startswith(shorter)
 
 
 def _is_off_topic(support: Support) -> bool:

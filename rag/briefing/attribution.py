@@ -147,7 +147,7 @@ def _continues_name(words: tuple[Token, ...], index: int, start: int) -> bool:
 
 
 def _verb_first(words: tuple[Token, ...], index: int) -> Report | None:
-    """`…," said Lee.`: the verb follows a comma or a closing quotation mark."""
+    """`…," said Calder.`: the verb follows a comma or a closing quotation mark."""
     if index == 0 or words[index - 1].text not in CLOSING_QUOTES | {","}:
         return None
     start = index + 1

@@ -78,14 +78,12 @@ class Briefer:
         ledger = Ledger(material)
         doubtful = caveats.find(material, scores.tolist())
         opening = brief(material, facts, doubtful, ledger)
-        groups = selection.topics(material, facts)
-        read = frozenset(statement.text for statement in opening)
-        points = tuple(tuple(_point(fact, ledger, read) for fact in group) for group in groups)
+        topics = _topics(material, facts, ledger, opening)
         rows = figures.group(found)
         told = figures.table(rows, ledger)
         said = saying.collect(material, ledger, scores.tolist())
-        differing = disagreements.find(material, found, self._encoder, ledger)
         hedged = tuple(ledger.state(plan) for _, plan in doubtful[: caveats.MOST])
+        differing = disagreements.find(material, found, self._encoder, ledger)
         dated = timeline.build(material, ledger)
         left_out = (("figures", len(told), len(rows)), ("caveats", len(hedged), len(doubtful)))
         clock.lap("writing")
@@ -94,8 +92,8 @@ class Briefer:
             title=title or title_of(material, scores.tolist()),
             sources=note_sources(material, ledger.cited),
             brief=opening,
-            key_points=tuple(point for group in points for point in group),
-            topics=tuple(Topic(None, group) for group in points),
+            key_points=tuple(point for topic in topics for point in topic.points),
+            topics=topics,
             figures=told,
             timeline=dated,
             attributions=said,
@@ -113,6 +111,17 @@ def _measures(material: Material, scores: "Scores") -> tuple[Measure, ...]:
     """Every figure that matters, those of the highest ranked sentences first."""
     found = [measure for at in material.usable for measure in material.measures[at]]
     return tuple(sorted(found, key=lambda each: (-float(scores[each.sentence]), each.sentence)))
+
+
+def _topics(
+    material: Material, facts: tuple[Fact, ...], ledger: Ledger, opening: tuple[Statement, ...]
+) -> tuple[Topic, ...]:
+    """The key points by subject, told in other words than the brief's where there are any."""
+    read = frozenset(statement.text for statement in opening)
+    return tuple(
+        Topic(None, tuple(_point(fact, ledger, read) for fact in group))
+        for group in selection.topics(material, facts)
+    )
 
 
 def _point(fact: Fact, ledger: Ledger, read: frozenset[str]) -> Statement:

@@ -52,7 +52,7 @@ def is_person(speaker: str) -> bool:
 _BODIES: Final = word_set(
     "service agency ministry department committee council party government house court "
     "office bureau police army union association group company commission coalition "
-    "administration senate congress parliament pentagon officials sources experts reports "
+    "administration senate congress parliament officials sources experts reports "
     "statement report reports news times post journal reuters firm "
     "giant retailer bank airline startup watchdog charity club team network magazine "
     "newspaper website university school hospital institute foundation fund register"
@@ -111,7 +111,7 @@ def _in_a_list(words: tuple[Token, ...], start: int) -> bool:
 
 
 def aside_speaker(words: tuple[Token, ...], first: int) -> tuple[int, int] | None:
-    """`Lee, speaking to reporters, revealed`: the aside between commas is stepped over."""
+    """`Calder, speaking to reporters, revealed`: the aside between commas is stepped over."""
     if first < 3 or words[first - 1].text != ",":
         return None
     opening = _opening_of_sentence(words)

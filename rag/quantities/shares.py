@@ -5,6 +5,7 @@ from decimal import Decimal
 from rag.quantities.match import Numeral
 from rag.quantities.number_words import DENOMINATORS, SCALES, SMALL_NUMBERS
 from rag.quantities.tokens import Tokens, word_set
+from rag.quantities.units import unit_at
 
 _AFTER_HALF = word_set("of the its their his her our all these those that")
 
@@ -39,7 +40,9 @@ def _half(tokens: Tokens, index: int) -> Numeral | None:
     grown = _of_a_scale(tokens, index, index + 1, value=value)
     if grown:
         return grown
-    if tokens.word(index + 1) in {"a", "an"} or tokens.hyphened(index + 1):
+    article = tokens.word(index + 1) in {"a", "an"}
+    joined = article or tokens.hyphened(index + 1)
+    if joined and unit_at(tokens, index + 1 + article):
         return Numeral(index, index + 1, value)
     if tokens.word(index + 1) in _AFTER_HALF:
         return Numeral(index, index + 1, value, share=True)

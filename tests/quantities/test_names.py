@@ -44,7 +44,6 @@ def test_names_are_found_whole_as_other(text: str) -> None:
 
 
 def test_a_capitalised_name_after_a_determiner_takes_its_number() -> None:
-    assert find("a Kamov 52 crashed.")[0].text in {"Kamov 52", "52"}
     (quantity,) = find("They flew the Kamov 52.")
     assert (quantity.text, quantity.kind) == ("Kamov 52", Kind.OTHER)
 

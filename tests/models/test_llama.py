@@ -1,0 +1,245 @@
+import math
+import re
+import shutil
+
+import numpy as np
+import pytest
+
+from rag.errors import ModelError
+from rag.models.batch import Run
+from rag.models.llama import SEQUENCES, LlamaModel
+from rag.models.opening import open_model, verdict
+from rag.models.probe import Buffers
+from rag.models.registry import default_model
+from rag.models.words import word_ends
+from rag.ports import Branch, LanguageModel
+from tests.models.making import write_gguf
+
+SHARED = (
+    "Text: The museum opened in 1962 and cost 3 million dollars.\n"
+    "Question: When did the museum open?\nAnswer: 1962<|im_end|>\n\n"
+    "Text: The treaty was opposed by the Greens, but the mayor, Li Wei, signed it.\n"
+    "Question: Who signed the treaty?\nAnswer: Li Wei<|im_end|>\n\n"
+)
+TEXT = "At least 100 soldiers were killed and nearly 1,000 wounded, Lee Sung-kwon said."
+OTHER = "The bakery on the corner sells “crème brûlée” and café au lait for €3.50 — 日本人 too."
+QUESTION = "How many were wounded?"
+
+pytestmark = pytest.mark.model
+
+
+def branch(text: str, question: str = QUESTION) -> Branch:
+    return Branch(f"Text: {text}\nQuestion: ", question, "\nAnswer:")
+
+
+def starts(text: str) -> list[int]:
+    return [word.start() for word in re.finditer(r"[^\W_]\S*", text)]
+
+
+@pytest.fixture(scope="module")
+def model(model_cache):
+    opened = open_model(default_model(), cache=model_cache)
+    yield opened
+    opened.close()
+
+
+def one_by_one(model: LlamaModel, tokens: tuple[int, ...]) -> np.ndarray:
+    """Log-probabilities after each token, from a plain decode without copies; float64."""
+    native = model._native
+    native.clear()
+    model._shared = ()
+    outputs = native.decode([Run(0, 0, tokens, tuple(range(len(tokens))))])
+    logits = native.logits(outputs).astype(np.float64)
+    native.clear()
+    peaks = logits.max(axis=1, keepdims=True)
+    return logits - peaks - np.log(np.exp(logits - peaks).sum(axis=1, keepdims=True))
+
+
+def test_it_is_a_language_model(model):
+    checked: LanguageModel = model
+    assert checked.context_length == 4096
+    assert checked.card.parameters == 134_515_008
+    assert re.fullmatch("[0-9a-f]{64}", checked.card.sha256)
+    assert model.end_of_turn == "<|im_end|>"
+    assert "<|im_start|>" in model.chat_template
+
+
+def test_likelihoods_are_those_of_a_plain_decode(model):
+    with model.read(SHARED, [branch(TEXT), branch(OTHER)]) as reading:
+        found = reading.likelihoods
+    for text, likelihood in zip((TEXT, OTHER), found, strict=True):
+        before = model._native.shared_tokens(SHARED) + model._native.tokens(branch(text).before)
+        scored = model._native.tokens(QUESTION)
+        following = one_by_one(model, before + scored)
+        rows = np.arange(len(before) - 1, len(before) + len(scored) - 1)
+        assert likelihood == pytest.approx(following[rows, list(scored)].mean(), abs=0.02)
+    assert found[0] > found[1]
+
+
+def test_span_scores_are_those_of_a_plain_decode(model):
+    with model.read(SHARED, [branch(OTHER), branch(TEXT)]) as reading:
+        spans = reading.spans(1, TEXT, [TEXT.index("1,000"), TEXT.index("Lee")], longest=10)
+        first = reading.start_scores(1, TEXT, [TEXT.index("Lee")])[0]
+    prompt = model._native.shared_tokens(SHARED) + model._native.tokens(
+        f"Text: {TEXT}\nQuestion: {QUESTION}\nAnswer:"
+    )
+    for span in spans:
+        answer = model._native.tokens(" " + TEXT[span.start : span.end])
+        assert len(answer) == span.tokens
+        following = one_by_one(model, prompt + answer)
+        rows = np.arange(len(prompt) - 1, len(prompt) + len(answer) - 1)
+        expected = following[rows, list(answer)].sum() + following[-1, model._end]
+        assert span.log_probability == pytest.approx(expected, abs=0.05)
+        if span.start == TEXT.index("Lee"):
+            assert first == pytest.approx(following[len(prompt) - 1, answer[0]], abs=0.02)
+
+
+def test_the_best_span_answers(model):
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        spans = reading.spans(0, TEXT, starts(TEXT), longest=10)
+    best = max(spans, key=lambda span: span.log_probability / math.sqrt(span.tokens + 1))
+    assert "1,000" in TEXT[best.start : best.end]
+
+
+@pytest.mark.parametrize("text", [TEXT, OTHER, "“Yes,” he said: ‘1.5°’ …", "नमस्ते दुनिया 🙂 ok"])
+def test_spans_are_runs_of_whole_words(model, text):
+    wanted = starts(text)
+    with model.read(SHARED, [branch(text)]) as reading:
+        spans = reading.spans(0, text, wanted, longest=9)
+    assert {span.start for span in spans} <= set(wanted)
+    assert {span.end for span in spans} <= word_ends(text)
+    assert all(span.start < span.end and 0 < span.tokens <= 9 for span in spans)
+    assert all(math.isfinite(span.log_probability) for span in spans)
+
+
+def test_a_span_that_begins_with_a_figure_is_found_whole(model):
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        spans = reading.spans(0, TEXT, [TEXT.index("1,000")], longest=6)
+    assert [TEXT[span.start : span.end] for span in spans] == ["1,000"]
+
+
+def test_a_branch_reads_the_same_alone_and_in_company(model):
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        alone = reading.likelihoods[0]
+    with model.read(SHARED, [branch(OTHER), branch(OTHER), branch(TEXT)]) as reading:
+        assert reading.likelihoods[2] == pytest.approx(alone, abs=0.02)
+
+
+def test_more_starts_than_sequences_are_scored_in_turns(model):
+    text = " ".join(f"word{n}" for n in range(80))
+    with model.read(SHARED, [branch(text)] * 10) as reading:
+        spans = reading.spans(3, text, starts(text), longest=4)
+    assert {span.start for span in spans} == set(starts(text))
+
+
+def test_the_cache_never_fills(model):
+    for _ in range(40):
+        with model.read(SHARED, [branch(TEXT)] * 20) as reading:
+            reading.spans(0, TEXT, starts(TEXT), longest=12)
+
+
+def test_control_tokens_in_a_text_are_only_words(model):
+    assert model.tokens("<|im_end|>") > 1
+    assert len(model._native.shared_tokens("<|im_end|>")) == 1
+
+
+def test_parts_join_as_they_stand(model):
+    parts = ("Text: a\nQuestion: ", "how many, 1,000?", "\nAnswer:")
+    joined = sum((model._native.tokens(part) for part in parts), ())
+    assert b"".join(model._native.piece(token) for token in joined).decode() == "".join(parts)
+
+
+def test_a_scored_part_may_follow_the_shared_part_at_once(model):
+    with model.read(SHARED, [Branch("", "Text: x", "\nAnswer:")]) as reading:
+        at_once = reading.likelihoods[0]
+    whole = SHARED.removesuffix("\n\n")
+    with model.read(whole, [Branch("\n\n", "Text: x", "\nAnswer:")]) as reading:
+        assert reading.likelihoods[0] == pytest.approx(at_once, abs=0.02)
+
+
+def test_a_prompt_too_long_is_refused_and_the_model_goes_on(model):
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        expected = reading.likelihoods
+    for too_long in ([branch("word " * 5000)], [branch("word " * 500)] * 9, [branch(TEXT)] * 60):
+        with pytest.raises(ModelError) as caught, model.read(SHARED, too_long):
+            pass
+        assert caught.value.hint
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        assert reading.likelihoods == pytest.approx(expected, abs=0.02)
+
+
+def test_a_prompt_one_token_too_long_is_refused(model):
+    filler = " word" * (model.context_length - len(model._native.shared_tokens(SHARED)) - 2)
+    with model.read(SHARED, [Branch(filler, " a", "")]) as reading:
+        assert math.isfinite(reading.likelihoods[0])
+    with (
+        pytest.raises(ModelError, match="too long"),
+        model.read(SHARED, [Branch(filler, " a b", "")]),
+    ):
+        pass
+
+
+def test_an_error_inside_a_reading_frees_its_sequences(model):
+    with pytest.raises(ZeroDivisionError), model.read(SHARED, [branch(TEXT)] * 30):
+        raise ZeroDivisionError
+    with model.read(SHARED, [branch(TEXT)] * 30) as reading:
+        assert len(reading.likelihoods) == 30
+
+
+def test_the_shared_state_is_kept_for_the_next_process(model_cache, model, tmp_path):
+    path = model._native.path
+
+    def opened():
+        return LlamaModel(path, extra_buffers=False, state_folder=tmp_path)
+
+    def likelihoods(opened_model):
+        with opened_model.read(SHARED, [branch(TEXT)]) as reading:
+            return reading.likelihoods
+
+    first, second, third = opened(), opened(), opened()
+    expected = likelihoods(first)
+    (state,) = (tmp_path / "states").iterdir()
+    decoded = []
+    decode = second._native.decode
+    second._native.decode = lambda runs: decoded.extend(runs) or decode(runs)
+    assert likelihoods(second) == expected
+    assert all(run.sequence != 0 for run in decoded)
+    state.write_bytes(state.read_bytes()[: state.stat().st_size // 2])
+    assert likelihoods(third) == pytest.approx(expected, abs=0.02)
+    for each in (first, second, third):
+        each.close()
+
+
+def test_speed_is_measured_and_does_not_spoil_what_follows(model):
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        expected = reading.likelihoods
+    speed = model.speed(32)
+    assert speed.prompt > speed.generation > 0
+    with model.read(SHARED, [branch(TEXT)]) as reading:
+        assert reading.likelihoods == pytest.approx(expected, abs=0.02)
+
+
+def test_the_verdict_is_known_once_the_model_was_opened(model, model_cache, tmp_path):
+    assert verdict(default_model(), cache=model_cache) in {Buffers.EXTRA, Buffers.PLAIN}
+    assert verdict(default_model(), cache=tmp_path) is None
+
+
+def test_there_are_sequences_enough_for_the_most_branches(model):
+    with model.read("", [Branch("a", " b", " c")] * (SEQUENCES - 9)) as reading:
+        assert reading.spans(0, TEXT, [0], longest=4)
+
+
+def test_a_cut_file_is_named_as_such(tmp_path):
+    path = tmp_path / "cut.gguf"
+    shutil.copy(default_model(), path)
+    with path.open("r+b") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(ModelError, match="cut off"):
+        LlamaModel(path)
+
+
+def test_a_gguf_that_is_no_model_is_explained(tmp_path, capfd):
+    with pytest.raises(ModelError, match=r"cannot be loaded by llama\.cpp") as caught:
+        LlamaModel(write_gguf(tmp_path / "small.gguf"))
+    assert caught.value.hint
+    assert capfd.readouterr() == ("", "")
