@@ -134,7 +134,7 @@ def _table(runs: Sequence[Run]) -> Iterator[str]:
     yield _row("process start to process end, s", [run.end for run in runs])
     yield _row(f"decoding {TOKENS} tokens with the same model, s", [run.decoding for run in runs])
     for stage in runs[0].stages:
-        yield _row(f"of which {stage}, s", [run.stages[stage] for run in runs])
+        yield _row(f"stage {stage} (by -f json), s", [run.stages[stage] for run in runs])
     yield _row("peak memory, MiB", [run.memory for run in runs], digits=0)
 
 

@@ -17,6 +17,8 @@ from rag.questions import Question, QuestionKind
 
 DENSE_WEIGHT: Final = 3.0
 """What one unit of cosine counts in nats per token of the question."""
+COVERAGE_WEIGHT: Final = 0.5
+"""What it counts that all of the question's words occur."""
 CAUSE_BONUS: Final = 0.6
 """What a causal expression counts where the question asks why."""
 _NEUTRAL: Final = "The meeting was held."
@@ -35,6 +37,8 @@ class Evidence:
     branch: int
     likelihood: float
     """Mean log-probability of the question's tokens after the sentence."""
+    coverage: float
+    """Share of the question's words in the sentence, rare words counting more; 0 to 1."""
     gain: float
     """The share of the question's surprise that the sentence takes away: 1 - likelihood / prior."""
     score: float
@@ -49,19 +53,32 @@ def branches(
 
 
 def rank(
-    likelihoods: Sequence[float], candidates: Sequence[Candidate], *, question: Question
+    likelihoods: Sequence[float],
+    candidates: Sequence[Candidate],
+    *,
+    coverages: Sequence[float],
+    question: Question,
 ) -> tuple[Evidence, ...]:
-    """The candidates, best first; `likelihoods` belong to the branches of `branches`."""
+    """The candidates, best first.
+
+    `likelihoods` belong to the branches of `branches`, `coverages` to the candidates.
+    """
     *own, prior = likelihoods
     found = (
         Evidence(
             candidate=candidate,
             branch=branch,
             likelihood=likelihood,
+            coverage=coverage,
             gain=1 - likelihood / min(prior, -1e-6),
-            score=likelihood + DENSE_WEIGHT * candidate.dense + _cue(question, candidate),
+            score=likelihood
+            + DENSE_WEIGHT * candidate.dense
+            + COVERAGE_WEIGHT * coverage
+            + _cue(question, candidate),
         )
-        for branch, (candidate, likelihood) in enumerate(zip(candidates, own, strict=True))
+        for branch, (candidate, likelihood, coverage) in enumerate(
+            zip(candidates, own, coverages, strict=True)
+        )
     )
     return tuple(sorted(found, key=lambda item: (-item.score, item.candidate.sentence.id)))
 

@@ -37,7 +37,10 @@ class Reader(Protocol):
         ...
 
     def accepts(self, path: Path, head: bytes) -> bool:
-        """Whether this reader is for the file, by its first bytes before its suffix."""
+        """Whether this reader is for the file, by its first bytes before its suffix.
+
+        An empty `head` asks for an opinion by suffix alone.
+        """
         ...
 
     def read(self, path: Path, data: bytes, *, stored_as: str) -> Document:
@@ -172,6 +175,10 @@ class Catalogue(Protocol):
     @property
     def manifest(self) -> Manifest | None:
         """What the library was built with; None before the first document."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """A block in which all reads see one committed state, whatever is written meanwhile."""
         ...
 
     def documents(self) -> tuple[StoredDocument, ...]:

@@ -120,6 +120,12 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_COPULAR: Final = re.compile(
+    r"\W*(?:who|what|which)\s+(?:is|was|are|were)\s+(?:the\s+name\s+of\s+)?(?:.*['’]s?\s+|the\s+|an?\s+)"
+    r"(?P<head>[^,;?]+?)(?=\s+(?:of|in|for|at|on|to|from|by|with|that|who|which|when|during)\b|\W*$)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -133,6 +139,8 @@ class Question:
     """Names, as far as capital letters show them."""
     counted: tuple[str, ...]
     """Of a count: the words for what is counted (`how many tanks` gives `tanks`)."""
+    head: str | None = None
+    """Of `who is the X of Y`: the X that must be stated, in lower case."""
 
 
 def analyse(text: str) -> Question:
@@ -144,6 +152,7 @@ def analyse(text: str) -> Question:
         words=content_words(cleaned),
         entities=_entities(cleaned),
         counted=_counted(cleaned),
+        head=_head(cleaned),
     )
 
 
@@ -217,6 +226,13 @@ def _entities(text: str) -> tuple[str, ...]:
 _LEADERS: Final = frozenset(
     "describe explain list compare summarise summarize discuss define identify".split()
 )
+
+
+def _head(text: str) -> str | None:
+    """The noun whose holder or value a question with `is` asks for."""
+    match = _COPULAR.match(text)
+    words = content_words(match["head"]) if match else ()
+    return words[-1] if words and words[-1] not in _STOP_WORDS else None
 
 
 def _counted(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Whether the evidence is enough to answer, and if not, why: decided before anything is said."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,14 +9,17 @@ from rag.domain import RefusalReason
 from rag.questions import Question, stems
 
 ENOUGH: Final = 0.5
-_BIAS: Final = -3.6
-_GAIN: Final = 6.0
-_COVERAGE: Final = 1.8
+BESIDE: Final = 0.25
+"""Likelihood from which a source may answer beside one that is enough."""
+_BIAS: Final = -3.2
+_GAIN: Final = 3.0
+_COVERAGE: Final = 3.5
 _DENSE: Final = 2.0
-_SPAN: Final = 0.25
+_SPAN: Final = 0.15
 _SPAN_TYPICAL: Final = -2.5
 _DERIVED_LENGTH: Final = 4
 _DERIVED_ENDING: Final = 3
+_HEAD_MISSING: Final = 0.4
 _OFF_TOPIC_DENSE: Final = 0.25
 _OFF_TOPIC_GAIN: Final = 0.30
 _OFF_TOPIC_COVERAGE: Final = 0.20
@@ -54,8 +58,6 @@ def probability(support: Support) -> float:
 
 def refusal(support: Support) -> RefusalReason | None:
     """Why the evidence does not answer, or None where it does."""
-    if _is_off_topic(support):
-        return RefusalReason.OFF_TOPIC
     if support.absent_entities:
         return RefusalReason.ENTITY_ABSENT
     if not support.has_type:
@@ -63,8 +65,16 @@ def refusal(support: Support) -> RefusalReason | None:
     return None if probability(support) >= ENOUGH else RefusalReason.TOO_WEAK
 
 
-def coverage(question: Question, text: str, frequencies: dict[str, int], total: int) -> float:
+def on_topic(*, gain: float, dense: float, coverage: float) -> bool:
+    """Whether a sentence with these signals is about what the question is about."""
+    return dense >= _OFF_TOPIC_DENSE or gain >= _OFF_TOPIC_GAIN or coverage >= _OFF_TOPIC_COVERAGE
+
+
+def coverage(question: Question, text: str, frequencies: Mapping[str, int], total: int) -> float:
     """Share of the question's content words in `text`, each weighted by its rarity.
+
+    It counts for less than half where `text` lacks the noun that the question is about: a
+    sentence that names no president does not say who the president is.
 
     `frequencies` says in how many of the library's `total` sentences each word occurs.
     """
@@ -72,10 +82,11 @@ def coverage(question: Question, text: str, frequencies: dict[str, int], total: 
     weights = {word: _rarity(frequencies.get(word, 0), total) for word in question.words}
     whole = sum(weights.values())
     found = sum(weight for word, weight in weights.items() if _held(word, held))
-    return found / whole if whole else 0.0
+    stated = question.head is None or _held(question.head, held)
+    return found / whole * (1 if stated else _HEAD_MISSING) if whole else 0.0
 
 
-def absent_entities(question: Question, frequencies: dict[str, int]) -> tuple[str, ...]:
+def absent_entities(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
     """Names of the question none of whose words occurs anywhere in the library."""
     return tuple(
         name
@@ -95,14 +106,6 @@ def _derived(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     near = len(shorter) >= _DERIVED_LENGTH and len(longer) - len(shorter) <= _DERIVED_ENDING
     return near and longer.startswith(shorter)
-
-
-def _is_off_topic(support: Support) -> bool:
-    return (
-        support.dense < _OFF_TOPIC_DENSE
-        and support.gain < _OFF_TOPIC_GAIN
-        and support.coverage < _OFF_TOPIC_COVERAGE
-    )
 
 
 def _rarity(frequency: int, total: int) -> float:

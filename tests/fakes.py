@@ -1,5 +1,6 @@
 """Real objects behind the ports that need no model: deterministic, fast, and easy to script."""
 
+import functools
 import math
 import re
 import zlib
@@ -28,13 +29,13 @@ _STOP = frozenset(
         "why will with"
     )
 )
-_STEMMER = snowballstemmer.stemmer("english")
+_stem = functools.lru_cache(maxsize=None)(snowballstemmer.stemmer("english").stemWord)
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that mean something, in order."""
     words = (word.lower() for word in _WORD.findall(text))
-    return tuple(_STEMMER.stemWord(word) for word in words if word not in _STOP)
+    return tuple(_stem(word) for word in words if word not in _STOP)
 
 
 class FakeEncoder:

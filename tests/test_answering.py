@@ -40,7 +40,9 @@ def test_each_source_answers_with_its_hedge_and_the_difference_is_shown(answerer
 
 def test_every_citation_is_the_documents_own_text(answerer):
     answer = answerer.ask("How many people were injured?")
-    texts = {item.path: answerer.catalogue.text(item.id) for item in answerer.catalogue.documents()}
+    texts = {
+        item.path: answerer.catalogue.text(item.id) for item in answerer.catalogue.documents()
+    }
     assert answer.citations
     for citation in answer.citations:
         assert texts[citation.path][citation.char_start : citation.char_end] == citation.quote

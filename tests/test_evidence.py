@@ -1,7 +1,7 @@
 import pytest
 
 from rag.domain import Candidate, Sentence
-from rag.evidence import CAUSE_BONUS, DENSE_WEIGHT, branches, rank
+from rag.evidence import CAUSE_BONUS, COVERAGE_WEIGHT, DENSE_WEIGHT, branches, rank
 from rag.prompts import Prompt
 from rag.questions import analyse
 
@@ -25,7 +25,7 @@ def test_each_candidate_is_a_branch_and_the_prior_comes_last():
 def test_the_order_mixes_likelihood_and_cosine():
     question = analyse("Who came?")
     near, likely = candidate(1, "Ana came.", 0.9), candidate(2, "Bo left.", 0.5)
-    ranked = rank([-3.0, -2.0, -4.0], [near, likely], question=question)
+    ranked = rank([-3.0, -2.0, -4.0], [near, likely], coverages=[0, 0], question=question)
     assert [item.candidate for item in ranked] == [near, likely]
     assert ranked[0].score == pytest.approx(-3.0 + 0.9 * DENSE_WEIGHT)
     assert ranked[0].branch == 0
@@ -34,14 +34,27 @@ def test_the_order_mixes_likelihood_and_cosine():
 
 def test_a_cause_counts_where_the_question_asks_why():
     plain, cause = candidate(1, "The dam failed."), candidate(2, "It failed because of rain.")
-    asked_why = rank([-2.0, -2.0, -4.0], [plain, cause], question=analyse("Why did it fail?"))
+    asked_why = rank(
+        [-2.0, -2.0, -4.0], [plain, cause], coverages=[0, 0], question=analyse("Why did it fail?")
+    )
     assert asked_why[0].candidate is cause
     assert asked_why[0].score - asked_why[1].score == pytest.approx(CAUSE_BONUS)
-    asked_when = rank([-2.0, -2.0, -4.0], [plain, cause], question=analyse("When did it fail?"))
+    asked_when = rank(
+        [-2.0, -2.0, -4.0], [plain, cause], coverages=[0, 0], question=analyse("When did it fail?")
+    )
     assert asked_when[0].score == pytest.approx(asked_when[1].score)
 
 
 def test_ties_go_to_the_earlier_sentence():
     first, second = candidate(1, "Ana came."), candidate(2, "Bo came.")
-    ranked = rank([-2.0, -2.0, -4.0], [second, first], question=analyse("Who came?"))
+    ranked = rank(
+        [-2.0, -2.0, -4.0], [second, first], coverages=[0, 0], question=analyse("Who came?")
+    )
     assert [item.candidate.sentence.id for item in ranked] == [1, 2]
+
+
+def test_sentences_with_more_of_the_questions_words_come_first():
+    bare, full = candidate(1, "It came."), candidate(2, "Ana came.")
+    ranked = rank([-2.0, -2.0, -4.0], [bare, full], coverages=[0, 1], question=analyse("Ana?"))
+    assert ranked[0].candidate is full
+    assert ranked[0].score - ranked[1].score == pytest.approx(COVERAGE_WEIGHT)

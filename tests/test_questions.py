@@ -80,3 +80,18 @@ def test_any_text_can_be_analysed(text):
     question = analyse(text)
     assert question.text == " ".join(text.split())
     assert len(set(question.words)) == len(question.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Who is the president of Peru?", "president"),
+        ("Who is Peru's finance minister?", "minister"),
+        ("What was the name of the old ferry?", "ferry"),
+        ("What is the capital of Peru?", "capital"),
+        ("Who signed the treaty?", None),
+        ("how many were wounded?", None),
+    ],
+)
+def test_a_question_with_is_asks_for_the_holder_of_its_noun(text, head):
+    assert analyse(text).head == head

@@ -23,8 +23,18 @@ def words(text: str, span) -> str:
 COUNTS = [
     ("Police said around 40 people were hurt.", "How many were hurt?", "40", "around 40 people"),
     ("At least 12 ferries have sunk.", "How many ferries sank?", "12", "At least 12 ferries"),
-    ("Nearly 3.5 million tonnes were lost.", "How much grain was lost?", "3.5", "Nearly 3.5 million tonnes"),
-    ("It may cost up to $20 million.", "How much will it cost?", "20", "may cost up to $20 million"),
+    (
+        "Nearly 3.5 million tonnes were lost.",
+        "How much grain was lost?",
+        "3.5",
+        "Nearly 3.5 million tonnes",
+    ),
+    (
+        "It may cost up to $20 million.",
+        "How much will it cost?",
+        "20",
+        "may cost up to $20 million",
+    ),
 ]
 
 
@@ -65,7 +75,9 @@ def test_words_that_only_repeat_the_question_are_no_answer():
     assert found is None or words(text, found.short) not in {"bridge opened", "opened"}
 
 
-@given(st.text(max_size=80), st.sampled_from(["How many?", "When was it?", "Who was it?", "What?"]))
+@given(
+    st.text(max_size=80), st.sampled_from(["How many?", "When was it?", "Who was it?", "What?"])
+)
 def test_spans_lie_within_the_text_and_grow_outwards(text, question):
     found = read_out(text, question)
     if found is not None:

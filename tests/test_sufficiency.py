@@ -4,7 +4,15 @@ import pytest
 
 from rag.domain import RefusalReason
 from rag.questions import analyse
-from rag.sufficiency import ENOUGH, Support, absent_entities, coverage, probability, refusal
+from rag.sufficiency import (
+    ENOUGH,
+    Support,
+    absent_entities,
+    coverage,
+    on_topic,
+    probability,
+    refusal,
+)
 
 STRONG = Support(gain=0.8, dense=0.6, coverage=1.0, span=-1.0, has_type=True, absent_entities=())
 WEAK = replace(STRONG, gain=0.3, dense=0.35, coverage=0.2, span=-4.0)
@@ -18,12 +26,11 @@ def test_strong_evidence_is_enough():
 @pytest.mark.parametrize(
     ("support", "reason"),
     [
-        (replace(WEAK, dense=0.1, gain=0.1, coverage=0.0), RefusalReason.OFF_TOPIC),
         (replace(STRONG, absent_entities=("Atlantis",)), RefusalReason.ENTITY_ABSENT),
         (replace(STRONG, has_type=False), RefusalReason.NO_SUCH_FIGURE),
         (WEAK, RefusalReason.TOO_WEAK),
     ],
-    ids=["off topic", "entity absent", "no figure", "too weak"],
+    ids=["entity absent", "no figure", "too weak"],
 )
 def test_each_weakness_has_its_reason(support, reason):
     assert refusal(support) is reason
@@ -47,3 +54,23 @@ def test_coverage_weighs_rare_words_more():
 def test_a_name_is_absent_only_when_none_of_its_words_occurs():
     question = analyse("Did Ana Ruiz visit Atlantis?")
     assert absent_entities(question, {"ruiz": 3}) == ("Atlantis",)
+
+
+def test_a_sentence_without_the_noun_asked_about_covers_little():
+    question = analyse("Who is the president of Peru?")
+    without = coverage(question, "A lawmaker of Peru spoke.", {"president": 3, "peru": 3}, 50)
+    assert without < 0.3
+    assert coverage(question, "Peru's president spoke.", {"president": 3, "peru": 3}, 50) == 1
+
+
+def test_a_word_derived_from_one_that_was_asked_for_covers_it():
+    question = analyse("Did Korea answer?")
+    assert coverage(question, "The Korean answer came.", {}, 50) == pytest.approx(1)
+    assert coverage(question, "The kor answer came.", {}, 50) < 1
+
+
+def test_any_one_signal_puts_a_sentence_on_topic():
+    assert not on_topic(gain=0.1, dense=0.1, coverage=0.0)
+    assert on_topic(gain=0.5, dense=0.1, coverage=0.0)
+    assert on_topic(gain=0.1, dense=0.5, coverage=0.0)
+    assert on_topic(gain=0.1, dense=0.1, coverage=0.5)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from rag import grounding
-from rag.answering.judging import Judge, Read, followed
+from rag.answering.judging import Findings, Judge, followed
 from rag.answering.refusing import refusal_for
 from rag.answering.telling import disagreements, merged, signal, stated, told
 from rag.citing import Citations
@@ -65,35 +65,37 @@ class Answerer:
         with watch("model"):
             model = self.model()
         with watch("reading"):
-            read = self._read(asked, candidates[:READ], model)
-        return self._answer(asked, read, citations, model=model, watch=watch)
+            findings = self._read(asked, candidates[:READ], model)
+        return self._answer(asked, findings, citations, model=model, watch=watch)
 
     def _read(
         self, asked: Question, candidates: Sequence[Candidate], model: LanguageModel
-    ) -> tuple[Read, ...]:
-        """The candidates worth following, best first."""
+    ) -> Findings:
+        """The candidates ranked, and those worth following read, best first."""
         if not candidates:
-            return ()
+            return Findings()
         examples = self.prompts.load("reading_examples", frozenset()).fill()
         prompt = self.prompts.load("reading", frozenset({"sentence", "question"}))
-        judge = Judge(asked, self.catalogue)
+        judge = Judge.of(asked, self.catalogue)
+        coverages = [judge.coverage(item) for item in candidates]
         with model.read(examples, branches(prompt, asked, candidates)) as reading:
-            ranked = rank(reading.likelihoods, candidates, question=asked)
+            ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
             chosen = followed(asked, ranked)
             read = [judge.read(reading, item) for item in chosen]
-        return tuple(sorted(read, key=lambda item: (-item.score, item.evidence.branch)))
+        best_first = sorted(read, key=lambda item: (-item.score, item.evidence.branch))
+        return Findings(ranked, tuple(best_first))
 
     def _answer(
         self,
         asked: Question,
-        read: tuple[Read, ...],
+        findings: Findings,
         citations: Citations,
         *,
         model: LanguageModel,
         watch: Stopwatch,
     ) -> Answer:
-        refusal = refusal_for(asked, read, citations)
-        found = () if refusal else told(asked, read, citations)
+        refusal = refusal_for(asked, findings, citations)
+        found = () if refusal else told(asked, findings.read, citations)
         answers = merged(found)
         statements = tuple(stated(item) for item in answers)
         with watch("grounding"):
@@ -112,5 +114,5 @@ class Answerer:
             timings=dict(watch.seconds),
             model=model.card,
             encoder=self.encoder.card,
-            signals=tuple(signal(item, citations) for item in read),
+            signals=tuple(signal(item, citations) for item in findings.read),
         )

@@ -1,15 +1,16 @@
 """Which sentences are read for the answer, and how well each supports one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rag import sufficiency
+from rag.domain import Candidate
 from rag.evidence import Evidence
 from rag.ports import BranchReading, Catalogue
 from rag.questions import Question
 from rag.reading import Extract, answers_type, extract
-from rag.sufficiency import Support
+from rag.sufficiency import Support, probability
 
 FOLLOWED: Final = 3
 """In how many sentences the answer's words are looked for."""
@@ -36,13 +37,53 @@ class Read:
         """Whether this sentence alone is enough to answer."""
         return sufficiency.refusal(self.support) is None
 
+    @property
+    def suffices_beside(self) -> bool:
+        """Whether it may answer beside a sentence that is enough alone."""
+        return self.support.has_type and probability(self.support) >= sufficiency.BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found for one question: every candidate ranked, and those that were read."""
+
+    ranked: tuple[Evidence, ...] = ()
+    read: tuple[Read, ...] = ()
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether any candidate is about what the question is about."""
+        return any(
+            sufficiency.on_topic(
+                gain=item.gain, dense=item.candidate.dense, coverage=item.coverage
+            )
+            for item in self.ranked
+        )
+
 
 @dataclass(frozen=True)
 class Judge:
-    """Reads sentences for one question and says how well each supports an answer."""
+    """Says of one question's candidates how well each supports an answer."""
 
     asked: Question
-    catalogue: Catalogue
+    frequencies: Mapping[str, int]
+    """In how many sentences each word of the question occurs."""
+    sentences: int
+    """How many sentences there are."""
+
+    @classmethod
+    def of(cls, asked: Question, catalogue: Catalogue) -> "Judge":
+        """The judge of a question asked of a library."""
+        named = (word.lower() for name in asked.entities for word in name.split())
+        looked_up = tuple(dict.fromkeys((*asked.words, *named)))
+        total = sum(document.sentences for document in catalogue.documents())
+        return cls(asked, catalogue.word_frequencies(looked_up), total)
+
+    def coverage(self, candidate: Candidate) -> float:
+        """Share of the question's words in the sentence and its heading."""
+        sentence = candidate.sentence
+        text = f"{sentence.text} {sentence.heading or ''}"
+        return sufficiency.coverage(self.asked, text, self.frequencies, self.sentences)
 
     def read(self, reading: BranchReading, item: Evidence) -> Read:
         """The sentence with its extract, support and score."""
@@ -55,22 +96,14 @@ class Judge:
         return Read(item, found, self._support(item, span), score)
 
     def _support(self, item: Evidence, span: float | None) -> Support:
-        sentence = item.candidate.sentence
-        frequencies = dict(self.catalogue.word_frequencies(self._looked_up()))
-        total = sum(document.sentences for document in self.catalogue.documents())
-        context = f"{sentence.text} {sentence.heading or ''}"
         return Support(
             gain=item.gain,
             dense=item.candidate.dense,
-            coverage=sufficiency.coverage(self.asked, context, frequencies, total),
+            coverage=item.coverage,
             span=span,
-            has_type=answers_type(sentence.text, self.asked),
-            absent_entities=sufficiency.absent_entities(self.asked, frequencies),
+            has_type=answers_type(item.candidate.sentence.text, self.asked),
+            absent_entities=sufficiency.absent_entities(self.asked, self.frequencies),
         )
-
-    def _looked_up(self) -> tuple[str, ...]:
-        named = (word.lower() for name in self.asked.entities for word in name.split())
-        return tuple(dict.fromkeys((*self.asked.words, *named)))
 
 
 def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -1,14 +1,13 @@
 """Refusals: why the sources do not say, in words, and the nearest passages."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from rag import sufficiency
-from rag.answering.judging import Read
+from rag.answering.judging import Findings
 from rag.citing import Citations
 from rag.domain import Refusal, RefusalReason
 from rag.questions import Question
-from rag.sufficiency import Support
+from rag.sufficiency import Support, probability
 
 NEAREST: Final = 3
 """How many passages a refusal shows."""
@@ -20,18 +19,22 @@ _DETAILS: Final = {
 }
 
 
-def refusal_for(asked: Question, read: Sequence[Read], citations: Citations) -> Refusal | None:
+def refusal_for(asked: Question, findings: Findings, citations: Citations) -> Refusal | None:
     """The refusal where no reading suffices, else None."""
     nearest = tuple(citation.id for citation in citations.all[:NEAREST])
-    if not read:
-        return Refusal(RefusalReason.OFF_TOPIC, _DETAILS[RefusalReason.OFF_TOPIC], nearest)
-    if any(item.suffices for item in read):
+    if any(item.suffices for item in findings.read):
         return None
-    best = max((item.support for item in read), key=sufficiency.probability)
-    reason = sufficiency.refusal(best) or RefusalReason.TOO_WEAK
-    if reason is RefusalReason.TOO_WEAK and asked.kind.is_quantity:
-        reason = RefusalReason.NO_SUCH_FIGURE
+    best = max((item.support for item in findings.read), key=probability, default=None)
+    if best is None or (not findings.on_topic and not best.absent_entities):
+        return Refusal(RefusalReason.OFF_TOPIC, _DETAILS[RefusalReason.OFF_TOPIC], nearest)
+    reason = _reason(asked, best)
     return Refusal(reason, _detail(reason, asked, best), nearest)
+
+
+def _reason(asked: Question, best: Support) -> RefusalReason:
+    reason = sufficiency.refusal(best) or RefusalReason.TOO_WEAK
+    wants_figure = reason is RefusalReason.TOO_WEAK and asked.kind.is_quantity
+    return RefusalReason.NO_SUCH_FIGURE if wants_figure else reason
 
 
 def _detail(reason: RefusalReason, asked: Question, support: Support) -> str:

@@ -77,16 +77,22 @@ def signal(item: Read, citations: Citations) -> Signal:
 
 
 def _best_sentences(read: Sequence[Read]) -> tuple[Read, ...]:
-    enough = [item for item in read if item.suffices]
-    near = [item for item in enough if item.score >= enough[0].score - SENTENCE_MARGIN]
+    near = [item for item in _enough(read) if item.score >= read[0].score - SENTENCE_MARGIN]
     return tuple(near[:SENTENCES])
+
+
+def _enough(read: Sequence[Read]) -> list[Read]:
+    """Readings that suffice, and those that may stand beside one that does."""
+    if not any(item.suffices for item in read):
+        return []
+    return [item for item in read if item.suffices or item.suffices_beside]
 
 
 def _per_source(read: Sequence[Read]) -> tuple[Read, ...]:
     """The best sufficient reading of each source within reach of the best, best first."""
     best: dict[int, Read] = {}
-    for item in read:
-        if item.suffices and item.extract is not None:
+    for item in _enough(read):
+        if item.extract is not None:
             best.setdefault(source_of(item.evidence), item)
     near = [item for item in best.values() if item.score >= read[0].score - SOURCE_MARGIN]
     return tuple(near)

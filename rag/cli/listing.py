@@ -123,10 +123,13 @@ def verifications(found: "Sequence[Verification]", paper: Paper) -> str:
 
 
 def columns(facts: Sequence[tuple[str, str]], paper: Paper) -> str:
-    """Names and values in two columns, long values wrapped."""
+    """Names and values in two columns; long values are wrapped, paths kept whole."""
     width = max((display_width(name) for name, _ in facts), default=0) + 2
     return "\n".join(
-        paper.wrapped(value, indent=" " * width, first=f"{name:<{width}}") for name, value in facts
+        paper.wrapped(value, indent=" " * width, first=f"{name:<{width}}")
+        if " " in value
+        else f"{name:<{width}}{one_line(value)}"
+        for name, value in facts
     )
 
 

@@ -21,6 +21,8 @@ Ask your own documents and get briefing notes, every claim cited to its line.
 
 Nothing leaves this machine. Each command says more with --help.
 """
+_HELP_SHOWN: Final = "Usage:"
+"""How typer's error begins when a command group is called without a command."""
 
 
 def _application(help_text: str | None = None) -> typer.Typer:
@@ -79,27 +81,32 @@ def _run(script: typer.Typer, name: str, arguments: Sequence[str] | None) -> NoR
 
     def work() -> int:
         try:
-            code = script(args=list(given), prog_name=name, standalone_mode=False)
-        except SystemExit as leaving:
-            # Typer leaves with 1 when its own help meets a closed pipe.
-            if isinstance(leaving.__context__, BrokenPipeError):
-                raise leaving.__context__ from None
-            raise
+            return _called(script, name, given)
         except Exception as error:
             usage = _usage_error(error, name)
             if usage is None:
                 raise
-            if usage.message.startswith("Usage:"):
+            if usage.message.startswith(_HELP_SHOWN):
                 sys.stderr.write(usage.message + "\n")
             else:
                 report(usage, ExitCode.USAGE, written_as=written_as)
             return ExitCode.USAGE
-        return code if isinstance(code, int) else ExitCode.ANSWERED
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     sys.exit(run_guarded(work, written_as=written_as, verbose="-v" in given))
+
+
+def _called(script: typer.Typer, name: str, arguments: Sequence[str]) -> int:
+    try:
+        code = script(args=list(arguments), prog_name=name, standalone_mode=False)
+    except SystemExit as leaving:
+        # Typer leaves with 1 when its own help meets a closed pipe.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
+    return code if isinstance(code, int) else ExitCode.ANSWERED
 
 
 def _usage_error(error: Exception, name: str) -> UsageError | None:
@@ -113,7 +120,7 @@ def _usage_error(error: Exception, name: str) -> UsageError | None:
         return None
     where = getattr(getattr(error, "ctx", None), "command_path", name)
     text = str(message()).strip().rstrip(".")
-    if text.startswith("Usage:"):
+    if text.startswith(_HELP_SHOWN):
         return UsageError(text + ".")
     hint = f"See: {where} --help"
     if text.lower().startswith("no such option"):

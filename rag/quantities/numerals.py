@@ -147,6 +147,6 @@ def _is_pronoun(tokens: Tokens, index: int, last: int) -> bool:
     follows = tokens.word(last)
     return (
         tokens.word(index - 1) in _NOT_COUNTED_ONE
-        or follows in {"another", "of", "'s", "’s"}
+        or follows in {"another", "of", "'", "’"}
         or (tokens.hyphened(last) and tokens.word(last + 1) in {"on", "sided", "off", "time"})
     )

@@ -13,10 +13,7 @@ class Phrases(Generic[Meaning]):
 
     def __init__(self, table: Mapping[str, Meaning]) -> None:
         """Cut the phrases of `table` as texts are cut."""
-        self._meanings = {
-            tuple(token.word for token in Tokens(phrase).all()): meaning
-            for phrase, meaning in table.items()
-        }
+        self._meanings = {_cut(phrase): meaning for phrase, meaning in table.items()}
         self._firsts = frozenset(words[0] for words in self._meanings)
         self._lasts = frozenset(words[-1] for words in self._meanings)
         self._lengths = tuple(sorted({len(words) for words in self._meanings}, reverse=True))
@@ -40,6 +37,13 @@ class Phrases(Generic[Meaning]):
             if meaning is not None and last >= length:
                 return meaning, last - length
         return None
+
+
+def _cut(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as `Tokens` cuts them; plain words need only their spaces."""
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
+    return tuple(token.word for token in Tokens(phrase).all())
 
 
 def inverted(table: Mapping[str, str]) -> dict[str, str]:

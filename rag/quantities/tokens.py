@@ -49,7 +49,7 @@ _PATTERN = re.compile(
     (?P<HIDDEN>
         (?:https?|ftp)://\S+ | (?<!\w)www\.\S+
       | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}
-      | \[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}\]
+      | \[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}\s?\]
     )
   | (?=[\d.'’(+i0-9½¼¾⅓⅔I]) (?:
     (?P<DAY>
@@ -98,7 +98,7 @@ _PATTERN = re.compile(
       | (?<![^\W_])(?:USD|EUR|GBP|JPY|KRW|CNY|RMB|INR|AUD|CAD|CHF|RUB|UAH|SEK|NOK|DKK|PLN|BRL|ZAR)(?=\s?\d)
       | (?<![^\W_])Rs\.?(?=\s?\d)
     )
-  | (?P<WORD> [^\W\d_]+(?:[_'’][^\W\d_]+)* )
+  | (?P<WORD> [^\W\d_]+(?:[_'’](?!(?i:s)\b)[^\W\d_]+)* )
   | (?P<DASH> --+ | [-‐‑‒–—−] )
   | (?P<BREAK> \s+ )
   | (?P<SYMBOL> . )

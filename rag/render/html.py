@@ -12,6 +12,7 @@ _STYLE: Final = """
 :root{color-scheme:light dark}
 body{font:1rem/1.55 Georgia,serif;max-width:44rem;margin:2.5rem auto;padding:0 1.25rem}
 h1{font-size:1.7rem;line-height:1.2}h2{font:600 1rem/1.3 system-ui,sans-serif;margin:2rem 0 .5rem}
+h3{font:italic 1rem/1.3 Georgia,serif;margin:1rem 0 .25rem}
 li{margin:.35rem 0}a{color:inherit}.mark{font:.8em system-ui,sans-serif;white-space:nowrap}
 .place{font:.85rem ui-monospace,monospace;overflow-wrap:anywhere;opacity:.75}
 blockquote{margin:.15rem 0 .9rem;padding-left:.9rem;border-left:3px solid #8886}
@@ -68,16 +69,23 @@ def _page(title: str, body: Iterable[str]) -> str:
 
 def _sections(note: Note) -> Iterator[tuple[str, str]]:
     yield "In brief", "".join(f"<p>{_told(statement)}</p>" for statement in note.brief)
-    yield "Key points", _points(note.key_points)
-    for topic in note.topics:
-        yield topic.heading or "Further points", _points(topic.points)
+    yield "Key points", _key_points(note)
     yield "Figures", _figures(note.figures)
     yield "Who says what", _list([_attribution(found) for found in note.attributions])
     yield "Where the sources differ", _list([_difference(found) for found in note.disagreements])
     caveats = [_told(statement) for statement in note.caveats]
     yield "Unverified and missing", _list(caveats + [escaped(gap) for gap in note.gaps])
-    dated = [f"{escaped(entry.date)}: {_told(entry.sentence)}" for entry in note.timeline]
+    dated = [
+        f"{escaped(words.date(entry.date))}: {_told(entry.sentence)}" for entry in note.timeline
+    ]
     yield "Timeline", _list(dated)
+
+
+def _key_points(note: Note) -> str:
+    return "\n".join(
+        (f"<h3>{escaped(heading)}</h3>\n" if heading else "") + _points(points)
+        for heading, points in words.grouped(note)
+    )
 
 
 def _points(statements: tuple[Statement, ...]) -> str:

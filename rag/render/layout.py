@@ -64,7 +64,7 @@ class Paper:
         """`text` made harmless and wrapped; `first` stands before the first line."""
         lead = indent if first is None else first
         width = self.measure - display_width(indent)
-        lines = tuple(_fold(one_line(text), width, self.measure - display_width(lead)))
+        lines = tuple(_folded(one_line(text), width, self.measure - display_width(lead)))
         return "\n".join((lead if n == 0 else indent) + line for n, line in enumerate(lines))
 
 
@@ -81,7 +81,12 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _fold(text: str, width: int, first_width: int) -> Iterator[str]:
+def fold(text: str, width: int) -> tuple[str, ...]:
+    """`text`, already harmless, in lines of at most `width` columns; at least one."""
+    return tuple(_folded(text, width, width))
+
+
+def _folded(text: str, width: int, first_width: int) -> Iterator[str]:
     line, room = "", first_width
     for word in text.split(" "):
         candidate = f"{line} {word}" if line else word

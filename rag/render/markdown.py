@@ -55,9 +55,7 @@ def source(citation: Citation) -> str:
 
 def _sections(note: Note) -> Iterator[tuple[str, list[str]]]:
     yield "In brief", _points(note.brief, "")
-    yield "Key points", _points(note.key_points)
-    for topic in note.topics:
-        yield topic.heading or "Further points", _points(topic.points)
+    yield "Key points", _key_points(note)
     yield "Figures", _figures(note.figures)
     yield "Who says what", [_attribution(found) for found in note.attributions]
     yield "Where the sources differ", [f"- {_difference(found)}" for found in note.disagreements]
@@ -65,10 +63,21 @@ def _sections(note: Note) -> Iterator[tuple[str, list[str]]]:
     yield "Unverified and missing", _points(note.caveats) + missing
     yield (
         "Timeline",
-        [f"- {escaped(entry.date)}: {_told(entry.sentence)}" for entry in note.timeline],
+        [
+            f"- {escaped(words.date(entry.date))}: {_told(entry.sentence)}"
+            for entry in note.timeline
+        ],
     )
     yield "Sources", [source(citation) for citation in note.citations]
     yield "Coverage", _coverage(note)
+
+
+def _key_points(note: Note) -> list[str]:
+    lines: list[str] = []
+    for heading, points in words.grouped(note):
+        lines += ["", f"### {escaped(heading)}", ""] if heading else []
+        lines += _points(points)
+    return lines[1:] if lines[:1] == [""] else lines
 
 
 def _points(statements: tuple[Statement, ...], bullet: str = "- ") -> list[str]:

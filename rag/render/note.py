@@ -5,9 +5,10 @@ from typing import Final
 
 from rag.domain import Attribution, Citation, Figure, Note, Statement
 from rag.render import words
-from rag.render.layout import Paper, display_width, one_line
+from rag.render.layout import Paper, display_width, fold, one_line
 
 _BULLET: Final = "• "
+_NARROWEST: Final = 20
 
 
 def note(note: Note, paper: Paper) -> str:
@@ -21,11 +22,7 @@ def note(note: Note, paper: Paper) -> str:
 def _sections(note: Note, paper: Paper) -> Iterator[str]:
     sections = (
         ("In brief", _statements(note.brief, paper, bullet="")),
-        ("Key points", _statements(note.key_points, paper)),
-        *(
-            (topic.heading or "Further points", _statements(topic.points, paper))
-            for topic in note.topics
-        ),
+        ("Key points", _points(note, paper)),
         ("Figures", _figures(note.figures, paper)),
         ("Who says what", _attributions(note.attributions, paper)),
         ("Where the sources differ", _differences(note, paper)),
@@ -36,6 +33,16 @@ def _sections(note: Note, paper: Paper) -> Iterator[str]:
     for heading, lines in sections:
         if lines:
             yield "\n".join((paper.bold(one_line(heading)), *lines))
+
+
+def _points(note: Note, paper: Paper) -> tuple[str, ...]:
+    """The key points, those of a topic with a heading below it."""
+    lines: list[str] = []
+    for heading, points in words.grouped(note):
+        indent = "  " if heading else ""
+        lines += [_line(heading, paper, bullet="")] if heading else []
+        lines += _statements(points, paper, bullet=indent + _BULLET)
+    return tuple(lines)
 
 
 def _statements(
@@ -53,12 +60,14 @@ def _line(text: str, paper: Paper, *, bullet: str = _BULLET) -> str:
 
 
 def _figures(figures: tuple[Figure, ...], paper: Paper) -> tuple[str, ...]:
+    """A table; long figures run over several lines of their column."""
     if not figures:
         return ()
-    rows = [_figure_row(figure) for figure in figures]
+    rows = tuple(_figure_row(figure) for figure in figures)
     head = ("figure", "kind", "status", "source")
-    widths = [max(display_width(row[column]) for row in (head, *rows)) for column in range(3)]
-    widths[0] = min(widths[0], max(12, paper.measure - 40))
+    widths = [max(display_width(row[column]) for row in (head, *rows)) for column in range(4)]
+    room = max(_NARROWEST, paper.measure - sum(widths[1:]) - 2 * len(head))
+    widths[0] = min(widths[0], room)
     return (paper.dim(_row(head, widths)), *(_row(row, widths) for row in rows))
 
 
@@ -72,11 +81,12 @@ def _figure_row(figure: Figure) -> tuple[str, str, str, str]:
 
 
 def _row(cells: tuple[str, ...], widths: list[int]) -> str:
+    first, *rest = fold(cells[0], widths[0])
     padded = (
-        cell + " " * max(0, width - display_width(cell))
-        for cell, width in zip(cells, widths, strict=False)
+        cell + " " * (width - display_width(cell))
+        for cell, width in zip((first, *cells[1:]), widths, strict=True)
     )
-    return "  " + "  ".join((*padded, cells[-1])).rstrip()
+    return "\n".join(("  " + "  ".join(padded).rstrip(), *(f"  {line}" for line in rest)))
 
 
 def _attributions(attributions: tuple[Attribution, ...], paper: Paper) -> tuple[str, ...]:
@@ -110,12 +120,11 @@ def _caveats(note: Note, paper: Paper) -> tuple[str, ...]:
 
 
 def _timeline(note: Note, paper: Paper) -> tuple[str, ...]:
-    width = max((len(entry.date) for entry in note.timeline), default=0)
+    dates = tuple(words.date(entry.date) for entry in note.timeline)
+    width = max(map(display_width, dates), default=0)
     return tuple(
-        paper.wrapped(
-            _told(entry.sentence), indent=" " * (width + 2), first=f"{entry.date:<{width}}  "
-        )
-        for entry in note.timeline
+        paper.wrapped(_told(entry.sentence), indent=" " * (width + 2), first=f"{date:<{width}}  ")
+        for date, entry in zip(dates, note.timeline, strict=True)
     )
 
 
@@ -136,7 +145,12 @@ def _sources(note: Note, paper: Paper) -> tuple[str, ...]:
 
 
 def _cited(citation: Citation, paper: Paper) -> str:
+    """One line: number, place, and as much of the quotation as fits; it is told above."""
     where = words.locator(citation)
     place = one_line(words.place(citation)) + (f" ({one_line(where)})" if where else "")
-    quotation = paper.wrapped(words.quoted(one_line(citation.quote)), indent="    ")
-    return f"{paper.accent(f'[{citation.id}]')} {paper.dim(place)}\n{quotation}"
+    room = paper.measure - display_width(f"[{citation.id}] {place}  “” …")
+    shown = ""
+    if room >= _NARROWEST:
+        start, *rest = fold(one_line(citation.quote), room)
+        shown = f"  {words.quoted(start)}{' …' if rest else ''}"
+    return f"{paper.accent(f'[{citation.id}]')} {place}{paper.dim(shown)}"

@@ -1,5 +1,6 @@
 """The closed list of words the program adds around the sources' own."""
 
+import re
 from typing import Final
 
 from rag.domain import (
@@ -7,6 +8,7 @@ from rag.domain import (
     Coverage,
     Disagreement,
     DisagreementValue,
+    Note,
     Piece,
     Refusal,
     RefusalReason,
@@ -42,7 +44,12 @@ VERDICTS: Final = {
     Verdict.REPLACED: "replaced by a quotation: what was composed did not hold",
     Verdict.UNSUPPORTED: "not supported by its sources",
 }
-_QUOTES: Final = "\"“”„«»'‘’"
+_DOUBLE: Final = '"“”„«»'
+_PAIRS: Final = ("[]", "“”", '""', "„“", "«»", "‘’")
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+_DATE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 
 
 def reason(refusal: Refusal) -> str:
@@ -56,22 +63,31 @@ def advice(refusal: Refusal) -> str:
 
 
 def quoted(text: str) -> str:
-    """`text` in quotation marks, unless it already stands in some."""
-    if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
-        return text
-    return f"“{text}”"
+    """`text` in quotation marks, single ones where it begins or ends with double ones.
+
+    A text that is one quotation already stays as it is.
+    """
+    if not text or not (text[0] in _DOUBLE or text[-1] in _DOUBLE):
+        return f"“{text}”"
+    alone = not any(mark in text[1:-1] for mark in _DOUBLE)
+    whole = len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE
+    return text if whole and alone else f"‘{text}’"
 
 
 def marked(statement: Statement) -> str:
-    """The statement with each run of source words in quotation marks."""
+    """The statement with each run of source words in quotation marks.
+
+    A name added in brackets stays without: the brackets mark it.
+    """
     text, done = "", 0
     for run in _runs(statement):
         at = statement.text.find(run, done)
         if at < 0:
             continue
-        before = statement.text[done:at]
-        bare = before.endswith(tuple(_QUOTES)) and statement.text[at + len(run) :][:1] in _QUOTES
-        text += before + (run if bare else quoted(run))
+        before, after = statement.text[done:at], statement.text[at + len(run) :]
+        around = before[-1:] + after[:1]
+        set_off = around in _PAIRS
+        text += before + (run if set_off else quoted(run))
         done = at + len(run)
     return text + statement.text[done:]
 
@@ -137,6 +153,14 @@ def locator(citation: Citation) -> str:
     return ", ".join(f"{name}{value}" for name, value in named if value is not None)
 
 
+def grouped(note: Note) -> tuple[tuple[str | None, tuple[Statement, ...]], ...]:
+    """The key points under their topics' headings; first those that belong to no topic."""
+    sorted_in = {point for topic in note.topics for point in topic.points}
+    loose = tuple(point for point in note.key_points if point not in sorted_in)
+    topics = ((topic.heading, topic.points) for topic in note.topics)
+    return tuple((heading, points) for heading, points in ((None, loose), *topics) if points)
+
+
 def coverage(coverage: Coverage) -> str:
     """How much of the documents a note draws on."""
     plural = "" if coverage.documents == 1 else "s"
@@ -144,3 +168,13 @@ def coverage(coverage: Coverage) -> str:
         f"{coverage.used} of {coverage.documents} document{plural} cited; "
         f"{coverage.sections:.0%} of their sections are represented."
     )
+
+
+def date(text: str) -> str:
+    """An ISO 8601 date in words: `5 December 2024`, `June` for `--06`; anything else as it is."""
+    found = _DATE.fullmatch(text)
+    if found is None or not 1 <= int(found["month"]) <= len(_MONTHS):
+        return text
+    day = found["day"].lstrip("0") if found["day"] else ""
+    year = "" if found["year"] == "-" else found["year"]
+    return " ".join(part for part in (day, _MONTHS[int(found["month"]) - 1], year) if part)

@@ -128,6 +128,8 @@ def _library(root: Path, opened: tuple[Library, VectorStore] | None) -> Looked:
 
 
 def _twin(library: Library) -> Looked:
+    from rag.models.registry import DEFAULT_ENCODER_SHA256
+
     manifest = library.manifest
     if manifest is None:
         return
@@ -135,6 +137,11 @@ def _twin(library: Library) -> Looked:
     yield "encoder", manifest.encoder.name
     if agreement is None:
         yield "twin", "none: sentence-transformers encodes questions too, which is slow to start"
+        if manifest.encoder.sha256 == DEFAULT_ENCODER_SHA256:
+            yield Finding(
+                "the built-in encoder has no fast twin on this machine",
+                "Run `rag index --rebuild -v` and look for the reason.",
+            )
         return
     yield "twin", f"cosine {agreement:.6f} with sentence-transformers"
     if agreement < _TWIN_AGREES:

@@ -39,7 +39,7 @@ class Workspace:
         self.failures: tuple[FailedFile, ...] = ()
         """The files the last run could not read."""
         self._reporter = reporter or Silent()
-        self._parts = parts or Adapters(root, settings)
+        self._parts: Parts = parts or Adapters(root, settings, self._reporter)
         self._opened: tuple[Library, VectorStore] | None = None
         self._encoder: Encoder | None = None
         self._model: Loading[LanguageModel] | None = None
@@ -248,7 +248,9 @@ class Workspace:
         chosen = covered(documents, self.root, paths) if paths else None
         if chosen or (documents and not paths):
             return chosen
-        raise self._nothing_readable(paths)
+        from rag.workspace import syncing
+
+        raise syncing.nothing_readable(self.failures, paths)
 
     def _plan(self, paths: Sequence[Path]) -> "Plan":
         from rag.workspace import syncing
@@ -267,15 +269,6 @@ class Workspace:
         )
         self.failures = report.failed
         return report
-
-    def _nothing_readable(self, paths: Sequence[Path]) -> LibraryError:
-        if len(self.failures) == 1:
-            from rag.workspace import syncing
-
-            only = self.failures[0]
-            return LibraryError(syncing.explained(replace(only, hint="")), only.hint)
-        where = ", ".join(str(path) for path in paths) or "the library"
-        return LibraryError(f"nothing readable in {where}", "Name text or Markdown files.")
 
     def _require_something(self, paths: Sequence[Path]) -> None:
         if not paths and not self.settings.sources:

@@ -7,6 +7,7 @@ from rag import settings as settings_module
 from rag.domain import EncoderCard
 from rag.ports import Catalogue, Encoder, LanguageModel, Manifest, VectorStore
 from rag.settings import Settings
+from rag.workspace.reporting import Reporter
 
 
 @runtime_checkable
@@ -83,8 +84,10 @@ class Parts(Protocol):
 class Adapters:
     """The parts that ship with the program."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, reporter: Reporter) -> None:
         self._root = root
+        self._reporter = reporter
+        self._announced = False
         self._settings = settings
         self._cache = settings_module.cache_folder()
 
@@ -99,6 +102,7 @@ class Adapters:
         """What encodes questions, and documents when the library is built."""
         from rag.models.encoders import open_encoder
 
+        self._announce()
         threads = self._settings.threads
         return open_encoder(self._settings.encoder, cache=self._cache, threads=threads)
 
@@ -112,6 +116,7 @@ class Adapters:
         """The language model, loaded."""
         from rag.models.opening import open_model
 
+        self._announce()
         return open_model(self.model_path(), cache=self._cache, threads=self._settings.threads)
 
     def model_path(self) -> Path:
@@ -125,5 +130,23 @@ class Adapters:
         from rag.models.build import llama_version
         from rag.models.probe import remembered_verdict
 
-        verdict = remembered_verdict(self.model_path(), self._cache)
+        verdict = remembered_verdict(self._loaded_path(), self._cache)
         return f"{llama_version()}, buffers: {verdict or 'not probed yet'}"
+
+    def _loaded_path(self) -> Path:
+        """The file that is really loaded: the default's faster copy, once it is made."""
+        from rag.models.registry import DEFAULT_MODEL_SHA256, is_default_model
+        from rag.models.transcode import copy_path
+
+        path = self.model_path()
+        if not is_default_model(path):
+            return path
+        copy = copy_path(path, DEFAULT_MODEL_SHA256, self._cache)
+        return copy if copy.is_file() else path
+
+    def _announce(self) -> None:
+        """Say so where the models are about to be made ready, which takes a while."""
+        ready = (self._cache / "models", self._cache / "encoders")
+        if not self._announced and not all(folder.is_dir() for folder in ready):
+            self._reporter.notice("making the models ready for this machine, once …")
+        self._announced = True

@@ -1,8 +1,10 @@
 """The library brought up to date before a run, and what is said about it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from rag.errors import LibraryError
 from rag.indexing import (
     FailedFile,
     Pipeline,
@@ -63,6 +65,15 @@ def explained(failed: FailedFile) -> str:
     """Why a file was left out, and what to do about it."""
     reason = failed.reason if failed.path in failed.reason else f"{failed.path} {failed.reason}"
     return f"{reason}. {failed.hint}".strip()
+
+
+def nothing_readable(failures: Sequence[FailedFile], paths: Sequence[Path]) -> LibraryError:
+    """The error where a run has no document: the reason of the only file, or the places tried."""
+    if len(failures) == 1:
+        (only,) = failures
+        return LibraryError(explained(replace(only, hint="")).rstrip("."), only.hint)
+    where = ", ".join(str(path) for path in paths) or "the library"
+    return LibraryError(f"nothing readable in {where}", "Name text or Markdown files.")
 
 
 def _observer(reporter: Reporter) -> SyncObserver:

@@ -61,6 +61,8 @@ def test_a_day_gives_back_its_iso_form(day: dt.date, form: str) -> None:
         ("05/12/2024", "05/12/2024", "2024"),
         ("5.12.2024", "5.12.2024", "2024-12-05"),
         ("on Thursday", "Thursday", None),
+        ("Saturday’s vote", "Saturday", None),
+        ("December's toll", "December", "--12"),
         ("earlier this month", "earlier this month", None),
         ("last week", "last week", None),
         ("last June", "last June", "--06"),

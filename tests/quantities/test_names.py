@@ -49,7 +49,7 @@ def test_a_capitalised_name_after_a_determiner_takes_its_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[3]", "[3, 4]", "[12–14]", "https://x.org/1500?a=50", "a50@x.org"]
+    "text", ["[3]", "[3, 4]", "[ 3 ]", "[12–14]", "https://x.org/1500?a=50", "a50@x.org"]
 )
 def test_references_and_addresses_are_not_found(text: str) -> None:
     assert find(f"See {text} there") == ()

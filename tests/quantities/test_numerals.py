@@ -119,6 +119,7 @@ def test_one_thousand_is_one_number_however_it_is_written() -> None:
         "one of the largest",
         "the one that got away",
         "one-sided",
+        "in one's own way",
         "several officials",
         "a few more",
         "tens",

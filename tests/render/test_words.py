@@ -1,0 +1,53 @@
+import pytest
+
+from rag.domain import Piece, Statement, Verdict
+from rag.render import words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "“plain”"),
+        ('"Whole quotation."', '"Whole quotation."'),
+        ("“Whole quotation.”", "“Whole quotation.”"),
+        ('"It rained," said Lee.', '‘"It rained," said Lee.’'),
+        ('"One," he said, "two."', '‘"One," he said, "two."’'),
+        ("He said “no” twice.", "“He said “no” twice.”"),
+        ("", "“”"),
+    ],
+)
+def test_source_words_stand_in_quotation_marks(text, shown):
+    assert words.quoted(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "shown"),
+    [
+        ("a b", (("a b", 1),), "“a b”"),
+        ("[Lee] added it", (("Lee", 2), ("added it", 1)), "[Lee] “added it”"),
+        ("a … c", (("a", 1), ("c", 1)), "“a … c”"),
+        ("a … c", (("a", 1), ("c", 2)), "“a” … “c”"),
+        ("Report: “a b”.", (("a b", 1),), "Report: “a b”."),
+        ("… a b", (("a b", 1),), "… “a b”"),
+        ("nothing here", (("absent", 1),), "nothing here"),
+    ],
+)
+def test_only_source_words_are_marked(text, pieces, shown):
+    made = tuple(Piece(piece, number) for piece, number in pieces)
+    assert words.marked(Statement(text, made, (1,), Verdict.QUOTED)) == shown
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2024-12-05", "5 December 2024"),
+        ("2022-02", "February 2022"),
+        ("--06", "June"),
+        ("---05", "---05"),
+        ("2022", "2022"),
+        ("2022-13", "2022-13"),
+        ("last week", "last week"),
+    ],
+)
+def test_dates_are_told_in_words(iso, shown):
+    assert words.date(iso) == shown
