@@ -265,3 +265,35 @@ def test_what_is_loading_is_loaded_once_and_raises_each_time():
         with pytest.raises(ModelError, match="broken"):
             failing()
     assert failing.result is None
+
+
+def test_the_doctor_looks_at_everything_and_finds_nothing(workspace, reports):
+    workspace.index((reports,))
+    found = workspace.doctor()
+    facts = dict(found.facts)
+    assert found.findings == ()
+    assert facts["llama.cpp"] == "a fake"
+    assert facts["twin"] == "cosine 0.999999 with sentence-transformers"
+    assert facts["library"].startswith("2 documents in ")
+
+
+def test_the_doctor_goes_on_after_a_finding(tmp_path, reports, workspace):
+    workspace.index((reports,))
+    ill = FakeParts(cannot_load=ModelError("no such model", "Choose another."))
+    with Workspace(tmp_path, Settings(), parts=ill) as again:
+        found = again.doctor()
+    assert [(finding.problem, finding.hint) for finding in found.findings] == [
+        ("no such model", "Choose another.")
+    ]
+    assert "library" in dict(found.facts)
+
+
+def test_the_doctor_finds_a_damaged_library(tmp_path, reports, workspace):
+    workspace.index((reports,))
+    workspace.close()
+    for file in (tmp_path / ".rag").glob("vectors-*"):
+        file.write_bytes(b"broken")
+    with Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        problems = [finding.problem for finding in again.doctor().findings]
+    assert len(problems) == 1
+    assert "damaged" in problems[0]

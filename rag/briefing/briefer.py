@@ -19,7 +19,7 @@ from rag.briefing.material import Material, gather
 from rag.briefing.measures import Measure
 from rag.briefing.selection import Fact
 from rag.briefing.telling import Ledger, Telling
-from rag.domain import Note, Statement, Topic
+from rag.domain import Note, Statement
 from rag.ports import Catalogue, Encoder, LanguageModel
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Briefer:
         ledger = Ledger(material)
         doubtful = caveats.find(material, scores.tolist())
         opening = brief(material, facts, doubtful, ledger)
-        topics = _topics(material, facts, ledger, opening)
+        points = _key_points(material, facts, ledger, opening)
         rows = figures.group(found)
         told = figures.table(rows, ledger)
         said = saying.collect(material, ledger, scores.tolist())
@@ -92,8 +92,8 @@ class Briefer:
             title=title or title_of(material, scores.tolist()),
             sources=note_sources(material, ledger.cited),
             brief=opening,
-            key_points=tuple(point for topic in topics for point in topic.points),
-            topics=topics,
+            key_points=points,
+            topics=(),
             figures=told,
             timeline=dated,
             attributions=said,
@@ -113,14 +113,13 @@ def _measures(material: Material, scores: "Scores") -> tuple[Measure, ...]:
     return tuple(sorted(found, key=lambda each: (-float(scores[each.sentence]), each.sentence)))
 
 
-def _topics(
+def _key_points(
     material: Material, facts: tuple[Fact, ...], ledger: Ledger, opening: tuple[Statement, ...]
-) -> tuple[Topic, ...]:
+) -> tuple[Statement, ...]:
     """The key points by subject, told in other words than the brief's where there are any."""
     read = frozenset(statement.text for statement in opening)
     return tuple(
-        Topic(None, tuple(_point(fact, ledger, read) for fact in group))
-        for group in selection.topics(material, facts)
+        _point(fact, ledger, read) for group in selection.topics(material, facts) for fact in group
     )
 
 

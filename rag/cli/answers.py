@@ -78,12 +78,12 @@ def ask(session: Session[EngineOptions], question: Question, paths: Paths = None
         answer = workspace.ask(
             wanted, paths=paths_from(paths), on_evidence=stream if streams else None
         )
+        if shown:
+            paper, explain = console.paper, options.explain
+            console.write(text.verdict(answer, paper, shown=tuple(shown), explain=explain))
+        else:
+            console.write(_written_answer(answer, session))
         workspace.keep(json.answer(answer))
-    if shown:
-        paper = console.paper
-        console.write(text.verdict(answer, paper, shown=tuple(shown), explain=options.explain))
-    else:
-        console.write(_written_answer(answer, session))
     return _answer_code(answer, strict=workspace.settings.strict)
 
 
@@ -98,8 +98,8 @@ def summarise(session: Session[EngineOptions], paths: Paths = None, title: Title
     with session.workspace() as workspace:
         _refuse_compose(workspace)
         note = workspace.summarise(paths_from(paths), title=title)
+        session.console.write(_written_note(note, session))
         workspace.keep(json.note(note))
-    session.console.write(_written_note(note, session))
     if workspace.settings.strict and not _holds(note):
         return ExitCode.UNVERIFIED
     return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED

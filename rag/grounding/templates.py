@@ -10,6 +10,7 @@ from rag.domain import Citation, Piece, Span, Statement
 TEMPLATES = (
     "{piece}",
     "{piece}.",
+    "… {piece}",
     "“{piece}”",
     "“{piece}”.",
     "[{name}] {piece}",

@@ -96,21 +96,22 @@ def _folded(text: str, width: int, first_width: int) -> Iterator[str]:
         if line:
             yield line
             room = width
-        *full, line = _cut(word, room)
+        *full, line = _cut(word, room, width)
         if full:
             room = width
         yield from full
     yield line
 
 
-def _cut(word: str, width: int) -> tuple[str, ...]:
+def _cut(word: str, first_width: int, width: int) -> tuple[str, ...]:
     """A word too long for a line, cut into lines: scripts without spaces need it."""
-    if display_width(word) <= width:
+    if display_width(word) <= first_width:
         return (word,)
-    lines, line, used = [], "", 0
+    lines: list[str] = []
+    line, used = "", 0
     for character in word:
         columns = _columns(character)
-        if used + columns > width:
+        if used + columns > (width if lines else first_width):
             lines.append(line)
             line, used = "", 0
         line, used = line + character, used + columns
