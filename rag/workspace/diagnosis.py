@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from rag import __version__
 from rag.errors import RagError
 from rag.ports import VectorStore
+from rag.settings import cache_folder
 from rag.workspace.parts import Library, Parts
 from rag.workspace.results import Diagnosis, Finding
 
@@ -140,7 +141,8 @@ def _twin(library: Library) -> Looked:
         if manifest.encoder.sha256 == DEFAULT_ENCODER_SHA256:
             yield Finding(
                 "the built-in encoder has no fast twin on this machine",
-                "Run `rag index --rebuild -v` and look for the reason.",
+                f"Delete {cache_folder() / 'encoders'} and run `rag index --rebuild -v`, "
+                "which says why.",
             )
         return
     yield "twin", f"cosine {agreement:.6f} with sentence-transformers"
