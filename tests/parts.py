@@ -37,6 +37,9 @@ class FakeParts:
             raise self.cannot_load
         return self.fake_model
 
+    def check_model(self):
+        """Nothing to refuse."""
+
     def model_path(self):
         return Path("/models/fake.gguf")
 

@@ -13,7 +13,7 @@ from rag.domain import Answer, Candidate, Citation, Mode
 from rag.errors import UsageError
 from rag.evidence import branches, rank
 from rag.ports import Catalogue, Encoder, LanguageModel, VectorStore
-from rag.prompts import Prompts
+from rag.prompts import Prompt, Prompts
 from rag.questions import Question, analyse
 from rag.retrieval import Retriever
 from rag.stopwatch import Stopwatch
@@ -22,6 +22,21 @@ READ: Final = 8
 """How many candidates the model reads."""
 
 OnEvidence: TypeAlias = Callable[[tuple[Citation, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """What is put to the model: examples that never change, then a sentence and the question."""
+
+    examples: str
+    reading: Prompt
+
+    @classmethod
+    def load(cls, prompts: Prompts) -> "_Script":
+        return cls(
+            examples=prompts.load("reading_examples", frozenset()).fill(),
+            reading=prompts.load("reading", frozenset({"sentence", "question"})),
+        )
 
 
 @dataclass(frozen=True)
@@ -49,12 +64,14 @@ class Answerer:
 
         Raises:
             UsageError: the question is empty.
+            PromptError: a prompt template is missing or its placeholders are wrong.
             ModelError: the language model cannot be used.
         """
         asked = analyse(question)
         if not asked.words:
             raise UsageError("the question is empty", 'Ask something: ask "how many were hurt?"')
         watch = Stopwatch()
+        script = _Script.load(self.prompts)
         citations = Citations(self.catalogue, first_citation)
         with watch("retrieval"):
             retriever = Retriever(self.catalogue, self.vectors, self.encoder)
@@ -65,20 +82,24 @@ class Answerer:
         with watch("model"):
             model = self.model()
         with watch("reading"):
-            findings = self._read(asked, candidates[:READ], model)
+            findings = self._read(asked, candidates[:READ], model, script=script)
         return self._answer(asked, findings, citations, model=model, watch=watch)
 
     def _read(
-        self, asked: Question, candidates: Sequence[Candidate], model: LanguageModel
+        self,
+        asked: Question,
+        candidates: Sequence[Candidate],
+        model: LanguageModel,
+        *,
+        script: "_Script",
     ) -> Findings:
         """The candidates ranked, and those worth following read, best first."""
         if not candidates:
             return Findings()
-        examples = self.prompts.load("reading_examples", frozenset()).fill()
-        prompt = self.prompts.load("reading", frozenset({"sentence", "question"}))
         judge = Judge.of(asked, self.catalogue)
         coverages = [judge.coverage(item) for item in candidates]
-        with model.read(examples, branches(prompt, asked, candidates)) as reading:
+        shared, parts = script.examples, branches(script.reading, asked, candidates)
+        with model.read(shared, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
             chosen = followed(asked, ranked)
             read = [judge.read(reading, item) for item in chosen]

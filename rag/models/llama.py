@@ -1,7 +1,5 @@
 """A GGUF language model that scores the sources' own words; it never writes any."""
 
-import hashlib
-import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,18 +11,17 @@ from rag.domain import ModelCard
 from rag.errors import ModelError
 from rag.models.batch import Run, too_long
 from rag.models.build import build_identity
-from rag.models.files import fingerprint, keep_newest, replace_file
+from rag.models.files import fingerprint
 from rag.models.hashes import file_sha256
 from rag.models.native import Native, Shape
 from rag.models.reading import Reading, lay_out
+from rag.models.states import States
 from rag.ports import Branch, BranchReading
 
 CONTEXT_LENGTH: Final = 4096
 SEQUENCES: Final = 64
 STARTS_AT_ONCE: Final = 8
 """Sequences kept free for span scoring, whatever the number of branches."""
-_KEPT_STATES: Final = 8
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,9 @@ class LlamaModel:
         shape = Shape(CONTEXT_LENGTH, SEQUENCES, threads=threads)
         self._native = Native(path, shape, extra_buffers=extra_buffers)
         self._end = self._native.end_of_turn()
-        self._state_folder = state_folder
-        self._identity = f"{fingerprint(path)} {build_identity()} {extra_buffers}"
+        self._cache = state_folder
+        identity = f"{fingerprint(path)} {build_identity()} {extra_buffers}"
+        self._states = States(state_folder, identity)
         self._shared: tuple[int, ...] = ()
 
     def close(self) -> None:
@@ -71,7 +69,7 @@ class LlamaModel:
         """The name and parameter count in the file, and the hash of its bytes."""
         return ModelCard(
             name=self._native.metadata("general.name") or self._native.path.stem,
-            sha256=file_sha256(self._native.path, self._state_folder),
+            sha256=file_sha256(self._native.path, self._cache),
             parameters=self._native.parameters,
         )
 
@@ -146,29 +144,8 @@ class LlamaModel:
             return
         self._native.clear()
         self._shared = ()
-        if shared and not self._restored(shared):
+        state = self._states.load(shared)
+        if shared and not (state and self._native.set_state(0, state)):
             self._native.decode((Run(0, 0, shared),))
-            self._save(shared)
+            self._states.keep(shared, self._native.state(0))
         self._shared = shared
-
-    def _state_file(self, shared: tuple[int, ...]) -> Path | None:
-        if self._state_folder is None:
-            return None
-        key = hashlib.sha256(f"{self._identity} {shared}".encode()).hexdigest()[:24]
-        return self._state_folder / "states" / f"{key}.state"
-
-    def _restored(self, shared: tuple[int, ...]) -> bool:
-        file = self._state_file(shared)
-        return file is not None and file.is_file() and self._native.restore(0, shared, file)
-
-    def _save(self, shared: tuple[int, ...]) -> None:
-        file = self._state_file(shared)
-        if file is None:
-            return
-        try:
-            with replace_file(file) as unfinished:
-                if not self._native.save(0, shared, unfinished):
-                    raise OSError("llama.cpp could not write it")  # noqa: TRY301
-            keep_newest(file.parent, "*.state", count=_KEPT_STATES)
-        except OSError as error:
-            _log.info("the prompt's state was not kept: %s", error)

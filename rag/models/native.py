@@ -173,22 +173,20 @@ class Native:
         if self._memory is not None:
             api.llama_memory_clear(self._memory, False)  # noqa: FBT003
 
-    def save(self, sequence: int, tokens: Sequence[int], path: Path) -> bool:
-        """Whether the cache of a sequence could be written to `path`."""
-        array = (api.llama_token * len(tokens))(*tokens)
-        written = api.llama_state_seq_save_file(
-            self._context, str(path).encode(), sequence, array, len(tokens)
-        )
-        return bool(written)
+    def state(self, sequence: int) -> bytes:
+        """What the cache holds of a sequence, in llama.cpp's form."""
+        size = api.llama_state_seq_get_size(self._context, sequence)
+        data = (ctypes.c_uint8 * size)()
+        written = api.llama_state_seq_get_data(self._context, data, size, sequence)
+        return bytes(memoryview(data)[:written])
 
-    def restore(self, sequence: int, tokens: Sequence[int], path: Path) -> bool:
-        """Whether `path` held the cache of exactly `tokens` and is now that of `sequence`."""
-        array = (api.llama_token * len(tokens))()
-        count = ctypes.c_size_t()
-        read = api.llama_state_seq_load_file(
-            self._context, str(path).encode(), sequence, array, len(tokens), ctypes.byref(count)
-        )
-        if read and tuple(array[: count.value]) == tuple(tokens):
+    def set_state(self, sequence: int, state: bytes) -> bool:
+        """Whether `state` fits this context and is now what the cache holds of the sequence.
+
+        It must be whole: llama.cpp ends the process over one that is cut.
+        """
+        data = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        if api.llama_state_seq_set_data(self._context, data, len(state), sequence):
             return True
         self.forget((sequence,))
         return False

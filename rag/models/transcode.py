@@ -7,11 +7,13 @@ nothing that the shipped file had.
 import ctypes
 import logging
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from rag.models.build import llama_version
 from rag.models.files import replace_file
 from rag.models.hashes import computed_sha256, remember_sha256, remembered_sha256
 
+Precision: TypeAlias = Literal["Q8_0", "F16"]
 _log = logging.getLogger(__name__)
 
 
@@ -43,8 +45,8 @@ def is_whole(copy: Path, cache: Path) -> bool:
     return copy.is_file() and remembered_sha256(copy, cache) is not None
 
 
-def transcode(source: Path, target: Path) -> None:
-    """Write `source` as Q8_0 to `target`, in one step.
+def transcode(source: Path, target: Path, precision: Precision = "Q8_0") -> None:
+    """Write `source` with weights of another precision to `target`, in one step.
 
     Raises:
         OSError: the target cannot be written, or llama.cpp cannot transcode the source.
@@ -55,7 +57,7 @@ def transcode(source: Path, target: Path) -> None:
 
     silence()
     settings = api.llama_model_quantize_default_params()
-    settings.ftype = api.LLAMA_FTYPE_MOSTLY_Q8_0
+    settings.ftype = getattr(api, f"LLAMA_FTYPE_MOSTLY_{precision}")
     settings.allow_requantize = True
     with replace_file(target) as unfinished:
         status = api.llama_model_quantize(

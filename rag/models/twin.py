@@ -114,10 +114,9 @@ def _as_phantom(token: str, marks: set[str]) -> str:
 
 def _add_tensors(writer: Any, weights: Path, layers: int) -> None:  # noqa: ANN401
     import gguf
-    from safetensors.numpy import load_file
 
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.BERT, layers)
-    for key, tensor in load_file(weights).items():
+    for key, tensor in _load(weights).items():
         plain = key.removeprefix("bert.")
         if plain in _UNUSED_TENSORS:
             continue
@@ -125,6 +124,17 @@ def _add_tensors(writer: Any, weights: Path, layers: int) -> None:  # noqa: ANN4
         if name is None:
             raise ValueError(f"the encoder has a tensor that its twin cannot hold: {key}")
         writer.add_tensor(name, _as_float32(tensor))
+
+
+def _load(weights: Path) -> "dict[str, NDArray[np.generic]]":
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        tensors: dict[str, NDArray[np.generic]] = load_file(weights)
+    except SafetensorError as error:
+        raise ValueError(f"{weights.name} cannot be read: {error}") from error
+    return tensors
 
 
 def _as_float32(tensor: "NDArray[np.generic]") -> "NDArray[np.float32]":

@@ -280,6 +280,7 @@ class Workspace:
 
     def _loading_model(self) -> Loading[LanguageModel]:
         if self._model is None:
+            self._parts.check_model()
             self._model = Loading(self._parts.model)
         return self._model
 

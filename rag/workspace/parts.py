@@ -72,6 +72,14 @@ class Parts(Protocol):
         """
         ...
 
+    def check_model(self) -> None:
+        """Refuse at once, before anything is loaded, what is plainly no model.
+
+        Raises:
+            ModelError: the file is missing or of another kind.
+        """
+        ...
+
     def model_path(self) -> Path:
         """The file of the language model that `model` would load."""
         ...
@@ -118,6 +126,12 @@ class Adapters:
 
         self._announce()
         return open_model(self.model_path(), cache=self._cache, threads=self._settings.threads)
+
+    def check_model(self) -> None:
+        """Refuse a model file that is missing or of another kind."""
+        from rag.models.gguf_file import check_gguf
+
+        check_gguf(self.model_path())
 
     def model_path(self) -> Path:
         """The file of the language model that `model` would load."""

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from rag.errors import ModelError
+from rag.models import llama
 from rag.models.batch import Run
 from rag.models.llama import SEQUENCES, LlamaModel
 from rag.models.opening import open_model, verdict
-from rag.models.probe import Buffers
+from rag.models.probe import Buffers, extra_buffers
 from rag.models.registry import default_model
+from rag.models.transcode import transcode
 from rag.models.words import word_ends
 from rag.ports import Branch, LanguageModel
 from tests.models.making import write_gguf
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.model
 
 
 def branch(text: str, question: str = QUESTION) -> Branch:
-    return Branch(f"Text: {text}\nQuestion: ", question, "\nAnswer:")
+    return Branch(f"Text: {text}\nQuestion:", f" {question}", "\nAnswer:")
 
 
 def starts(text: str) -> list[int]:
@@ -39,6 +41,26 @@ def starts(text: str) -> list[int]:
 @pytest.fixture(scope="module")
 def model(model_cache):
     opened = open_model(default_model(), cache=model_cache)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def exact(model_cache):
+    """Weights of 16 bits: with 8, rounding alone moves a score by a tenth."""
+    path = model_cache / "models" / "exact.F16.gguf"
+    if not path.is_file():
+        transcode(default_model(), path, "F16")
+    opened = LlamaModel(path, extra_buffers=extra_buffers(path, model_cache))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def short(model, monkeypatch):
+    """A context that is soon full."""
+    monkeypatch.setattr(llama, "CONTEXT_LENGTH", 512)
+    opened = LlamaModel(model._native.path)
     yield opened
     opened.close()
 
@@ -64,41 +86,42 @@ def test_it_is_a_language_model(model):
     assert "<|im_start|>" in model.chat_template
 
 
-def test_likelihoods_are_those_of_a_plain_decode(model):
-    with model.read(SHARED, [branch(TEXT), branch(OTHER)]) as reading:
+def test_likelihoods_are_those_of_a_plain_decode(exact):
+    with exact.read(SHARED, [branch(TEXT), branch(OTHER)]) as reading:
         found = reading.likelihoods
     for text, likelihood in zip((TEXT, OTHER), found, strict=True):
-        before = model._native.shared_tokens(SHARED) + model._native.tokens(branch(text).before)
-        scored = model._native.tokens(QUESTION)
-        following = one_by_one(model, before + scored)
+        before = exact._native.shared_tokens(SHARED) + exact._native.tokens(branch(text).before)
+        scored = exact._native.tokens(f" {QUESTION}")
+        following = one_by_one(exact, before + scored)
         rows = np.arange(len(before) - 1, len(before) + len(scored) - 1)
         assert likelihood == pytest.approx(following[rows, list(scored)].mean(), abs=0.02)
     assert found[0] > found[1]
 
 
-def test_span_scores_are_those_of_a_plain_decode(model):
-    with model.read(SHARED, [branch(OTHER), branch(TEXT)]) as reading:
+def test_span_scores_are_those_of_a_plain_decode(exact):
+    with exact.read(SHARED, [branch(OTHER), branch(TEXT)]) as reading:
         spans = reading.spans(1, TEXT, [TEXT.index("1,000"), TEXT.index("Lee")], longest=10)
         first = reading.start_scores(1, TEXT, [TEXT.index("Lee")])[0]
-    prompt = model._native.shared_tokens(SHARED) + model._native.tokens(
+    prompt = exact._native.shared_tokens(SHARED) + exact._native.tokens(
         f"Text: {TEXT}\nQuestion: {QUESTION}\nAnswer:"
     )
     for span in spans:
-        answer = model._native.tokens(" " + TEXT[span.start : span.end])
+        answer = exact._native.tokens(" " + TEXT[span.start : span.end])
         assert len(answer) == span.tokens
-        following = one_by_one(model, prompt + answer)
+        following = one_by_one(exact, prompt + answer)
         rows = np.arange(len(prompt) - 1, len(prompt) + len(answer) - 1)
-        expected = following[rows, list(answer)].sum() + following[-1, model._end]
+        expected = following[rows, list(answer)].sum() + following[-1, exact._end]
         assert span.log_probability == pytest.approx(expected, abs=0.05)
         if span.start == TEXT.index("Lee"):
             assert first == pytest.approx(following[len(prompt) - 1, answer[0]], abs=0.02)
 
 
 def test_the_best_span_answers(model):
-    with model.read(SHARED, [branch(TEXT)]) as reading:
-        spans = reading.spans(0, TEXT, starts(TEXT), longest=10)
+    text = "The storm tore down 40 trees, and the mayor, Ana Ruiz, closed the park on Monday."
+    with model.read(SHARED, [branch(text, "Who closed the park?")]) as reading:
+        spans = reading.spans(0, text, starts(text), longest=10)
     best = max(spans, key=lambda span: span.log_probability / math.sqrt(span.tokens + 1))
-    assert "1,000" in TEXT[best.start : best.end]
+    assert text[best.start : best.end] in {"Ana Ruiz", "the mayor, Ana Ruiz", "mayor, Ana Ruiz"}
 
 
 @pytest.mark.parametrize("text", [TEXT, OTHER, "“Yes,” he said: ‘1.5°’ …", "नमस्ते दुनिया 🙂 ok"])
@@ -118,24 +141,25 @@ def test_a_span_that_begins_with_a_figure_is_found_whole(model):
     assert [TEXT[span.start : span.end] for span in spans] == ["1,000"]
 
 
-def test_a_branch_reads_the_same_alone_and_in_company(model):
-    with model.read(SHARED, [branch(TEXT)]) as reading:
+def test_a_branch_reads_the_same_alone_and_in_company(exact):
+    with exact.read(SHARED, [branch(TEXT)]) as reading:
         alone = reading.likelihoods[0]
-    with model.read(SHARED, [branch(OTHER), branch(OTHER), branch(TEXT)]) as reading:
+    with exact.read(SHARED, [branch(OTHER), branch(OTHER), branch(TEXT)]) as reading:
         assert reading.likelihoods[2] == pytest.approx(alone, abs=0.02)
 
 
 def test_more_starts_than_sequences_are_scored_in_turns(model):
-    text = " ".join(f"word{n}" for n in range(80))
-    with model.read(SHARED, [branch(text)] * 10) as reading:
-        spans = reading.spans(3, text, starts(text), longest=4)
+    text = " ".join("abcdefgh"[n % 8] + "o" for n in range(70))
+    with model.read(SHARED, [branch(text)] * 3) as reading:
+        spans = reading.spans(2, text, starts(text), longest=4)
     assert {span.start for span in spans} == set(starts(text))
 
 
-def test_the_cache_never_fills(model):
-    for _ in range(40):
-        with model.read(SHARED, [branch(TEXT)] * 20) as reading:
-            reading.spans(0, TEXT, starts(TEXT), longest=12)
+def test_the_cache_never_fills(short):
+    for _ in range(3):
+        with short.read(SHARED, [branch(TEXT)] * 2) as reading:
+            for turn in range(2):
+                assert reading.spans(turn, TEXT, starts(TEXT), longest=6)
 
 
 def test_control_tokens_in_a_text_are_only_words(model):
@@ -144,16 +168,16 @@ def test_control_tokens_in_a_text_are_only_words(model):
 
 
 def test_parts_join_as_they_stand(model):
-    parts = ("Text: a\nQuestion: ", "how many, 1,000?", "\nAnswer:")
+    parts = ("Text: a\nQuestion:", " how many, 1,000?", "\nAnswer:")
     joined = sum((model._native.tokens(part) for part in parts), ())
     assert b"".join(model._native.piece(token) for token in joined).decode() == "".join(parts)
 
 
-def test_a_scored_part_may_follow_the_shared_part_at_once(model):
-    with model.read(SHARED, [Branch("", "Text: x", "\nAnswer:")]) as reading:
+def test_a_scored_part_may_follow_the_shared_part_at_once(exact):
+    with exact.read(SHARED, [Branch("", "Text: x", "\nAnswer:")]) as reading:
         at_once = reading.likelihoods[0]
     whole = SHARED.removesuffix("\n\n")
-    with model.read(whole, [Branch("\n\n", "Text: x", "\nAnswer:")]) as reading:
+    with exact.read(whole, [Branch("\n\n", "Text: x", "\nAnswer:")]) as reading:
         assert reading.likelihoods[0] == pytest.approx(at_once, abs=0.02)
 
 
@@ -168,22 +192,22 @@ def test_a_prompt_too_long_is_refused_and_the_model_goes_on(model):
         assert reading.likelihoods == pytest.approx(expected, abs=0.02)
 
 
-def test_a_prompt_one_token_too_long_is_refused(model):
-    filler = " word" * (model.context_length - len(model._native.shared_tokens(SHARED)) - 2)
-    with model.read(SHARED, [Branch(filler, " a", "")]) as reading:
+def test_a_prompt_one_token_too_long_is_refused(short):
+    filler = " word" * (short.context_length - len(short._native.shared_tokens(SHARED)) - 2)
+    with short.read(SHARED, [Branch(filler, " a", "")]) as reading:
         assert math.isfinite(reading.likelihoods[0])
     with (
         pytest.raises(ModelError, match="too long"),
-        model.read(SHARED, [Branch(filler, " a b", "")]),
+        short.read(SHARED, [Branch(filler, " a b", "")]),
     ):
         pass
 
 
 def test_an_error_inside_a_reading_frees_its_sequences(model):
-    with pytest.raises(ZeroDivisionError), model.read(SHARED, [branch(TEXT)] * 30):
+    with pytest.raises(ZeroDivisionError), model.read(SHARED, [branch(TEXT, "Who?")] * 8):
         raise ZeroDivisionError
-    with model.read(SHARED, [branch(TEXT)] * 30) as reading:
-        assert len(reading.likelihoods) == 30
+    with model.read(SHARED, [branch(TEXT, "Who?")] * 8) as reading:
+        assert len(reading.likelihoods) == 8
 
 
 def test_the_shared_state_is_kept_for_the_next_process(model_cache, model, tmp_path):
@@ -204,7 +228,7 @@ def test_the_shared_state_is_kept_for_the_next_process(model_cache, model, tmp_p
     second._native.decode = lambda runs: decoded.extend(runs) or decode(runs)
     assert likelihoods(second) == expected
     assert all(run.sequence != 0 for run in decoded)
-    state.write_bytes(state.read_bytes()[: state.stat().st_size // 2])
+    state.write_bytes(state.read_bytes()[: state.stat().st_size // 2])  # llama.cpp would abort
     assert likelihoods(third) == pytest.approx(expected, abs=0.02)
     for each in (first, second, third):
         each.close()
