@@ -39,6 +39,8 @@ class Evidence:
     """Mean log-probability of the question's tokens after the sentence."""
     coverage: float
     """Share of the question's words in the sentence, rare words counting more; 0 to 1."""
+    explains: bool
+    """Whether it holds a causal expression and the question asks why."""
     gain: float
     """The share of the question's surprise that the sentence takes away: 1 - likelihood / prior."""
     score: float
@@ -70,11 +72,12 @@ def rank(
             branch=branch,
             likelihood=likelihood,
             coverage=coverage,
+            explains=_explains(question, candidate),
             gain=1 - likelihood / min(prior, -1e-6),
             score=likelihood
             + DENSE_WEIGHT * candidate.dense
             + COVERAGE_WEIGHT * coverage
-            + _cue(question, candidate),
+            + CAUSE_BONUS * _explains(question, candidate),
         )
         for branch, (candidate, likelihood, coverage) in enumerate(
             zip(candidates, own, coverages, strict=True)
@@ -88,6 +91,6 @@ def _branch(prompt: Prompt, question: Question, sentence: str) -> Branch:
     return Branch(before=before, scored=f" {question.text}", after=after)
 
 
-def _cue(question: Question, candidate: Candidate) -> float:
+def _explains(question: Question, candidate: Candidate) -> bool:
     asks_why = question.kind is QuestionKind.REASON
-    return CAUSE_BONUS if asks_why and _CAUSE.search(candidate.sentence.text) else 0.0
+    return asks_why and _CAUSE.search(candidate.sentence.text) is not None

@@ -89,6 +89,8 @@ class ScoredSpan:
     end: int
     log_probability: float
     tokens: int
+    stop: float
+    """The part of `log_probability` that is for stopping there."""
 
 
 class BranchReading(Protocol):

@@ -42,6 +42,10 @@ _NOT_COUNTED: Final = frozenset(
 )
 _MOST_COUNTED_WORDS: Final = 4
 _COUNTS: Final = frozenset({Kind.COUNT, Kind.OTHER})
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|on|at|by|since|from|until|till|during|before|after|around|between)\s+\Z",
+    re.IGNORECASE,
+)
 _NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
 
 _KINDS_WANTED: Final = {
@@ -65,6 +69,8 @@ class Extract:
     score: float
     """Length-normalised log-probability, adjusted for type and clause; higher is better."""
     quantity: Quantity | None
+    fits: bool = True
+    """Whether it has the shape of what was asked for: a name, where a person was."""
 
 
 def extract(
@@ -87,7 +93,13 @@ def _best_quantity(
     mentions = _mentions(text, question)
     if not mentions:
         return None
-    starts = tuple(dict.fromkeys(mention.figure_start for mention in mentions))
+    starts = tuple(
+        dict.fromkeys(
+            start
+            for mention in mentions
+            for start in (mention.figure_start, _lead_in(mention, text))
+        )
+    )
     scored = reading.spans(branch, text, starts, longest=LONGEST)
     found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
     return max((item for item in found if item), key=_preference, default=None)
@@ -114,11 +126,17 @@ def _extract_of(
     if not fitting:
         return None
     best = max(fitting, key=lambda span: (_normalised(span), -span.end))
+    starts, ends = (
+        {mention.figure_start, _lead_in(mention, text)},
+        {mention.figure_end, mention.end},
+    )
+    told = [span for span in scored if span.start in starts and span.end in ends]
     short = Span(best.start, best.end)
+    score = max(map(_unstopped, told), default=_normalised(best))
     return Extract(
         short=short,
         grown=_grown(mention, short, text),
-        score=_normalised(best) - _penalty(mention, short, text, question=question),
+        score=score - _penalty(mention, short, text, question=question),
         quantity=mention,
     )
 
@@ -132,7 +150,13 @@ def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -
 def _grown(mention: Quantity, short: Span, text: str) -> Span:
     """The short span with the mention's hedge and unit and the words for what it counts."""
     end = max(short.end, _furthest(mention, text))
-    return Span(min(short.start, mention.start), end)
+    return Span(_lead_in(mention, text), end)
+
+
+def _lead_in(mention: Quantity, text: str) -> int:
+    """Where the mention begins with its hedge, a date with its preposition: `In June`."""
+    before = _PREPOSITION.search(text, 0, mention.start) if mention.kind is Kind.DATE else None
+    return before.start() if before else mention.start
 
 
 def _furthest(mention: Quantity, text: str) -> int:
@@ -186,14 +210,12 @@ def _generic(span: ScoredSpan, text: str, question: Question) -> Extract | None:
     words = text[span.start : span.end]
     if _echoes(words, question):
         return None
-    bonus = TYPE_BONUS if _has_shape(words, question) else 0.0
+    asks_name = question.kind is QuestionKind.PERSON
+    is_name = _NAME.fullmatch(words) is not None
     whole = Span(span.start, span.end)
     penalty = _crossings(text, whole, question) * CROSSING_PENALTY
-    return Extract(whole, whole, _normalised(span) + bonus - penalty, None)
-
-
-def _has_shape(words: str, question: Question) -> bool:
-    return question.kind is QuestionKind.PERSON and _NAME.fullmatch(words) is not None
+    score = _normalised(span) + TYPE_BONUS * (asks_name and is_name) - penalty
+    return Extract(whole, whole, score, None, fits=is_name or not asks_name)
 
 
 def _echoes(words: str, question: Question) -> bool:
@@ -223,6 +245,14 @@ def _between(text: str, span: Span, place: int) -> int:
 def _normalised(span: ScoredSpan) -> float:
     """Log-probability over the square root of the length, which favours neither end."""
     return span.log_probability / math.sqrt(span.tokens + 1)
+
+
+def _unstopped(span: ScoredSpan) -> float:
+    """As `_normalised`, but without the end: where a figure ends is known.
+
+    The model hardly ever stops after a bare month, however sure it is of the month.
+    """
+    return (span.log_probability - span.stop) / math.sqrt(span.tokens + 1)
 
 
 def _preference(item: Extract) -> tuple[float, int]:

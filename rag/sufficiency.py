@@ -19,6 +19,7 @@ _SPAN: Final = 0.15
 _SPAN_TYPICAL: Final = -2.5
 _DERIVED_LENGTH: Final = 4
 _DERIVED_ENDING: Final = 3
+_NAME_WEIGHT: Final = 2
 _HEAD_MISSING: Final = 0.4
 _OFF_TOPIC_DENSE: Final = 0.25
 _OFF_TOPIC_GAIN: Final = 0.30
@@ -71,7 +72,7 @@ def on_topic(*, gain: float, dense: float, coverage: float) -> bool:
 
 
 def coverage(question: Question, text: str, frequencies: Mapping[str, int], total: int) -> float:
-    """Share of the question's content words in `text`, each weighted by its rarity.
+    """Share of the question's content words in `text`, each weighted by its rarity, names twice.
 
     It counts for less than half where `text` lacks the noun that the question is about: a
     sentence that names no president does not say who the president is.
@@ -79,7 +80,11 @@ def coverage(question: Question, text: str, frequencies: Mapping[str, int], tota
     `frequencies` says in how many of the library's `total` sentences each word occurs.
     """
     held = stems(text)
-    weights = {word: _rarity(frequencies.get(word, 0), total) for word in question.words}
+    named = {part.lower() for name in question.entities for part in name.split()}
+    weights = {
+        word: _rarity(frequencies.get(word, 0), total) * (_NAME_WEIGHT if word in named else 1)
+        for word in question.words
+    }
     whole = sum(weights.values())
     found = sum(weight for word, weight in weights.items() if _held(word, held))
     stated = question.head is None or _held(question.head, held)

@@ -156,7 +156,7 @@ class FakeReading:
         for start in starts:
             words = list(_WORD.finditer(text, start))[:longest]
             found.extend(
-                ScoredSpan(start, word.end(), _distance((start, word.end()), best), count)
+                ScoredSpan(start, word.end(), _distance((start, word.end()), best), count, 0.0)
                 for count, word in enumerate(words, 1)
             )
         return tuple(found)

@@ -154,3 +154,17 @@ def test_the_model_is_read_in_one_pass(answerer, model):
     model.read = counted
     answerer.ask("How many people were injured?")
     assert len(entered) == 1
+
+
+def test_a_source_without_a_name_does_not_answer_who_beside_one_with_it(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "The old lease was signed by Li Wei.",
+        "two.txt": "The old lease was signed by somebody.",
+    }
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    model.enqueue("Li Wei")
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "Who signed the old lease?"
+        )
+    assert [item.text for item in answer.answers] == ["Li Wei"]

@@ -57,6 +57,12 @@ def test_a_when_question_takes_the_date_and_not_the_count():
     assert words(text, found.short) == "3 May 2021"
 
 
+def test_a_date_is_shown_with_its_preposition():
+    found = read_out("The mill has been closed since 2014.", "When did the mill close?")
+    text = "The mill has been closed since 2014."
+    assert (words(text, found.short), words(text, found.grown)) == ("2014", "since 2014")
+
+
 def test_a_date_in_the_clause_of_the_question_beats_one_in_a_side_clause():
     text = "In June the cities signed a pact, which took effect last month."
     found = read_out(text, "When was the pact signed?")

@@ -74,3 +74,11 @@ def test_any_one_signal_puts_a_sentence_on_topic():
     assert on_topic(gain=0.5, dense=0.1, coverage=0.0)
     assert on_topic(gain=0.1, dense=0.5, coverage=0.0)
     assert on_topic(gain=0.1, dense=0.1, coverage=0.5)
+
+
+def test_a_missing_name_costs_more_than_another_missing_word():
+    question = analyse("Did the Danish fishermen strike?")
+    frequencies = {"danish": 5, "fishermen": 5, "strike": 5}
+    nameless = coverage(question, "The fishermen went on strike.", frequencies, 50)
+    named = coverage(question, "The Danish went on strike.", frequencies, 50)
+    assert nameless < named

@@ -19,7 +19,7 @@ SOURCE_MARGIN: Final = 1.3
 """How far behind the best a source's evidence may lie and still answer beside it, in nats."""
 SPAN_WEIGHT: Final = 0.4
 """What a span's score counts beside its sentence's."""
-SENTENCES: Final = 3
+SENTENCES: Final = 4
 """How many sentences answer a question that asks for more than a fact."""
 
 
@@ -109,7 +109,8 @@ class Judge:
 def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence in which to look for words: the best of each source, type present first."""
     if asked.kind.wants_sentences:
-        return tuple(ranked[: SENTENCES + 1])
+        reasons = [item for item in ranked if item.explains]
+        return tuple(reasons or ranked)
     typed = [item for item in ranked if answers_type(item.candidate.sentence.text, asked)]
     chosen: list[Evidence] = []
     for item in typed or ranked:

@@ -94,8 +94,10 @@ def _per_source(read: Sequence[Read]) -> tuple[Read, ...]:
     for item in _enough(read):
         if item.extract is not None:
             best.setdefault(source_of(item.evidence), item)
-    near = [item for item in best.values() if item.score >= read[0].score - SOURCE_MARGIN]
-    return tuple(near)
+    found = [(item, item.extract) for item in best.values() if item.extract]
+    near = [pair for pair in found if pair[0].score >= read[0].score - SOURCE_MARGIN]
+    fitting = [pair for pair in near if pair[1].fits]
+    return tuple(item for item, _ in fitting or near)
 
 
 def _spoken(item: Read, citations: Citations) -> Told:

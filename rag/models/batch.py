@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import llama_cpp as api  # noqa: TID253
 import numpy as np  # noqa: TID253
 
 from rag.errors import ModelError
+from rag.models.binding import api
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,7 +22,7 @@ from rag.models.twin_encoder import TwinEncoder
 if TYPE_CHECKING:
     from rag.ports import Progress, Vector, Vectors
 
-BULK_CHARACTERS: Final = 60_000
+BULK_CHARACTERS: Final = 250_000
 """Characters after which starting sentence-transformers pays off."""
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import llama_cpp as api  # noqa: TID253
 import numpy as np  # noqa: TID253
 
 from rag.errors import ModelError
 from rag.models.batch import Batch, Run, too_long
+from rag.models.binding import api
 from rag.models.gguf_file import check_gguf, cut_off
 from rag.models.threads import physical_cores
 

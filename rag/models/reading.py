@@ -149,10 +149,12 @@ class Reading:
             rows = np.arange(row, row + len(start.tokens) - 1)
             following = logits[rows, start.tokens[1:]] - normalisers[rows]
             sums = np.cumsum(np.concatenate(([self._next[branch][start.tokens[0]]], following)))
-            totals = sums + stops[row : row + len(start.tokens)]
+            ending = stops[row : row + len(start.tokens)]
             found.extend(
-                ScoredSpan(start.offset, end, float(total), count)
-                for count, (end, total) in enumerate(zip(start.ends, totals, strict=True), 1)
+                ScoredSpan(start.offset, end, float(written + stop), count, float(stop))
+                for count, (end, written, stop) in enumerate(
+                    zip(start.ends, sums, ending, strict=True), 1
+                )
                 if end is not None
             )
             row += len(start.tokens)

@@ -51,8 +51,7 @@ def transcode(source: Path, target: Path, precision: Precision = "Q8_0") -> None
     Raises:
         OSError: the target cannot be written, or llama.cpp cannot transcode the source.
     """
-    import llama_cpp as api
-
+    from rag.models.binding import api
     from rag.models.native import silence
 
     silence()

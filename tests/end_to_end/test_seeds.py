@@ -29,7 +29,7 @@ ANSWERED = [
     ("How many soldiers did North Korea send?", FIRST, "approximately 10,000"),
     ("When was the defence pact signed?", SECOND, "June"),
     ("What did the Pentagon confirm?", FIRST, "the deaths of North Korean personnel"),
-    ("Why were the casualties so high?", FIRST, "lack of experience"),
+    ("Why were the casualties so high?", FIRST, "troops’ lack of experience"),
     ("Why were the casualties so high?", SECOND, "unfamiliarity with the battlefield"),
 ]
 REFUSED = [
