@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rag.errors import StorageError
-from rag.library import FORMAT, FaissVectors, SqliteCatalogue
+from rag.library import FORMAT, FaissVectors, SqliteCatalogue, discard
 from rag.ports import Manifest
 from rag.workspace import Workspace
 from tests.fakes import FakeEncoder, FakeModel
@@ -24,6 +24,9 @@ class FakeParts:
             raise StorageError(f"{folder} cannot be written", "Make it writable.")
         catalogue = SqliteCatalogue.open(folder, writable=writable)
         return catalogue, FaissVectors(folder, catalogue)
+
+    def discard(self, folder):
+        discard(folder)
 
     def encoder(self):
         return self.fake_encoder

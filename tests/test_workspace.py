@@ -297,3 +297,14 @@ def test_the_doctor_finds_a_damaged_library(tmp_path, reports, workspace):
         problems = [finding.problem for finding in again.doctor().findings]
     assert len(problems) == 1
     assert "damaged" in problems[0]
+
+
+def test_rebuilding_starts_anew_where_the_library_is_damaged(workspace, reports, told):
+    workspace.index([reports])
+    workspace.close()
+    (workspace.folder / "library.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(LibraryError):
+        workspace.index([reports])
+    report = workspace.index([reports], rebuild=True)
+    assert report.added == 2
+    assert any("starting anew" in notice for notice in told.notices)

@@ -1,6 +1,7 @@
 """The library is brought up to date with the files it was made from."""
 
 from rag.indexing.discovery import Plan, covered, stored_path
+from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
 from rag.indexing.synchronising import synchronise
@@ -12,7 +13,9 @@ __all__ = [
     "SyncObserver",
     "SyncProgress",
     "SyncReport",
+    "busy",
     "covered",
     "stored_path",
     "synchronise",
+    "write_lock",
 ]

@@ -1,19 +1,15 @@
 """Files and library compared; what changed is read, split, embedded and stored in batches."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
 
-from rag.errors import LibraryError, ReadError, StorageError
+from rag.errors import ReadError
 from rag.indexing.batches import Batches
 from rag.indexing.comparing import Candidate, State, compare
 from rag.indexing.discovery import Plan, discover
+from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
 from rag.ports import Catalogue, VectorStore
-
-_LOCK: Final = "write.lock"
 
 
 def synchronise(
@@ -36,7 +32,9 @@ def synchronise(
         StorageError: the disk is full or the library cannot be written; what was stored is kept.
         ModelError: the encoder cannot be used.
     """
-    with _write_lock(plan) as held:
+    with write_lock(plan.library) as held:
+        if not held and not plan.yields:
+            raise busy(plan.library)
         if not held:
             return SyncReport(busy=True)
         report = _Run(catalogue, pipeline, observer).bring_up_to_date(plan)
@@ -122,30 +120,3 @@ class _Run:
     def _tell(self, progress: SyncProgress) -> None:
         self._progress = progress
         self._observer(progress)
-
-
-@contextmanager
-def _write_lock(plan: Plan) -> Iterator[bool]:
-    """Whether this run is the one that writes; the system frees the lock when a process dies."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(plan.library / _LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        if not plan.yields:
-            raise LibraryError(
-                f"another run is writing the library in {plan.root}",
-                "Wait for it to end and run it again.",
-            ) from error
-        yield False
-        return
-    except OSError as error:
-        raise StorageError(
-            f"{plan.library} cannot be written: {error.strerror}",
-            "Make the folder writable, or choose another with --root.",
-        ) from error
-    try:
-        yield True
-    finally:
-        lock.release()

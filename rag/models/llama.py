@@ -43,17 +43,19 @@ class LlamaModel:
         self,
         path: Path,
         *,
+        name: str | None = None,
         threads: int | None = None,
         extra_buffers: bool = False,
         state_folder: Path | None = None,
     ) -> None:
-        """Load the weights.
+        """Load the weights; `name` is what the model is called, by default as its file.
 
         Raises:
             ModelError: the file is missing, cut off, no GGUF, or cannot be loaded.
         """
         shape = Shape(CONTEXT_LENGTH, SEQUENCES, threads=threads)
         self._native = Native(path, shape, extra_buffers=extra_buffers)
+        self._name = name or path.stem
         self._end = self._native.end_of_turn()
         self._cache = state_folder
         identity = f"{fingerprint(path)} {build_identity()} {extra_buffers}"
@@ -66,9 +68,9 @@ class LlamaModel:
 
     @property
     def card(self) -> ModelCard:
-        """The name and parameter count in the file, and the hash of its bytes."""
+        """The model's name, the parameter count in the file, and the hash of its bytes."""
         return ModelCard(
-            name=self._native.metadata("general.name") or self._native.path.stem,
+            name=self._name,
             sha256=file_sha256(self._native.path, self._cache),
             parameters=self._native.parameters,
         )

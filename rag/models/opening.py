@@ -24,15 +24,15 @@ def open_model(path: Path, *, cache: Path, threads: int | None = None) -> LlamaM
     """
     check_gguf(path)
     if not is_default_model(path):
-        return _open(path, cache, threads)
+        return _open(path, cache, threads, name=path.stem)
     copy = fast_copy(path, pinned_model_sha256(cache), cache)
     try:
-        return _open(copy, cache, threads)
+        return _open(copy, cache, threads, name=path.stem)
     except ModelError as error:
         if copy == path:
             raise
         _log.warning("using %s as it is, which is slower: %s", path.name, error)
-        return _open(path, cache, threads)
+        return _open(path, cache, threads, name=path.stem)
 
 
 def verdict(path: Path, *, cache: Path) -> Buffers | None:
@@ -42,6 +42,6 @@ def verdict(path: Path, *, cache: Path) -> Buffers | None:
     return remembered_verdict(loaded, cache) if loaded.is_file() else None
 
 
-def _open(path: Path, cache: Path, threads: int | None) -> LlamaModel:
+def _open(path: Path, cache: Path, threads: int | None, *, name: str) -> LlamaModel:
     extra = extra_buffers(path, cache)
-    return LlamaModel(path, threads=threads, extra_buffers=extra, state_folder=cache)
+    return LlamaModel(path, name=name, threads=threads, extra_buffers=extra, state_folder=cache)

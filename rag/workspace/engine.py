@@ -81,7 +81,7 @@ class Workspace:
             StorageError: the library cannot be written.
         """
         self._require_something(paths)
-        self._open(writable=True)
+        self._open_anew() if rebuild else self._open(writable=True)
         plan = replace(self._plan(paths), rebuild=rebuild, yields=False)
         return self._synchronise(plan)
 
@@ -112,13 +112,14 @@ class Workspace:
         answerer = Answerer(
             self._library, self._vectors, self._query_encoder(), loading, Prompts(folder)
         )
-        return answerer.ask(
-            question,
-            top_k=self.settings.top_k,
-            among=among,
-            on_evidence=on_evidence,
-            first_citation=first_citation,
-        )
+        with self._library.snapshot():
+            return answerer.ask(
+                question,
+                top_k=self.settings.top_k,
+                among=among,
+                on_evidence=on_evidence,
+                first_citation=first_citation,
+            )
 
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:
         """The passages nearest to the question, best first; at most `top_k`."""
@@ -142,7 +143,8 @@ class Workspace:
         chosen = among or tuple(document.id for document in self._library.documents())
         encoder = self._query_encoder()
         briefer = Briefer(self._library, encoder=encoder, model=loading())
-        return briefer.summarise(chosen, title=title, progress=self._reporter.progress)
+        with self._library.snapshot():
+            return briefer.summarise(chosen, title=title, progress=self._reporter.progress)
 
     def keep(self, output: str) -> None:
         """Keep an answer or a note (JSON) for `show`; a library that cannot be written keeps none."""
@@ -231,6 +233,17 @@ class Workspace:
                     raise
                 self._opened = self._parts.library(self.folder, writable=False)
         return self._opened
+
+    def _open_anew(self) -> None:
+        """The library, opened for writing; one that cannot be read is thrown away first."""
+        try:
+            self._open(writable=True)
+        except StorageError:
+            raise
+        except LibraryError as error:
+            self._reporter.notice(f"starting anew: {error.message}")
+            self._parts.discard(self.folder)
+            self._open(writable=True)
 
     def _exists(self) -> bool:
         return self.folder.is_dir()

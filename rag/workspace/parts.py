@@ -52,6 +52,15 @@ class Parts(Protocol):
         """
         ...
 
+    def discard(self, folder: Path) -> None:
+        """Throw away a library that cannot be opened.
+
+        Raises:
+            LibraryError: another process is writing it.
+            StorageError: its files cannot be deleted.
+        """
+        ...
+
     def encoder(self) -> Encoder:
         """What encodes questions, and documents when the library is built.
 
@@ -106,6 +115,16 @@ class Adapters:
         catalogue = SqliteCatalogue.open(folder, writable=writable)
         return catalogue, FaissVectors(folder, catalogue)
 
+    def discard(self, folder: Path) -> None:
+        """Throw away a library that cannot be opened."""
+        from rag.indexing import busy, write_lock
+        from rag.library import discard
+
+        with write_lock(folder) as held:
+            if not held:
+                raise busy(folder)
+            discard(folder)
+
     def encoder(self) -> Encoder:
         """What encodes questions, and documents when the library is built."""
         from rag.models.encoders import open_encoder
@@ -142,21 +161,10 @@ class Adapters:
     def runtime(self) -> str:
         """What runs the language model here, and how, in words."""
         from rag.models.build import llama_version
-        from rag.models.probe import remembered_verdict
+        from rag.models.opening import verdict
 
-        verdict = remembered_verdict(self._loaded_path(), self._cache)
-        return f"{llama_version()}, buffers: {verdict or 'not probed yet'}"
-
-    def _loaded_path(self) -> Path:
-        """The file that is really loaded: the default's faster copy, once it is made."""
-        from rag.models.registry import DEFAULT_MODEL_SHA256, is_default_model
-        from rag.models.transcode import copy_path
-
-        path = self.model_path()
-        if not is_default_model(path):
-            return path
-        copy = copy_path(path, DEFAULT_MODEL_SHA256, self._cache)
-        return copy if copy.is_file() else path
+        found = verdict(self.model_path(), cache=self._cache)
+        return f"{llama_version()}, buffers: {found or 'not probed yet'}"
 
     def _announce(self) -> None:
         """Say so where the models are about to be made ready, which takes a while."""
