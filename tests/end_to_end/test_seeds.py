@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from rag import readers
-from rag.domain import Answer, Citation
+from rag.domain import Answer, Citation, FigureStatus, Note, Statement
+from rag.grounding import check_pieces
 from rag.settings import Settings
 from rag.workspace import Workspace
 
@@ -105,12 +106,34 @@ def test_every_citation_of_the_note_holds(workspace, root):
     assert note.key_points
     assert note.disagreements
     hold(note.citations, root)
-    quotes = {citation.id: citation.quote for citation in note.citations}
-    for statement in (*note.brief, *note.key_points, *note.caveats):
-        for piece in statement.pieces:
-            assert piece.text in quotes[piece.citation] or all(
-                part in piece.text for part in (quotes[piece.citation],)
-            )
+
+
+def statements_of(note: Note) -> tuple[Statement, ...]:
+    told = (*note.brief, *note.key_points, *note.caveats)
+    dated = (entry.sentence for entry in note.timeline)
+    said = (entry.sentence for entry in note.attributions)
+    return (*told, *dated, *said)
+
+
+def test_every_printed_statement_is_template_and_pieces_of_what_it_cites(workspace):
+    note = workspace.summarise()
+    assert len(statements_of(note)) > 20
+    for statement in statements_of(note):
+        assert check_pieces(statement, note.citations), statement.text
+    assert {figure.status for figure in note.figures} == {FigureStatus.QUOTED}
+    answer = workspace.ask("Why were the casualties so high?")
+    assert answer.sentences
+    assert all(check_pieces(statement, answer.citations) for statement in answer.sentences)
+
+
+def test_the_note_shows_what_a_careful_reader_would_mark(workspace):
+    note = workspace.summarise()
+    figures = " | ".join(figure.text for figure in note.figures)
+    for hedged in ("At least 100", "around 1,000", "nearly 1,000", "approximately 10,000"):
+        assert hedged in figures
+    assert {difference.kind for difference in note.disagreements} >= {"qualifier", "scope"}
+    assert any("independently verified" in caveat.text for caveat in note.caveats)
+    assert note.coverage.used == note.coverage.documents == 2
 
 
 def run(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
