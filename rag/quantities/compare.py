@@ -114,7 +114,7 @@ def _is_rounding(
     if _equal(coarse, exact):
         return True
     step = _last_digit(coarse)
-    if (exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step != coarse:
+    if (exact / step).to_integral_value(ROUND_HALF_UP) * step != coarse:
         return False
     if step <= 1:
         return exact != exact.to_integral_value() or step < 1
