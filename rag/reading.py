@@ -67,8 +67,10 @@ class Extract:
     grown: Span
     """`short` with its hedge, unit and what it counts."""
     score: float
-    """Length-normalised log-probability, adjusted for type and clause; higher is better."""
-    quantity: Quantity | None
+    """`likelihood` adjusted for type and clause, by which extracts are chosen."""
+    likelihood: float
+    """Length-normalised log-probability of the words."""
+    quantity: Quantity | None = None
     fits: bool = True
     """Whether it has the shape of what was asked for: a name, where a person was."""
 
@@ -137,6 +139,7 @@ def _extract_of(
         short=short,
         grown=_grown(mention, short, text),
         score=score - _penalty(mention, short, text, question=question),
+        likelihood=score,
         quantity=mention,
     )
 
@@ -214,8 +217,9 @@ def _generic(span: ScoredSpan, text: str, question: Question) -> Extract | None:
     is_name = _NAME.fullmatch(words) is not None
     whole = Span(span.start, span.end)
     penalty = _crossings(text, whole, question) * CROSSING_PENALTY
-    score = _normalised(span) + TYPE_BONUS * (asks_name and is_name) - penalty
-    return Extract(whole, whole, score, None, fits=is_name or not asks_name)
+    likelihood = _normalised(span)
+    score = likelihood + TYPE_BONUS * (asks_name and is_name) - penalty
+    return Extract(whole, whole, score, likelihood, fits=is_name or not asks_name)
 
 
 def _echoes(words: str, question: Question) -> bool:

@@ -91,8 +91,8 @@ class Judge:
         found = None
         if not self.asked.kind.wants_sentences:
             found = extract(reading, item.branch, text, question=self.asked)
-        span = found.score if found else None
-        score = item.score + SPAN_WEIGHT * (span or 0.0)
+        score = item.score + SPAN_WEIGHT * (found.score if found else 0.0)
+        span = found.likelihood if found else None
         return Read(item, found, self._support(item, span), score)
 
     def _support(self, item: Evidence, span: float | None) -> Support:

@@ -185,3 +185,14 @@ def test_asking_loads_neither_torch_nor_transformers(workspace, root):
         timeout=300,
     )
     assert "HEAVY []" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_readme_shows_what_the_commands_print(workspace, root):
+    readme = (SEEDS.parent / "README.md").read_text("utf-8")
+    workspace.ask("how many were wounded?")
+    example = readme.split('$ ask "how many were wounded?"\n')[1].split("```")[0]
+    assert run(root, "ask", "how many were wounded?").stdout == example
+    excerpts = readme.split("$ summarise seeds/\n")[1].split("```")[0].split("\n\n…\n")
+    note = run(root, "summarise", "seeds/").stdout
+    for excerpt in excerpts:
+        assert excerpt.strip() in note
