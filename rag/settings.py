@@ -146,10 +146,15 @@ def _anchored_value(key: str, value: Value, folder: Path) -> Value:
             str(folder / Path(item).expanduser()) if isinstance(item, str) else item
             for item in value
         )
-    if key in _PATHS and isinstance(value, str) and "://" not in value:
+    if key in _PATHS and isinstance(value, str) and not _names_elsewhere(value):
         path = folder / Path(value).expanduser()
         return str(path) if path.exists() or key != "encoder" else value
     return value
+
+
+def _names_elsewhere(value: str) -> bool:
+    """Whether it names a server or a file on a hub, not one on this machine."""
+    return "://" in value or value.startswith("hf:")
 
 
 def _from_environment(

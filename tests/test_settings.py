@@ -177,8 +177,8 @@ def test_a_tilde_is_the_home_folder(root):
     assert loaded.prompts == str(root.parent / "p")
 
 
-def test_an_address_is_no_path(root):
-    address = "http://localhost:8080/v1"
+@pytest.mark.parametrize("address", ["http://localhost:8080/v1", "hf:owner/name/file.gguf"])
+def test_an_address_is_no_path(root, address):
     assert load(root, {"model": address}).model == address
 
 
