@@ -219,7 +219,19 @@ def _generic(span: ScoredSpan, text: str, question: Question) -> Extract | None:
     penalty = _crossings(text, whole, question) * CROSSING_PENALTY
     likelihood = _normalised(span)
     score = likelihood + TYPE_BONUS * (asks_name and is_name) - penalty
-    return Extract(whole, whole, score, likelihood, fits=is_name or not asks_name)
+    grown = _unbroken(whole, text)
+    return Extract(whole, grown, score, likelihood, fits=is_name or not asks_name)
+
+
+def _unbroken(span: Span, text: str) -> Span:
+    """The span stretched over every quantity it cuts, hedge included."""
+    cut = [
+        item for item in quantities.find(text) if item.start < span.end and span.start < item.end
+    ]
+    return Span(
+        min((span.start, *(item.start for item in cut))),
+        max((span.end, *(item.end for item in cut))),
+    )
 
 
 def _echoes(words: str, question: Question) -> bool:

@@ -1,5 +1,6 @@
 """Candidate sentences for a question: dense and BM25 rankings fused, copies folded."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,13 @@ RANK_CONSTANT: Final = 60
 """k of reciprocal-rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 COPY_SIMILARITY: Final = 0.8
 """Share of common word stems from which two sentences with the same figures are copies."""
+
+_NAME: Final = re.compile(r"(?<=\s)[A-Z]\w+")
+_STANCE: Final = re.compile(
+    r"\b(?:not|no|never|nor|neither|\w+n['’]t|den(?:y|ies|ied)|confirm\w*|reject\w*|refut\w*|disput\w*"
+    r"|claim\w*|alleg\w*|unverified|unconfirmed)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,16 @@ def _copies(first: Candidate, second: Candidate) -> bool:
         return False
     words, others = stems(one.text), stems(other.text)
     alike = len(words & others) >= COPY_SIMILARITY * len(words | others)
-    return alike and _same_figures(one.text, other.text)
+    return alike and _same_figures(one.text, other.text) and _same_claim(one.text, other.text)
+
+
+def _same_claim(first: str, second: str) -> bool:
+    """Whether both hold the same names, and deny, confirm or doubt in the same words."""
+
+    def claim(text: str) -> tuple[set[str], list[str]]:
+        return set(_NAME.findall(text)), sorted(word.lower() for word in _STANCE.findall(text))
+
+    return claim(first) == claim(second)
 
 
 def _same_figures(first: str, second: str) -> bool:

@@ -48,7 +48,7 @@ def find_root(start: Path, *, override: str | None = None) -> Path:
         SettingsError: `override` is no folder.
     """
     if override:
-        root = Path(override).expanduser().resolve()
+        root = path_of(override).resolve()
         if not root.is_dir():
             raise SettingsError(f"{override} is not a folder", "Give --root an existing folder.")
         return root
@@ -80,11 +80,16 @@ def load(
     return settings, warnings
 
 
+def path_of(text: str) -> Path:
+    """The path that `text` names; only a leading `~/` means the home folder."""
+    return Path(text).expanduser() if text == "~" or text.startswith("~/") else Path(text)
+
+
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """Where transcoded models, twins and verdicts are kept; `RAG_CACHE_DIR` overrides."""
     override = environment.get("RAG_CACHE_DIR")
     if override:
-        return Path(override).expanduser().resolve()
+        return path_of(override).resolve()
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("sourceline", appauthor=False))
@@ -143,11 +148,10 @@ def _anchored(values: Mapping[str, Value], folder: Path) -> dict[str, Value]:
 def _anchored_value(key: str, value: Value, folder: Path) -> Value:
     if key == "sources" and isinstance(value, list | tuple):
         return tuple(
-            str(folder / Path(item).expanduser()) if isinstance(item, str) else item
-            for item in value
+            str(folder / path_of(item)) if isinstance(item, str) else item for item in value
         )
     if key in _PATHS and isinstance(value, str) and not _names_elsewhere(value):
-        path = folder / Path(value).expanduser()
+        path = folder / path_of(value)
         return str(path) if path.exists() or key != "encoder" else value
     return value
 
@@ -169,7 +173,7 @@ def _from_environment(
         if key not in _FIELDS:
             warnings.append(f"unknown environment variable {name} ignored")
         elif key == "sources":
-            found[key] = tuple(value.split(os.pathsep))
+            found[key] = tuple(item for item in value.split(os.pathsep) if item)
         else:
             found[key] = value
     return found, tuple(warnings)

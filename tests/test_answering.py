@@ -5,6 +5,7 @@ import pytest
 from rag.answering import Answerer
 from rag.domain import RefusalReason, Verdict
 from rag.errors import UsageError
+from rag.grounding import holds
 from rag.prompts import Prompts
 from tests.fakes import FakeModel
 from tests.libraries import build
@@ -53,6 +54,7 @@ def test_every_statement_is_quoted_from_what_it_cites(answerer):
     quotes = {citation.id: citation.quote for citation in answer.citations}
     for statement in answer.sentences:
         assert statement.verdict is Verdict.QUOTED
+        assert holds(statement, answer.citations)
         for piece in statement.pieces:
             assert piece.text in quotes[piece.citation]
     assert {figure.status for figure in answer.figures} == {"quoted"}
@@ -168,3 +170,48 @@ def test_a_source_without_a_name_does_not_answer_who_beside_one_with_it(tmp_path
             "Who signed the old lease?"
         )
     assert [item.text for item in answer.answers] == ["Li Wei"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry denied that 40 people were injured in the storm.",
+        "It is not true that 40 people were injured in the storm.",
+        "The claim that 40 people were injured in the storm could not be verified.",
+    ],
+)
+def test_a_figure_that_is_denied_or_doubted_is_told_with_its_whole_sentence(
+    tmp_path, encoder, model, text
+):
+    catalogue, vectors = build(tmp_path, {"one.txt": text}, encoder)
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "How many people were injured in the storm?"
+        )
+    assert [item.text for item in answer.answers] == [text]
+
+
+def test_every_source_with_a_figure_of_its_own_answers(tmp_path, encoder, model):
+    texts = {
+        f"{count}.txt": f"In all {count} people were injured in the harbour storm. "
+        f"The harbour storm left {count} people injured, a nurse said."
+        for count in (12, 14, 17, 21)
+    }
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "How many people were injured in the harbour storm?"
+        )
+    assert {value.value for value in answer.disagreements[0].values} == {12, 14, 17, 21}
+
+
+def test_only_as_many_passages_are_read_as_the_model_holds(tmp_path, encoder):
+    small = FakeModel(context_length=700)
+    texts = {f"{n}.txt": f"The storm hit town {n}. " + "wind and rain " * 50 for n in range(8)}
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    with catalogue:
+        answerer = Answerer(catalogue, vectors, encoder, lambda: small, Prompts())
+        answerer.ask("Which town did the storm hit?")
+        assert 2 <= len(small.history[0].branches) < 9
+        with pytest.raises(UsageError, match="too long"):
+            answerer.ask("Which town did the storm hit? " + "Really? " * 400)

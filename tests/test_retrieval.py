@@ -74,3 +74,24 @@ def test_one_document_does_not_crowd_out_the_rest(tmp_path, encoder):
         )
         paths = {item.id: item.path for item in catalogue.documents()}
         assert "short.txt" in {paths[item.sentence.document_id] for item in candidates}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The harbour office confirmed on Monday that 40 boats were trapped in ice.",
+            "The harbour office denied on Monday that 40 boats were trapped in ice.",
+        ),
+        (
+            "Captain Lee told reporters at noon that 40 boats were trapped in the ice.",
+            "Captain Park told reporters at noon that 40 boats were trapped in the ice.",
+        ),
+    ],
+    ids=["a denial", "another speaker"],
+)
+def test_what_is_said_otherwise_or_by_another_is_no_copy(tmp_path, encoder, one, other):
+    catalogue, vectors = build(tmp_path, {"one.txt": one, "other.txt": other}, encoder)
+    with catalogue:
+        candidates = found(Retriever(catalogue, vectors, encoder), "How many boats were trapped?")
+    assert [item.copies for item in candidates] == [(), ()]

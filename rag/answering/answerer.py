@@ -12,7 +12,7 @@ from rag.citing import Citations
 from rag.domain import Answer, Candidate, Citation, Mode
 from rag.errors import UsageError
 from rag.evidence import branches, rank
-from rag.ports import Catalogue, Encoder, LanguageModel, VectorStore
+from rag.ports import Branch, Catalogue, Encoder, LanguageModel, VectorStore
 from rag.prompts import Prompt, Prompts
 from rag.questions import Question, analyse
 from rag.retrieval import Retriever
@@ -20,6 +20,9 @@ from rag.stopwatch import Stopwatch
 
 READ: Final = 8
 """How many candidates the model reads."""
+
+SPAN_ROOM: Final = 256
+"""Tokens kept free for the spans that are followed."""
 
 OnEvidence: TypeAlias = Callable[[tuple[Citation, ...]], None]
 
@@ -63,7 +66,7 @@ class Answerer:
         `on_evidence` is called once, before the model reads, with the passages found.
 
         Raises:
-            UsageError: the question is empty.
+            UsageError: the question is empty, or too long for the model.
             PromptError: a prompt template is missing or its placeholders are wrong.
             ModelError: the language model cannot be used.
         """
@@ -97,9 +100,9 @@ class Answerer:
         if not candidates:
             return Findings()
         judge = Judge.of(asked, self.catalogue)
+        candidates, parts = _fitting(asked, candidates, model, script=script)
         coverages = [judge.coverage(item) for item in candidates]
-        shared, parts = script.examples, branches(script.reading, asked, candidates)
-        with model.read(shared, parts) as reading:
+        with model.read(script.examples, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
             chosen = followed(asked, ranked)
             read = [judge.read(reading, item) for item in chosen]
@@ -118,8 +121,8 @@ class Answerer:
         refusal = refusal_for(asked, findings, citations)
         found = () if refusal else told(asked, findings.read, citations)
         answers = merged(found)
-        statements = tuple(stated(item) for item in answers)
         with watch("grounding"):
+            statements = grounding.checked([stated(item) for item in answers], citations.all)
             figures = grounding.ledger(statements, citations.all)
         return Answer(
             question=asked.text,
@@ -137,3 +140,28 @@ class Answerer:
             encoder=self.encoder.card,
             signals=tuple(signal(item, citations) for item in findings.read),
         )
+
+
+def _fitting(
+    asked: Question, candidates: Sequence[Candidate], model: LanguageModel, *, script: _Script
+) -> tuple[Sequence[Candidate], tuple[Branch, ...]]:
+    """The best candidates that the model can hold at once, and their branches with the prior's.
+
+    Raises:
+        UsageError: not one of them fits beside the question.
+    """
+    *parts, prior = branches(script.reading, asked, candidates)
+    room = model.context_length - model.tokens(script.examples) - SPAN_ROOM - _size(prior, model)
+    kept = 0
+    for part in parts:
+        room -= _size(part, model)
+        if room < 0:
+            break
+        kept += 1
+    if not kept:
+        raise UsageError("the question is too long for the model", "Ask in fewer words.")
+    return candidates[:kept], (*parts[:kept], prior)
+
+
+def _size(part: Branch, model: LanguageModel) -> int:
+    return sum(model.tokens(text) for text in (part.before, part.scored, part.after))

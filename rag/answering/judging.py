@@ -1,5 +1,6 @@
 """Which sentences are read for the answer, and how well each supports one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,8 @@ from rag.sufficiency import Support, probability
 
 FOLLOWED: Final = 3
 """In how many sentences the answer's words are looked for."""
+FOLLOWED_FIGURES: Final = 6
+"""In how many sentences a figure is looked for: there are few places where it may begin."""
 FOLLOWED_PER_SOURCE: Final = 2
 SOURCE_MARGIN: Final = 1.3
 """How far behind the best a source's evidence may lie and still answer beside it, in nats."""
@@ -107,18 +110,21 @@ class Judge:
 
 
 def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence in which to look for words: the best of each source, type present first."""
+    """The evidence in which to look for words: the best of each source, then second ones."""
     if asked.kind.wants_sentences:
         reasons = [item for item in ranked if item.explains]
         return tuple(reasons or ranked)
     typed = [item for item in ranked if answers_type(item.candidate.sentence.text, asked)]
-    chosen: list[Evidence] = []
-    for item in typed or ranked:
-        near = not chosen or item.score >= chosen[0].score - SOURCE_MARGIN
-        same = sum(1 for other in chosen if source_of(other) == source_of(item))
-        if near and same < FOLLOWED_PER_SOURCE:
-            chosen.append(item)
-    return tuple(chosen[:FOLLOWED])
+    usable = typed or ranked
+    near = [item for item in usable if item.score >= usable[0].score - SOURCE_MARGIN]
+    turns = Counter[int]()
+    order: list[tuple[int, Evidence]] = []
+    for item in near:
+        order.append((turns[source_of(item)], item))
+        turns[source_of(item)] += 1
+    by_turn = sorted(order, key=lambda pair: pair[0])
+    most = FOLLOWED_FIGURES if asked.kind.is_quantity else FOLLOWED
+    return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:most]
 
 
 def source_of(item: Evidence) -> int:

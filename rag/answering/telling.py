@@ -1,17 +1,34 @@
 """Answers in the sources' own words: one for each source, equal ones merged, others side by side."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rag import grounding
 from rag.answering.judging import SENTENCES, SOURCE_MARGIN, Read, source_of
 from rag.citing import Citations
-from rag.domain import Disagreement, Piece, Quantity, Signal, SourceAnswer, Statement, Verdict
+from rag.domain import (
+    Disagreement,
+    Piece,
+    Quantity,
+    Signal,
+    SourceAnswer,
+    Span,
+    Statement,
+    Verdict,
+)
 from rag.questions import Question
 
 SENTENCE_MARGIN: Final = 1.2
 """How far behind the best sentence another may lie and still be told, in nats."""
+
+_DOUBT: Final = re.compile(
+    r"\b(?:not|never|neither|nor|cannot|\w+n['’]t|den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*"
+    r"|disput\w*|false\w*|unverified|unconfirmed|alleg\w*|claim\w*|reportedly|purported\w*)\b",
+    re.IGNORECASE,
+)
+"""Words without which a figure would be told as a fact that its source denies or doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +127,13 @@ def _spoken(item: Read, citations: Citations) -> Told:
         short=text[short.start : short.end],
         citations=_cited(item, citations),
     )
-    return Told(answer, item.extract.quantity)
+    alone = not _doubted(text, grown) and grounding.holds(stated(answer), citations.all)
+    return Told(answer if alone else replace(answer, text=text), item.extract.quantity)
+
+
+def _doubted(text: str, told: Span) -> bool:
+    """Whether the sentence denies or doubts, outside the words that would be told alone."""
+    return bool(_DOUBT.search(text[: told.start]) or _DOUBT.search(text[told.end :]))
 
 
 def _whole(item: Read, citations: Citations) -> Told:

@@ -56,7 +56,7 @@ def _pairs(
     pairs = [
         (first, second)
         for first, second in combinations(measures, 2)
-        if material.source_of[first.sentence] != material.source_of[second.sentence]
+        if material.origin(first.sentence) != material.origin(second.sentence)
         and _comparable(first, second)
     ]
     if not pairs:

@@ -32,5 +32,5 @@ def gaps(material: Material, facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sources(material: Material, fact: Fact) -> frozenset[int]:
-    return frozenset(material.source_of[at] for at in fact.members)
+def _sources(material: Material, fact: Fact) -> frozenset[str]:
+    return frozenset(material.origin(at) for at in fact.members)

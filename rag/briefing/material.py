@@ -55,6 +55,10 @@ class Material:
             and " ".join(sentence.text.split()) not in titles
         )
 
+    def origin(self, index: int) -> str:
+        """What makes a sentence's source independent: two files of one text are one source."""
+        return self.documents[self.source_of[index]].text_sha256
+
     def text(self, index: int) -> str:
         """The words of a sentence."""
         return self.sentences[index].text

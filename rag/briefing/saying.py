@@ -1,14 +1,13 @@
 """The section on who said what."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Final
 
 from rag.briefing import telling
 from rag.briefing.attribution import Report
 from rag.briefing.material import Material
 from rag.briefing.telling import Ledger
-from rag.briefing.words import PERSONAL, tokens
+from rag.briefing.words import PERSONAL
 from rag.domain import Attribution
 
 MOST: Final = 24
@@ -34,34 +33,13 @@ def _speaker(material: Material, index: int, report: Report) -> str | None:
     """The speaker's own words, "he" and "she" resolved; None where that is unsure."""
     text = material.text(index)
     if report.speaker(text).lower() not in PERSONAL:
-        return _full_name(material, index, report.speaker(text))
+        return report.speaker(text)
     plan = telling.plan(material, index)
     opens = report.speaker_end <= plan.cut if plan and plan.name else False
     if not (plan and plan.name and opens):
         return None
     name = plan.name
-    return _full_name(material, name.sentence, material.text(name.sentence)[name.start : name.end])
-
-
-def _full_name(material: Material, index: int, speaker: str) -> str:
-    """The speaker, a bare surname completed as the same document wrote it before."""
-    if len(speaker.split()) > 1 or not speaker[:1].isupper():
-        return speaker
-    first = material.starts[material.source_of[index]]
-    for earlier in range(index, first - 1, -1):
-        for name in _names(material.text(earlier)):
-            if speaker in name.split() and len(name.split()) > 1:
-                return name
-    return speaker
-
-
-def _names(text: str) -> Iterator[str]:
-    """Runs of capitalised words, as they stand in `text`."""
-    words = tokens(text)
-    for is_name, run in groupby(words, key=lambda word: word.is_word and word.is_name):
-        if is_name:
-            inside = tuple(run)
-            yield text[inside[0].start : inside[-1].end]
+    return material.text(name.sentence)[name.start : name.end]
 
 
 def _attribution(

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
+from rag import grounding
 from rag.briefing import attribution, speakers
 from rag.briefing.material import Material
 from rag.briefing.wording import (
@@ -88,7 +89,9 @@ def resolve(material: Material, index: int) -> Name | None:
         if len({report.speaker(text) for report in people}) > 1:
             return None
         if people:
-            return _named(material, before, people[-1])
+            named = people[-1]
+            around = f"{text[: named.speaker_start]} ; {text[named.speaker_end :]}"
+            return None if _other_names(around) else _named(material, before, named)
         if _other_names(text):
             return None
     return None
@@ -173,7 +176,8 @@ class Ledger:
         if telling.name is not None:
             text = f"[{pieces[0].text}] {pieces[1].text}"
         cited = (*(piece.citation for piece in pieces), *(self.cite(at) for at in also))
-        return Statement(text, pieces, tuple(dict.fromkeys(cited)), Verdict.QUOTED)
+        statement = Statement(text, pieces, tuple(dict.fromkeys(cited)), Verdict.QUOTED)
+        return grounding.checked([statement], self._citations)[0]
 
     def _pieces(self, telling: Telling) -> tuple[Piece, ...]:
         document = self._material.documents[self._material.source_of[telling.first]]

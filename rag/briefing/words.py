@@ -119,10 +119,10 @@ WITH_OBJECT: Final = {
 CONNECTIVES: Final = re.compile(
     r"(?:However|But|And|Yet|So|Also|Still|Then|Thus|Therefore|Hence|Moreover|Furthermore|"
     r"Meanwhile|Nevertheless|Nonetheless|Instead|Consequently|Additionally|Besides|Otherwise|"
-    r"Indeed|Similarly|Likewise|Separately|Plus|Or|Nor|Again|Finally|Afterwards?|Later|"
+    r"Indeed|Similarly|Likewise|Separately|Plus|Or|Again|Finally|Afterwards?|Later|"
     r"In addition|As a result|In fact|Of course|For example|For instance|In contrast|"
     r"By contrast|On the other hand|At the same time|In other words|After that|"
     r"After all|To that end|In response|In turn|That said|Even so|"
-    r"Despite (?:this|that|these|those)(?: \w+)?|Because of (?:this|that))\b,?\s+(?=\S)"
+    r"Despite (?:this|that|these|those)(?: \w+)?|Because of (?:this|that))\b,?\s+(?!(?:of|for|to)\b)(?=\S)"
 )
 """Openings that lean on the sentence before."""

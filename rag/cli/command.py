@@ -26,6 +26,7 @@ from rag.cli.console import Console
 from rag.cli.failures import run_guarded
 from rag.cli.options import Options
 from rag.errors import UsageError
+from rag.settings import path_of
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -122,8 +123,8 @@ def paths_from(arguments: Sequence[str] | None) -> tuple[Path, ...]:
     for argument in arguments or ():
         names: Iterable[str] = (argument,)
         if argument == STDIN:
-            names = (line for line in read_stdin().splitlines() if line.strip())
-        given.extend(Path(name).expanduser().absolute() for name in names)
+            names = (line for line in read_stdin().split("\n") if line.strip())
+        given.extend(path_of(name).absolute() for name in names)
     return tuple(given)
 
 

@@ -9,14 +9,17 @@ from rag.grounding.disagreements import Side, disagreement
 from rag.grounding.figures import dropped_hedges, ledger, unsupported
 from rag.grounding.pieces import check_pieces, place, verify_citation
 from rag.grounding.templates import TEMPLATES, Layout, rebuild
+from rag.grounding.verdicts import checked, holds
 
 __all__ = [
     "TEMPLATES",
     "Layout",
     "Side",
     "check_pieces",
+    "checked",
     "disagreement",
     "dropped_hedges",
+    "holds",
     "ledger",
     "place",
     "rebuild",

@@ -57,8 +57,9 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
     failed: list[FailedFile] = []
     ignored = 0
     base = plan.root.resolve()
+    seen = set[Path]()
     for top in (_normal(base, path) for path in plan.paths):
-        for path in _walk(top, failed) if kind(top) is Kind.FOLDER else (top,):
+        for path in _walk(top, failed, seen) if kind(top) is Kind.FOLDER else (top,):
             name = _name(base, path)
             if path != top and not supported(path):
                 ignored += 1
@@ -122,10 +123,9 @@ def _unstorable(name: str) -> FailedFile:
     return FailedFile(readable, "its name is not UTF-8", "Rename the file.")
 
 
-def _walk(top: Path, failed: list[FailedFile]) -> Iterator[Path]:
-    """Regular files below `top` that are not hidden; what links point at comes last."""
+def _walk(top: Path, failed: list[FailedFile], seen: set[Path]) -> Iterator[Path]:
+    """Regular files below `top` that are not hidden, each once; what links point at comes last."""
     waiting, links = deque([(top, top.resolve())]), deque[Path]()
-    seen = set[Path]()
     while waiting or links:
         path, real = waiting.popleft() if waiting else _followed(links.popleft())
         found = None if real in seen else kind(real)

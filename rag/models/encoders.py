@@ -18,6 +18,7 @@ from rag.models.sentence_transformer import (
     measured_dimension,
 )
 from rag.models.twin_encoder import TwinEncoder
+from rag.settings import path_of
 
 if TYPE_CHECKING:
     from rag.ports import Progress, Vector, Vectors
@@ -95,7 +96,7 @@ def encoder_folder(name_or_folder: str | None) -> Path:
     """
     if name_or_folder is None:
         return default_encoder()
-    folder = Path(name_or_folder).expanduser()
+    folder = path_of(name_or_folder)
     if is_encoder_folder(folder):
         return folder.resolve()
     if folder.exists() or name_or_folder.startswith((".", "/", "~")):
@@ -116,7 +117,7 @@ def _original(name_or_folder: str | None, cache: Path) -> Original:
     folder = encoder_folder(name_or_folder)
     if folder == default_encoder():
         return Original(folder, DEFAULT_ENCODER_NAME, pinned_encoder_sha256(cache))
-    local = name_or_folder is None or is_encoder_folder(Path(name_or_folder).expanduser())
+    local = name_or_folder is None or is_encoder_folder(path_of(name_or_folder))
     name = folder.name if local else str(name_or_folder)
     return Original(folder, name, weights_sha256(folder, cache))
 

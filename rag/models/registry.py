@@ -11,6 +11,7 @@ from typing import Final
 from rag.errors import ModelError
 from rag.models.gguf_file import parameter_count
 from rag.models.hashes import computed_sha256, file_sha256
+from rag.settings import path_of
 
 MODELS_FOLDER: Final = "models"
 DEFAULT_MODEL_SHA256: Final = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
@@ -180,7 +181,7 @@ def _as_set(setting: str) -> Path:
             f"{setting} is not on this machine",
             f"Fetch it with 'rag models pull {setting}', then give the file.",
         )
-    path = Path(setting).expanduser()
+    path = path_of(setting)
     if not path.is_file():
         what = "is a folder, not a .gguf file" if path.is_dir() else "does not exist"
         raise ModelError(f"model {setting} {what}", "'rag models list' shows those at hand.")

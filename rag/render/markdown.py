@@ -114,7 +114,7 @@ def _figures(figures: tuple[Figure, ...]) -> list[str]:
 
 def _coverage(note: Note) -> list[str]:
     documents = [
-        f"- {one_line(s.path)}: {escaped(s.title)}{f', {s.date}' if s.date else ''}, "
+        f"- {escaped(s.path)}: {escaped(s.title)}{f', {s.date}' if s.date else ''}, "
         f"{s.words:,} words, cited {s.used} times"
         for s in note.sources
     ]
