@@ -85,7 +85,7 @@ _KINDS: Final = tuple(
         ),
         (
             QuestionKind.DATE,
-            r"\b(?:when|since when)\b|\b(?:what|which|in what|in which|on what) (?:exact )?(?:year|date|day|month|decade|century|time)\b",
+            r"^\W*(?:and |but |so )?(?:since |until |till |by )?when\b|\bwhen (?:did|was|were|is|are|do|does|has|have|had|will|would|can|could)\b|\b(?:what|which|in what|in which|on what) (?:exact )?(?:year|date|day|month|decade|century|time)\b",
         ),
         (
             QuestionKind.COUNT,
@@ -164,6 +164,11 @@ def content_words(text: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(_unpossessed(word) for word in _WORD.findall(text.lower())))
     content = tuple(word for word in words if word not in _STOP_WORDS)
     return content or words
+
+
+def carries_meaning(text: str) -> bool:
+    """Whether any word of `text` is more than a function or question word."""
+    return any(_unpossessed(word) not in _STOP_WORDS for word in _WORD.findall(text.lower()))
 
 
 def stem(word: str) -> str:

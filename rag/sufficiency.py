@@ -1,14 +1,15 @@
 """Whether the evidence is enough to answer, and if not, why: decided before anything is said."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from rag.domain import RefusalReason
 from rag.questions import Question, stems
 
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.55
 BESIDE: Final = 0.25
 """Likelihood from which a source may answer beside one that is enough."""
 _BIAS: Final = -3.2
@@ -19,7 +20,8 @@ _SPAN: Final = 0.15
 _SPAN_TYPICAL: Final = -2.5
 _DERIVED_LENGTH: Final = 4
 _DERIVED_ENDING: Final = 3
-_NAME_WEIGHT: Final = 2
+_NAME_MISSING: Final = 0.6
+_SPELLING: Final = 0.85
 _HEAD_MISSING: Final = 0.4
 _OFF_TOPIC_DENSE: Final = 0.25
 _OFF_TOPIC_GAIN: Final = 0.30
@@ -39,7 +41,7 @@ class Support:
     span: float | None
     """Score of the best span; None where whole sentences answer."""
     has_type: bool
-    """Whether any evidence holds what the question asks for: a figure, a date."""
+    """Whether it holds what the question asks for: a figure, a date, a place."""
     absent_entities: tuple[str, ...]
     """Names in the question that the library does not hold."""
 
@@ -72,32 +74,53 @@ def on_topic(*, gain: float, dense: float, coverage: float) -> bool:
 
 
 def coverage(question: Question, text: str, frequencies: Mapping[str, int], total: int) -> float:
-    """Share of the question's content words in `text`, each weighted by its rarity, names twice.
+    """Share of the question's content words in `text`, each weighted by its rarity.
 
     It counts for less than half where `text` lacks the noun that the question is about: a
-    sentence that names no president does not say who the president is.
+    sentence that names no president does not say who the president is. It counts for less,
+    too, where a name that the question holds is missing.
 
     `frequencies` says in how many of the library's `total` sentences each word occurs.
     """
     held = stems(text)
-    named = {part.lower() for name in question.entities for part in name.split()}
-    weights = {
-        word: _rarity(frequencies.get(word, 0), total) * (_NAME_WEIGHT if word in named else 1)
-        for word in question.words
-    }
+    weights = {word: _rarity(frequencies.get(word, 0), total) for word in question.words}
     whole = sum(weights.values())
     found = sum(weight for word, weight in weights.items() if _held(word, held))
-    stated = question.head is None or _held(question.head, held)
-    return found / whole * (1 if stated else _HEAD_MISSING) if whole else 0.0
+    return found / whole * _discount(question, held) if whole else 0.0
 
 
-def absent_entities(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
-    """Names of the question none of whose words occurs anywhere in the library."""
-    return tuple(
+def absent_entities(
+    question: Question, frequencies: Mapping[str, int], nearest: Iterable[str]
+) -> tuple[str, ...]:
+    """Names of the question none of whose words occurs in the library.
+
+    A word also occurs where the `nearest` sentences hold one derived from it (Korea, Korean) or
+    spelt nearly like it.
+    """
+    missing = [
         name
         for name in question.entities
         if not any(frequencies.get(word.lower(), 0) for word in name.split())
+    ]
+    if not missing:
+        return ()
+    texts = tuple(nearest)
+    held = frozenset().union(*map(stems, texts))
+    spelt = {word for text in texts for word in text.lower().split()}
+    return tuple(
+        name
+        for name in missing
+        if not any(
+            _held(word, held) or get_close_matches(word.lower(), spelt, n=1, cutoff=_SPELLING)
+            for word in name.split()
+        )
     )
+
+
+def _discount(question: Question, held: frozenset[str]) -> float:
+    stated = question.head is None or _held(question.head, held)
+    named = all(any(_held(part, held) for part in name.split()) for name in question.entities)
+    return (1 if stated else _HEAD_MISSING) * (1 if named else _NAME_MISSING)
 
 
 def _held(word: str, held: frozenset[str]) -> bool:

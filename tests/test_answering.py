@@ -214,4 +214,32 @@ def test_only_as_many_passages_are_read_as_the_model_holds(tmp_path, encoder):
         answerer.ask("Which town did the storm hit?")
         assert 2 <= len(small.history[0].branches) < 9
         with pytest.raises(UsageError, match="too long"):
-            answerer.ask("Which town did the storm hit? " + "Really? " * 400)
+            answerer.ask("Which town did the storm hit? " + "Really? " * 150)
+
+
+def test_a_question_of_thousands_of_characters_is_refused_before_anything_is_shown(answerer):
+    shown = []
+    with pytest.raises(UsageError, match="characters"):
+        answerer.ask("why " * 1000, on_evidence=shown.append)
+    assert shown == []
+
+
+def test_a_place_is_never_answered_with_words_that_name_none(tmp_path, encoder, model):
+    texts = {"one.txt": "In June the two cities signed a lease, which began last month."}
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "Where was the lease signed by the cities?"
+        )
+    assert answer.refused
+
+
+def test_a_claim_elsewhere_in_the_sentence_casts_no_doubt(tmp_path, encoder, model):
+    text = "The lease was signed by Li Wei, a banker, claiming that all was well with the mill."
+    catalogue, vectors = build(tmp_path, {"one.txt": text}, encoder)
+    model.enqueue("Li Wei")
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "Who signed the lease of the mill?"
+        )
+    assert [item.text for item in answer.answers] == ["Li Wei"]

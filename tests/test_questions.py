@@ -14,6 +14,8 @@ KINDS = [
     ("How many years did the siege take?", QuestionKind.DURATION),
     ("When was the treaty signed?", QuestionKind.DATE),
     ("In what year did the mill close?", QuestionKind.DATE),
+    ("And since when is the mill closed?", QuestionKind.DATE),
+    ("What happens when the pump runs dry?", QuestionKind.FACT),
     ("Who signed the treaty?", QuestionKind.PERSON),
     ("What is the name of the new minister?", QuestionKind.PERSON),
     ("Where was the ship built?", QuestionKind.PLACE),

@@ -89,3 +89,10 @@ def test_spans_lie_within_the_text_and_grow_outwards(text, question):
     if found is not None:
         assert 0 <= found.grown.start <= found.short.start < found.short.end <= found.grown.end
         assert found.grown.end <= len(text)
+
+
+def test_a_count_of_others_is_no_count_of_those_asked_for():
+    text = "In all 40 Danish boats were lost."
+    assert read_out(text, "How many Swedish boats were lost?") is None
+    assert words(text, read_out(text, "How many Danish boats were lost?").short).startswith("40")
+    assert words(text, read_out(text, "How many boats were lost?").short).startswith("40")

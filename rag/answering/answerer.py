@@ -21,6 +21,8 @@ from rag.stopwatch import Stopwatch
 READ: Final = 8
 """How many candidates the model reads."""
 
+LONGEST_QUESTION: Final = 1500
+"""Characters of the longest question, so that passages fit beside it."""
 SPAN_ROOM: Final = 256
 """Tokens kept free for the spans that are followed."""
 
@@ -71,8 +73,7 @@ class Answerer:
             ModelError: the language model cannot be used.
         """
         asked = analyse(question)
-        if not asked.words:
-            raise UsageError("the question is empty", 'Ask something: ask "how many were hurt?"')
+        _check(asked)
         watch = Stopwatch()
         script = _Script.load(self.prompts)
         citations = Citations(self.catalogue, first_citation)
@@ -99,7 +100,7 @@ class Answerer:
         """The candidates ranked, and those worth following read, best first."""
         if not candidates:
             return Findings()
-        judge = Judge.of(asked, self.catalogue)
+        judge = Judge.of(asked, self.catalogue, candidates)
         candidates, parts = _fitting(asked, candidates, model, script=script)
         coverages = [judge.coverage(item) for item in candidates]
         with model.read(script.examples, parts) as reading:
@@ -139,6 +140,16 @@ class Answerer:
             model=model.card,
             encoder=self.encoder.card,
             signals=tuple(signal(item, citations) for item in findings.read),
+        )
+
+
+def _check(asked: Question) -> None:
+    if not asked.words:
+        raise UsageError("the question is empty", 'Ask something: ask "how many were hurt?"')
+    if len(asked.text) > LONGEST_QUESTION:
+        raise UsageError(
+            f"the question has {len(asked.text):,} characters, more than {LONGEST_QUESTION:,}",
+            "Ask in a few sentences.",
         )
 
 

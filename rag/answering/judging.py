@@ -9,7 +9,7 @@ from rag import sufficiency
 from rag.domain import Candidate
 from rag.evidence import Evidence
 from rag.ports import BranchReading, Catalogue
-from rag.questions import Question
+from rag.questions import Question, QuestionKind
 from rag.reading import Extract, answers_type, extract
 from rag.sufficiency import Support, probability
 
@@ -73,14 +73,19 @@ class Judge:
     """In how many sentences each word of the question occurs."""
     sentences: int
     """How many sentences there are."""
+    absent: tuple[str, ...]
+    """Names of the question that the library does not hold."""
 
     @classmethod
-    def of(cls, asked: Question, catalogue: Catalogue) -> "Judge":
+    def of(cls, asked: Question, catalogue: Catalogue, candidates: Sequence[Candidate]) -> "Judge":
         """The judge of a question asked of a library."""
         named = (word.lower() for name in asked.entities for word in name.split())
         looked_up = tuple(dict.fromkeys((*asked.words, *named)))
         total = sum(document.sentences for document in catalogue.documents())
-        return cls(asked, catalogue.word_frequencies(looked_up), total)
+        frequencies = catalogue.word_frequencies(looked_up)
+        nearest = (item.sentence.text for item in candidates)
+        absent = sufficiency.absent_entities(asked, frequencies, nearest)
+        return cls(asked, frequencies, total, absent)
 
     def coverage(self, candidate: Candidate) -> float:
         """Share of the question's words in the sentence and its heading."""
@@ -95,17 +100,22 @@ class Judge:
         if not self.asked.kind.wants_sentences:
             found = extract(reading, item.branch, text, question=self.asked)
         score = item.score + SPAN_WEIGHT * (found.score if found else 0.0)
-        span = found.likelihood if found else None
-        return Read(item, found, self._support(item, span), score)
+        return Read(item, found, self._support(item, found), score)
 
-    def _support(self, item: Evidence, span: float | None) -> Support:
+    def _has_type(self, item: Evidence, found: Extract | None) -> bool:
+        misplaced = found is not None and not found.fits
+        if self.asked.kind is QuestionKind.PLACE and misplaced:
+            return False
+        return answers_type(item.candidate.sentence.text, self.asked)
+
+    def _support(self, item: Evidence, found: Extract | None) -> Support:
         return Support(
             gain=item.gain,
             dense=item.candidate.dense,
             coverage=item.coverage,
-            span=span,
-            has_type=answers_type(item.candidate.sentence.text, self.asked),
-            absent_entities=sufficiency.absent_entities(self.asked, self.frequencies),
+            span=found.likelihood if found else None,
+            has_type=self._has_type(item, found),
+            absent_entities=self.absent,
         )
 
 

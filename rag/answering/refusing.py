@@ -33,8 +33,9 @@ def refusal_for(asked: Question, findings: Findings, citations: Citations) -> Re
 
 def _reason(asked: Question, best: Support) -> RefusalReason:
     reason = sufficiency.refusal(best) or RefusalReason.TOO_WEAK
-    wants_figure = reason is RefusalReason.TOO_WEAK and asked.kind.is_quantity
-    return RefusalReason.NO_SUCH_FIGURE if wants_figure else reason
+    if reason is RefusalReason.ENTITY_ABSENT:
+        return reason
+    return RefusalReason.NO_SUCH_FIGURE if asked.kind.is_quantity else RefusalReason.TOO_WEAK
 
 
 def _detail(reason: RefusalReason, asked: Question, support: Support) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Final, TypeAlias
 
+from rag import grounding
 from rag.briefing.agreement import bare, hedge
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
-from rag.domain import Figure, FigureStatus, Kind
+from rag.domain import Figure, FigureStatus, Kind, Piece
 
 MOST: Final = 20
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
@@ -49,6 +50,14 @@ def _one_thing(one: Measure, other: Measure) -> bool:
     return one.head == other.head
 
 
+def _status(shown: Measure, ledger: Ledger) -> FigureStatus:
+    """Quoted, if the row's words stand in the sentence that it cites."""
+    cited = ledger.cite(shown.sentence)
+    quote = ledger.citations[cited - 1].quote
+    held = grounding.place(Piece(shown.phrase, cited), quote) is not None
+    return FigureStatus.QUOTED if held else FigureStatus.UNSUPPORTED
+
+
 def _row(found: tuple[Measure, ...], ledger: Ledger) -> Figure:
     shown = max(found, key=lambda measure: (bool(measure.noun), len(measure.noun)))
     quantity = shown.quantity
@@ -60,6 +69,6 @@ def _row(found: tuple[Measure, ...], ledger: Ledger) -> Figure:
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         kind=quantity.kind,
-        status=FigureStatus.QUOTED,
+        status=_status(shown, ledger),
         citations=tuple(ledger.cite(at) for at in cited),
     )

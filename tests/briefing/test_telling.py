@@ -58,3 +58,21 @@ def test_one_citation_for_one_sentence(material_of):
     ledger = Ledger(material)
     assert ledger.cite(0) == ledger.cite(0) == 1
     assert len(ledger.citations) == 1
+
+
+def test_he_is_left_out_when_the_speakers_sentence_names_another(material_of):
+    material = material_of(
+        "Ines Calder blamed captain Maria Ode for the fire, police said. "
+        "She has been arrested with twelve others on the northern coast."
+    )
+    assert telling.resolve(material, 1) is None
+
+
+def test_words_that_carry_the_meaning_are_no_connective(material_of):
+    for sentence in (
+        "Nor did the ministry confirm that 100 people were hurt in the fire.",
+        "But for the warning of the crew, the ferry to the islands would have sunk.",
+        "Instead of turning back, the ferry went on towards the burning harbour.",
+    ):
+        statement = told(material_of(f"The harbour burned.\n\n{sentence}"), 1)
+        assert statement is None or sentence in statement.text

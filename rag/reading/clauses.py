@@ -1,0 +1,33 @@
+"""Clauses between the words that answer and the words that were asked about."""
+
+import re
+from typing import Final
+
+from rag.domain import Span
+from rag.questions import Question, stem
+
+CROSSING_PENALTY: Final = 0.75
+"""Nats a span loses for each clause that begins between it and the question's words."""
+WORD: Final = re.compile(r"[^\W_]+(?:[.,’'\-&/][^\W_]+)*")
+_NEW_CLAUSE: Final = re.compile(
+    r"[;—]|,\s+(?:and|but|or|so)\b|\b(?:which|who|whom|whose|where|following|amid|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
+    re.IGNORECASE,
+)
+
+
+def crossings(text: str, span: Span, question: Question) -> float:
+    """Mean number of clauses that begin between the span and the question's words."""
+    asked = {stem(word) for word in question.words}
+    places = [
+        match.start()
+        for match in WORD.finditer(text)
+        if stem(match.group()) in asked and not span.start <= match.start() < span.end
+    ]
+    if not places:
+        return 0.0
+    return sum(_between(text, span, place) for place in places) / len(places)
+
+
+def _between(text: str, span: Span, place: int) -> int:
+    low, high = (place, span.start) if place < span.start else (span.end, place)
+    return len(_NEW_CLAUSE.findall(text, low, high)) if low < high else 0

@@ -1,0 +1,141 @@
+"""Figures and dates as answers: found by `quantities`, chosen by the model, grown with their hedge."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rag import quantities
+from rag.domain import Kind, Quantity, Span
+from rag.ports import BranchReading, ScoredSpan
+from rag.questions import Question, QuestionKind, stem
+from rag.reading.clauses import CROSSING_PENALTY, crossings
+from rag.reading.extracts import Extract, normalised, preference, unstopped
+
+LONGEST: Final = 12
+"""Tokens of the longest figure with what it counts."""
+RELATIVE_DATE_PENALTY: Final = 0.4
+"""Nats a date loses that means nothing without the day it was written ("last month")."""
+_NOT_COUNTED: Final = frozenset(
+    """a an and are as at be because been but by can could did do does during expected for from had
+    has have he her his if in including into is it its lost may might more of on or our over per said
+    say says she since so than that the their them then they this those to took under until up was
+    we were what when where which while who whose will with would yet""".split()
+)
+_MOST_COUNTED_WORDS: Final = 4
+_COUNTS: Final = frozenset({Kind.COUNT, Kind.OTHER})
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|on|at|by|since|from|until|till|during|before|after|around|between)\s+\Z",
+    re.IGNORECASE,
+)
+_NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
+_KINDS_WANTED: Final = {
+    QuestionKind.COUNT: frozenset(
+        {Kind.COUNT, Kind.OTHER, Kind.PERCENT, Kind.MONEY, Kind.DURATION}
+    ),
+    QuestionKind.MONEY: frozenset({Kind.MONEY, Kind.COUNT}),
+    QuestionKind.PERCENT: frozenset({Kind.PERCENT, Kind.COUNT}),
+    QuestionKind.DURATION: frozenset({Kind.DURATION, Kind.COUNT}),
+    QuestionKind.DATE: frozenset({Kind.DATE}),
+}
+
+
+def best_figure(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> Extract | None:
+    """The likeliest figure of the kind asked for, or None where the text holds none."""
+    mentions = mentions_of(text, question)
+    if not mentions:
+        return None
+    starts = tuple(
+        dict.fromkeys(
+            start
+            for mention in mentions
+            for start in (mention.figure_start, _lead_in(mention, text))
+        )
+    )
+    scored = reading.spans(branch, text, starts, longest=LONGEST)
+    found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
+    return max((item for item in found if item), key=preference, default=None)
+
+
+def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
+    """Quantities of the kind the question asks for; the closest kind alone where it occurs."""
+    wanted = _KINDS_WANTED[question.kind]
+    found = tuple(item for item in quantities.find(text) if item.kind in wanted)
+    exact = tuple(item for item in found if item.kind.value == question.kind.value)
+    return exact or found
+
+
+def _extract_of(
+    mention: Quantity, text: str, scored: Sequence[ScoredSpan], *, question: Question
+) -> Extract | None:
+    """The best span that begins at the mention's figure, holds it whole, and ends in time."""
+    last = _furthest(mention, text)
+    fitting = [
+        span
+        for span in scored
+        if span.start == mention.figure_start and mention.figure_end <= span.end <= last
+    ]
+    if not fitting:
+        return None
+    if _counts_others(text[mention.figure_end : last], question):
+        return None
+    best = max(fitting, key=lambda span: (normalised(span), -span.end))
+    starts, ends = (
+        {mention.figure_start, _lead_in(mention, text)},
+        {mention.figure_end, mention.end},
+    )
+    told = [span for span in scored if span.start in starts and span.end in ends]
+    short = Span(best.start, best.end)
+    score = max(map(unstopped, told), default=normalised(best))
+    return Extract(
+        short=short,
+        grown=_grown(mention, short, text),
+        score=score - _penalty(mention, short, text, question=question),
+        likelihood=score,
+        quantity=mention,
+    )
+
+
+def _counts_others(counted: str, question: Question) -> bool:
+    """Whether the figure counts a people or body other than the one asked for: Danish ships."""
+    asked = [
+        name for name in question.entities if set(name.lower().split()) & set(question.counted)
+    ]
+    told = [word for word in counted.split() if word[:1].isupper()]
+    wanted = {stem(part) for name in asked for part in name.split()}
+    return bool(wanted and told) and not any(stem(word) in wanted for word in told)
+
+
+def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:
+    relative = mention.kind is Kind.DATE and mention.value is None
+    crossing = crossings(text, short, question) * CROSSING_PENALTY
+    return crossing + RELATIVE_DATE_PENALTY * relative
+
+
+def _grown(mention: Quantity, short: Span, text: str) -> Span:
+    """The short span with the mention's hedge and unit and the words for what it counts."""
+    end = max(short.end, _furthest(mention, text))
+    return Span(_lead_in(mention, text), end)
+
+
+def _lead_in(mention: Quantity, text: str) -> int:
+    """Where the mention begins with its hedge, a date with its preposition: `In June`."""
+    before = _PREPOSITION.search(text, 0, mention.start) if mention.kind is Kind.DATE else None
+    return before.start() if before else mention.start
+
+
+def _furthest(mention: Quantity, text: str) -> int:
+    """Where an answer that begins with the mention must end."""
+    return _counted_end(text, mention.end) if mention.kind in _COUNTS else mention.end
+
+
+def _counted_end(text: str, position: int) -> int:
+    """Where the words for what is counted end, that follow a figure ending at `position`."""
+    end = position
+    for _ in range(_MOST_COUNTED_WORDS):
+        match = _NEXT_WORD.match(text, end)
+        if not match or match[1].lower() in _NOT_COUNTED:
+            break
+        end = match.end()
+    return end
