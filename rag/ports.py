@@ -130,6 +130,11 @@ class LanguageModel(Protocol):
         """Tokens the model can hold at once."""
         ...
 
+    @property
+    def end_of_turn(self) -> str:
+        """How the token that ends an answer is written in a prompt: `<|im_end|>`."""
+        ...
+
     def tokens(self, text: str) -> int:
         """How many tokens `text` takes."""
         ...
@@ -234,6 +239,14 @@ class Catalogue(Protocol):
 
     def touch(self, document_id: int, *, size: int, modified_ns: int) -> None:
         """Record that an unchanged file has a new size or time stamp."""
+        ...
+
+    def pending(self) -> tuple[str, ...]:
+        """Paths that a run was asked to add and has not finished with."""
+        ...
+
+    def keep_pending(self, paths: Sequence[str]) -> None:
+        """Keep these paths, and no others, until they are finished with."""
         ...
 
     def keep_output(self, output: str) -> None:

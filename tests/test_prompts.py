@@ -11,6 +11,7 @@ from rag.errors import ExitCode, PromptError
 from rag.prompts import Prompt, Prompts, built_in
 
 NONE: frozenset[str] = frozenset()
+END = frozenset({"end"})
 READING = frozenset({"sentence", "question"})
 
 
@@ -29,7 +30,7 @@ def test_every_built_in_prompt_loads():
 
 
 def test_the_examples_are_four_and_quote_their_texts():
-    examples = Prompts().load("reading_examples", NONE).fill()
+    examples = Prompts().load("reading_examples", END).fill(end="<|im_end|>")
     assert examples.endswith("<|im_end|>\n\n")
     blocks = examples.removesuffix("<|im_end|>\n\n").split("<|im_end|>\n\n")
     assert len(blocks) == 4
@@ -45,8 +46,8 @@ def test_a_users_folder_stands_in_file_by_file(tmp_path):
     (tmp_path / "reading.md").write_text("Mine: $sentence $question\n")
     own = Prompts(tmp_path)
     assert own.load("reading", READING).template == "Mine: $sentence $question"
-    built = Prompts().load("reading_examples", NONE)
-    assert own.load("reading_examples", NONE) == built
+    built = Prompts().load("reading_examples", END)
+    assert own.load("reading_examples", END) == built
 
 
 def test_the_wheels_prompts_come_first(tmp_path, monkeypatch):

@@ -33,13 +33,13 @@ OnEvidence: TypeAlias = Callable[[tuple[Citation, ...]], None]
 class _Script:
     """What is put to the model: examples that never change, then a sentence and the question."""
 
-    examples: str
+    examples: Prompt
     reading: Prompt
 
     @classmethod
     def load(cls, prompts: Prompts) -> "_Script":
         return cls(
-            examples=prompts.load("reading_examples", frozenset()).fill(),
+            examples=prompts.load("reading_examples", frozenset({"end"})),
             reading=prompts.load("reading", frozenset({"sentence", "question"})),
         )
 
@@ -101,9 +101,12 @@ class Answerer:
         if not candidates:
             return Findings()
         judge = Judge.of(asked, self.catalogue, candidates)
-        candidates, parts = _fitting(asked, candidates, model, script=script)
+        shared = script.examples.fill(end=model.end_of_turn)
+        room = model.context_length - model.tokens(shared)
+        parts = _fitting(branches(script.reading, asked, candidates), model, room=room)
+        candidates = candidates[: len(parts) - 1]
         coverages = [judge.coverage(item) for item in candidates]
-        with model.read(script.examples, parts) as reading:
+        with model.read(shared, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
             chosen = followed(asked, ranked)
             read = [judge.read(reading, item) for item in chosen]
@@ -153,25 +156,23 @@ def _check(asked: Question) -> None:
         )
 
 
-def _fitting(
-    asked: Question, candidates: Sequence[Candidate], model: LanguageModel, *, script: _Script
-) -> tuple[Sequence[Candidate], tuple[Branch, ...]]:
-    """The best candidates that the model can hold at once, and their branches with the prior's.
+def _fitting(parts: Sequence[Branch], model: LanguageModel, *, room: int) -> tuple[Branch, ...]:
+    """The first branches that fit into `room` tokens together with the last, the prior's.
 
     Raises:
-        UsageError: not one of them fits beside the question.
+        UsageError: not one of them fits.
     """
-    *parts, prior = branches(script.reading, asked, candidates)
-    room = model.context_length - model.tokens(script.examples) - SPAN_ROOM - _size(prior, model)
-    kept = 0
-    for part in parts:
-        room -= _size(part, model)
-        if room < 0:
+    *candidates, prior = parts
+    left = room - SPAN_ROOM - _size(prior, model)
+    kept: list[Branch] = []
+    for part in candidates:
+        left -= _size(part, model)
+        if left < 0:
             break
-        kept += 1
+        kept.append(part)
     if not kept:
         raise UsageError("the question is too long for the model", "Ask in fewer words.")
-    return candidates[:kept], (*parts[:kept], prior)
+    return (*kept, prior)
 
 
 def _size(part: Branch, model: LanguageModel) -> int:
