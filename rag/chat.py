@@ -2,6 +2,7 @@
 
 import difflib
 import sys
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,16 +77,24 @@ def run(
     read = read_line or line_reader()
     terminal.notice("Ask a question; /help lists the commands, Ctrl-D leaves.")
     chat = Chat(engine, terminal, paths)
+    waiting = deque[str]()
     going = True
     while going:
         try:
-            going = chat.take(read().strip())
+            waiting.extend(() if waiting else _lines(read()))
+            going = chat.take(waiting.popleft())
         except KeyboardInterrupt:
+            waiting.clear()
             terminal.notice("stopped; Ctrl-D leaves")
         except EOFError:
             going = False
         except RagError as error:
             terminal.problem(error)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of what was read, which are several where they were pasted."""
+    return tuple(line.strip() for line in text.splitlines()) or ("",)
 
 
 def line_reader() -> Callable[[], str]:
@@ -124,7 +133,7 @@ class Chat:
         Raises:
             RagError: the question or the command could not be answered.
         """
-        if line == "/quit":
+        if line.partition(" ")[0] == "/quit":
             return False
         if line.startswith("/"):
             self._terminal.write(self._followed(line) + "\n")

@@ -4,7 +4,9 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Final, TypeAlias
 
 import msgspec
@@ -36,6 +38,31 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 _FIELDS: Final = tuple(Settings.__struct_fields__)
 _PATHS: Final = ("model", "encoder", "prompts")
+_PREFIX: Final = "RAG_"
+_ALLOWED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sources": "a list of files and folders",
+        "model": "a file",
+        "encoder": "a name or a folder",
+        "mode": f"one of {', '.join(Mode)}",
+        "top_k": "a whole number from 1 to 50",
+        "seed": "a whole number from 0",
+        "threads": "a whole number from 1 to 256",
+        "strict": "true or false",
+        "prompts": "a folder",
+    }
+)
+"""What each key takes, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A value that was set, and where."""
+
+    value: Value
+    origin: str
+    hint: str
+    """Where to change it."""
 
 
 def find_root(start: Path, *, override: str | None = None) -> Path:
@@ -69,15 +96,19 @@ def load(
     Raises:
         SettingsError: a file has an unknown key, or a value is out of its bounds.
     """
-    from_file, origin = _from_file(root)
-    from_environment, warnings = _from_environment(environment)
-    given = {key: value for key, value in options.items() if value is not None}
-    merged = {**from_file, **_anchored({**from_environment, **given}, Path.cwd())}
-    try:
-        settings = msgspec.convert(merged, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        raise SettingsError(*_explain(str(error), origin, merged)) from error
-    return settings, warnings
+    found = _given(root, options, environment)
+    for key, given in found.items():
+        _check(key, given)
+    values = {key: given.value for key, given in found.items()}
+    return msgspec.convert(values, Settings, strict=False), _unknown_variables(environment)
+
+
+def origins(
+    root: Path, options: Mapping[str, Value], environment: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Key, value and origin of every setting that is not left to its default."""
+    found = _given(root, options, environment)
+    return tuple((key, f"{given.value}", given.origin) for key, given in found.items())
 
 
 def path_of(text: str) -> Path:
@@ -161,28 +192,59 @@ def _names_elsewhere(value: str) -> bool:
     return "://" in value or value.startswith("hf:")
 
 
-def _from_environment(
-    environment: Mapping[str, str],
-) -> tuple[dict[str, Value], tuple[str, ...]]:
+def _given(
+    root: Path, options: Mapping[str, Value], environment: Mapping[str, str]
+) -> dict[str, _Given]:
+    """What is set, the strongest origin of each key alone."""
+    table, file = _from_file(root)
+    variables = _anchored(_from_environment(environment), Path.cwd())
+    chosen = {key: value for key, value in options.items() if value is not None}
+    return {
+        **{key: _Given(value, str(file), f"Change it in {file}.") for key, value in table.items()},
+        **{key: _from_variable(key, value) for key, value in variables.items()},
+        **{key: _from_option(key, value) for key, value in _anchored(chosen, Path.cwd()).items()},
+    }
+
+
+def _from_variable(key: str, value: Value) -> _Given:
+    name = f"{_PREFIX}{key.upper()}"
+    return _Given(value, name, f"Change or unset the variable {name}.")
+
+
+def _from_option(key: str, value: Value) -> _Given:
+    name = f"--{key.replace('_', '-')}"
+    return _Given(value, name, f"Change or leave out the option {name}.")
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Value]:
     found: dict[str, Value] = {}
-    warnings: list[str] = []
-    for name, value in sorted(environment.items()):
-        if not name.startswith("RAG_") or name in _NOT_SETTINGS or not value:
-            continue
-        key = name.removeprefix("RAG_").lower()
-        if key not in _FIELDS:
-            warnings.append(f"unknown environment variable {name} ignored")
-        elif key == "sources":
+    for key in _FIELDS:
+        value = environment.get(f"{_PREFIX}{key.upper()}")
+        if value and key == "sources":
             found[key] = tuple(item for item in value.split(os.pathsep) if item)
-        else:
+        elif value:
             found[key] = value
-    return found, tuple(warnings)
+    return found
 
 
-def _explain(error: str, origin: Path, merged: Mapping[str, Value]) -> tuple[str, str]:
-    unknown = next((key for key in merged if key not in _FIELDS), None)
-    if unknown is None:
-        return f"settings: {error}", f"Change the value ({origin}, RAG_*, or the option)."
-    near = difflib.get_close_matches(unknown, _FIELDS, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(_FIELDS)}."
-    return f"{origin}: unknown key '{unknown}'", hint
+def _unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    known = {*_NOT_SETTINGS, *(f"{_PREFIX}{key.upper()}" for key in _FIELDS)}
+    return tuple(
+        f"unknown environment variable {name} ignored"
+        for name, value in sorted(environment.items())
+        if name.startswith(_PREFIX) and value and name not in known
+    )
+
+
+def _check(key: str, given: _Given) -> None:
+    """Refuse a value that the key cannot take, saying what it can."""
+    if key not in _FIELDS:
+        near = difflib.get_close_matches(key, _FIELDS, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(_FIELDS)}."
+        raise SettingsError(f"{given.origin}: unknown key '{key}'", hint)
+    try:
+        msgspec.convert({key: given.value}, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        shown = list(given.value) if isinstance(given.value, tuple) else given.value
+        message = f"{given.origin}: {key} must be {_ALLOWED[key]}, not {shown!r}"
+        raise SettingsError(message, given.hint) from error

@@ -12,7 +12,10 @@ from tests.fakes import FakeEncoder, FakeModel
 class FakeParts:
     """Implements rag.workspace.Parts."""
 
-    def __init__(self, *, encoder=None, model=None, cannot_load=None, read_only=False):
+    def __init__(
+        self, *, encoder=None, model=None, cannot_load=None, read_only=False, prompts=None
+    ):
+        self.prompts = prompts
         self.fake_encoder = encoder or FakeEncoder()
         self.fake_model = model or FakeModel()
         self.cannot_load = cannot_load
@@ -42,6 +45,10 @@ class FakeParts:
 
     def check_model(self):
         """Nothing to refuse."""
+
+    def check_prompts(self):
+        if self.prompts:
+            raise self.prompts
 
     def model_path(self):
         return Path("/models/fake.gguf")

@@ -117,6 +117,27 @@ def test_quit_leaves(talk, engine):
     assert engine.asked == []
 
 
+@pytest.mark.parametrize("line", ["/quit now", "/quit  "])
+def test_quit_leaves_whatever_is_said_behind_it(talk, line):
+    assert talk(line, "one?") == ["one?"]
+
+
+def test_pasted_lines_are_taken_one_by_one(talk, engine, out):
+    talk("one?\n\ntwo?\r\n/sources\n")
+    assert engine.asked == ["one?", "two?"]
+    assert "[2] reports/2.txt" in out[-1]
+
+
+def test_pasted_lines_are_dropped_by_ctrl_c_but_not_by_an_error(talk, engine):
+    talk("broken?\none?\nslow?\nnever?\n", "two?")
+    assert engine.asked == ["broken?", "one?", "slow?", "two?"]
+
+
+def test_pasted_lines_behind_quit_are_dropped(talk, engine):
+    talk("one?\n/quit\ntwo?\n", "three?")
+    assert engine.asked == ["one?"]
+
+
 def test_empty_lines_ask_nothing(talk, engine, out):
     talk("", "  \n")
     assert engine.asked == []

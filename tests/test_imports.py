@@ -18,7 +18,7 @@ room for other versions, not for another library."""
 
 PROBE = """
 import json, sys
-from rag.cli import app
+from rag.cli.program import app
 try:
     app(args=sys.argv[1:], prog_name="rag")
 except SystemExit as leaving:

@@ -103,6 +103,53 @@ def test_values_out_of_bounds_are_refused(root, text):
     assert str(root / "rag.toml") in error.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("top_k = 51", "top_k must be a whole number from 1 to 50, not 51"),
+        ('top_k = "many"', "top_k must be a whole number from 1 to 50, not 'many'"),
+        ("seed = -1", "seed must be a whole number from 0, not -1"),
+        ("threads = 257", "threads must be a whole number from 1 to 256, not 257"),
+        ('mode = "poem"', "mode must be one of auto, quote, compose, not 'poem'"),
+        ('strict = "perhaps"', "strict must be true or false, not 'perhaps'"),
+        ("sources = [1, 2]", "sources must be a list of files and folders, not [1, 2]"),
+        ("model = 3", "model must be a file, not 3"),
+    ],
+)
+def test_a_refusal_says_where_the_value_is_from_and_what_is_allowed(root, text, said):
+    (root / "rag.toml").write_text(text)
+    assert refused(root).message == f"{root / 'rag.toml'}: {said}"
+
+
+def test_a_wrong_value_is_looked_for_where_it_was_set(root):
+    (root / "rag.toml").write_text("top_k = 7")
+    error = refused(root, environment={"RAG_TOP_K": "many"})
+    assert error.message.startswith("RAG_TOP_K: top_k must be ")
+    assert error.hint == "Change or unset the variable RAG_TOP_K."
+    error = refused(root, {"top_k": 99}, {"RAG_TOP_K": "many"})
+    assert error.message.startswith("--top-k: top_k must be ")
+    assert error.hint == "Change or leave out the option --top-k."
+
+
+def test_a_wrong_value_that_is_overruled_does_not_matter(root):
+    (root / "rag.toml").write_text("top_k = 99")
+    assert load(root, {"top_k": 3}).top_k == 3
+
+
+def test_every_key_says_what_it_takes():
+    assert set(settings._ALLOWED) == set(Settings.__struct_fields__)
+
+
+def test_the_origins_of_what_is_set(root):
+    (root / "rag.toml").write_text("top_k = 7\nseed = 3")
+    told = settings.origins(root, {"mode": "quote", "model": None}, {"RAG_SEED": "4"})
+    assert sorted(told) == [
+        ("mode", "quote", "--mode"),
+        ("seed", "4", "RAG_SEED"),
+        ("top_k", "7", str(root / "rag.toml")),
+    ]
+
+
 @pytest.mark.parametrize("data", [b"top_k = ", b"\xff\xfe", b"top_k = 1\ntop_k = 2"])
 def test_a_file_that_is_no_toml(root, data):
     (root / "rag.toml").write_bytes(data)

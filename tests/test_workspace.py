@@ -1,11 +1,13 @@
 import json
+import sqlite3
 
 import pytest
+from filelock import FileLock
 
-from rag.errors import LibraryError, ModelError, StorageError
+from rag.errors import LibraryError, ModelError, PromptError, StorageError
 from rag.indexing import SyncReport
 from rag.settings import Settings
-from rag.workspace import Workspace
+from rag.workspace import Adapters, Workspace
 from rag.workspace.loading import Loading
 from tests import samples
 from tests.fakes import FakeEncoder
@@ -65,7 +67,7 @@ def test_a_path_is_indexed_on_first_use_and_said_so(workspace, reports, told):
 
 def test_a_path_limits_the_run_to_itself(workspace, reports):
     workspace.index((reports,))
-    hits = workspace.search("houses flooded storm", paths=(reports / "fire.txt",))
+    hits = workspace.search("houses flooded by fire", paths=(reports / "fire.txt",))
     assert {hit.path for hit in hits} == {"reports/fire.txt"}
 
 
@@ -308,3 +310,222 @@ def test_rebuilding_starts_anew_where_the_library_is_damaged(workspace, reports,
     report = workspace.index([reports], rebuild=True)
     assert report.added == 2
     assert any("starting anew" in notice for notice in told.notices)
+
+
+def of_newer_format(folder):
+    with sqlite3.connect(folder / "library.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+
+def test_rebuilding_never_throws_away_the_only_list_of_files(workspace, reports):
+    workspace.index([reports])
+    workspace.close()
+    of_newer_format(workspace.folder)
+    before = (workspace.folder / "library.sqlite").read_bytes()
+    with pytest.raises(LibraryError, match="newer version") as caught:
+        workspace.index(rebuild=True)
+    assert "rag index --rebuild PATH…" in caught.value.hint
+    assert (workspace.folder / "library.sqlite").read_bytes() == before
+    assert workspace.index([reports], rebuild=True).added == 2
+
+
+def test_rebuilding_a_newer_library_is_possible_where_the_settings_name_its_files(
+    tmp_path, reports, workspace
+):
+    workspace.index([reports])
+    workspace.close()
+    of_newer_format(workspace.folder)
+    with Workspace(tmp_path, Settings(sources=(str(reports),)), parts=FakeParts()) as again:
+        assert again.index(rebuild=True).added == 2
+
+
+def test_rebuilding_mends_a_page_damaged_inside_the_file(workspace, reports, tmp_path, told):
+    odd = tmp_path / "odd.log"
+    odd.write_text("Nobody named this folder. " * 400)
+    workspace.index([reports, odd])
+    workspace.close()
+    file = workspace.folder / "library.sqlite"
+    with sqlite3.connect(file) as connection:
+        ((page,),) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'sentences'"
+        )
+        ((size,),) = connection.execute("PRAGMA page_size")
+    connection.close()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(data)
+    assert workspace.index(rebuild=True).added == 3
+    assert [notice for notice in told.notices if "starting anew" in notice]
+    assert [one.path for one in workspace.documents()] == [
+        "odd.log",
+        "reports/fire.txt",
+        "reports/storm.txt",
+    ]
+    assert workspace.doctor().findings == ()
+
+
+def test_a_sound_library_is_not_thrown_away(workspace, reports, told):
+    workspace.index([reports])
+    workspace.keep("{}")
+    assert workspace.index(rebuild=True).updated == 2
+    assert not [notice for notice in told.notices if "starting anew" in notice]
+
+
+def test_an_answer_does_not_need_its_vectors_on_the_disk(tmp_path, reports, workspace):
+    workspace.index([reports])
+    workspace.close()
+    for file in workspace.folder.glob("vectors-*"):
+        file.unlink()
+
+    class FullDisk(FakeParts):
+        def library(self, folder, *, writable):
+            catalogue, vectors = super().library(folder, writable=writable)
+
+            def full():
+                raise StorageError("the disk is full", "Free some space.")
+
+            vectors.refresh = full
+            return catalogue, vectors
+
+    with Workspace(tmp_path, Settings(), parts=FullDisk()) as again:
+        assert again.search("storm houses")[0].path == "reports/storm.txt"
+        with pytest.raises(StorageError):
+            again.index([reports])
+
+
+def test_the_doctor_finds_a_library_it_cannot_read(tmp_path, reports, workspace):
+    workspace.index([reports])
+    workspace.close()
+    of_newer_format(workspace.folder)
+    with Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        found = again.doctor()
+    facts = dict(found.facts)
+    assert facts["library"] == f"cannot be read in {tmp_path}"
+    assert facts["llama.cpp"] == "a fake"
+    assert ["newer version" in finding.problem for finding in found.findings] == [True]
+
+
+def test_the_doctor_finds_a_foreign_encoder_and_a_broken_prompt(tmp_path, reports, workspace):
+    workspace.index([reports])
+    ill = FakeParts(
+        encoder=FakeEncoder(128, name="another"), prompts=PromptError("no such prompt", "Mend it.")
+    )
+    with Workspace(tmp_path, Settings(), parts=ill) as again:
+        problems = [finding.problem for finding in again.doctor().findings]
+    assert problems[0] == "no such prompt"
+    assert "the encoder fake-encoder, not another" in problems[1]
+    assert len(problems) == 2
+
+
+def test_the_shipped_prompts_pass_and_a_broken_one_of_the_users_does_not(tmp_path):
+    Adapters(tmp_path, Settings(), Told()).check_prompts()
+    folder = tmp_path / "prompts"
+    folder.mkdir()
+    (folder / "reading.md").write_text("Only $question")
+    broken = Adapters(tmp_path, Settings(prompts=str(folder)), Told())
+    with pytest.raises(PromptError, match=r"\$sentence is missing"):
+        broken.check_prompts()
+
+
+@pytest.mark.parametrize("use", ["index", "search", "summarise", "ready"])
+def test_a_mistyped_path_makes_no_library(workspace, tmp_path, use):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(b"")
+    for wrong, said in (("absent.txt", r"absent\.txt does not exist"), ("pictures", "nothing")):
+        paths = (tmp_path / wrong,)
+        with pytest.raises(LibraryError, match=said):
+            getattr(workspace, use)(*(("storm",) if use == "search" else ()), paths=paths)
+    assert not (tmp_path / ".rag").exists()
+
+
+def test_indexing_nothing_readable_into_an_empty_library_is_an_error(workspace, tmp_path):
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"picture\.txt"):
+            workspace.index([tmp_path / "picture.txt"])
+
+
+def test_a_library_whose_files_are_all_gone_is_only_empty(workspace, reports):
+    workspace.index([reports])
+    for file in reports.iterdir():
+        file.unlink()
+    assert workspace.index().removed == 2
+
+
+def test_the_reason_of_the_error_is_no_warning_too(workspace, reports, told, tmp_path):
+    workspace.index([reports])
+    with pytest.raises(LibraryError, match=r"absent\.txt does not exist"):
+        workspace.search("storm", paths=(tmp_path / "absent.txt",))
+    assert told.warnings == []
+    with pytest.raises(LibraryError, match="nothing readable"):
+        workspace.search("storm", paths=(tmp_path / "absent.txt", tmp_path / "gone.txt"))
+    assert len(told.warnings) == 2
+    assert workspace.search("storm", paths=(reports, tmp_path / "absent.txt"))
+    assert len(told.warnings) == 3
+
+
+def test_while_another_run_writes_the_first_batch_one_is_told_to_wait(workspace, reports, told):
+    workspace.folder.mkdir()
+    with (
+        FileLock(workspace.folder / "write.lock"),
+        pytest.raises(LibraryError, match="another run is writing") as caught,
+    ):
+        workspace.search("storm", paths=(reports,))
+    assert "Wait" in caught.value.hint
+    assert told.notices == []
+    workspace.index([reports])
+    with FileLock(workspace.folder / "write.lock"):
+        assert workspace.search("storm")
+    assert told.notices[-1] == "another run is indexing: answering from the library as it is"
+
+
+def test_what_was_interrupted_is_finished_by_the_next_run_and_said(
+    tmp_path, reports, workspace, told
+):
+    class Interrupted(FakeEncoder):
+        def encode_documents(self, texts, *, progress=None):
+            raise KeyboardInterrupt
+
+    (tmp_path / "other.txt").write_text("Another text.\n")
+    workspace.index([tmp_path / "other.txt"])
+    with (
+        Workspace(tmp_path, Settings(), parts=FakeParts(encoder=Interrupted())) as killed,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        killed.index([reports])
+    assert workspace.search("barns burned")[0].path == "reports/fire.txt"
+    assert told.notices[-2:] == [
+        "finished what an interrupted run left: reports",
+        "library: 2 added (3 sentences read)",
+    ]
+
+
+def test_search_leaves_out_what_has_nothing_to_do_with_the_question(workspace, reports):
+    workspace.index([reports])
+    assert workspace.search("quantum chromodynamics") == ()
+    assert [hit.path for hit in workspace.search("barns")] == ["reports/fire.txt"]
+
+
+def test_being_ready_means_that_everything_is_loaded(workspace, reports, parts):
+    workspace.ready([reports])
+    assert parts.loaded == 1
+    assert len(workspace.documents()) == 2
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        (FakeParts(cannot_load=ModelError("no such model")), ModelError),
+        (FakeParts(prompts=PromptError("no such prompt")), PromptError),
+    ],
+    ids=["model", "prompt"],
+)
+def test_not_being_ready_is_an_error(tmp_path, reports, parts, kind):
+    with Workspace(tmp_path, Settings(), parts=parts) as workspace, pytest.raises(kind):
+        workspace.ready([reports])
+
+
+def test_without_a_library_nothing_is_ready(workspace):
+    with pytest.raises(LibraryError, match="no library"):
+        workspace.ready()

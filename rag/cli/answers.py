@@ -1,12 +1,13 @@
 """`ask`, `summarise` and `chat`: the commands that read with the language model."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
-from rag.cli.options import EngineOptions, Format
+from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
 from rag.domain import Answer, Citation, FigureStatus, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
 
@@ -22,11 +23,20 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
+ChatPaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files and folders to read, indexed if new. Without any, the whole library is meant.",
+        show_default=False,
+    ),
+]
 Question = Annotated[str, typer.Argument(help="What to ask; '-' takes it from stdin.")]
 Title = Annotated[
     str | None,
     typer.Option("--title", metavar="TEXT", help="The note's title.", rich_help_panel="Answer"),
 ]
+_log = logging.getLogger(__name__)
 _FAILED: Final = (Verdict.UNSUPPORTED, Verdict.REPLACED)
 
 
@@ -34,26 +44,26 @@ def register(application: typer.Typer) -> None:
     """Add the commands to the program, `summarize` as a hidden twin."""
     register_ask(application)
     register_summarise(application)
-    add(application, summarise, options=EngineOptions, name="summarize", hidden=True)
+    add(application, summarise, options=NoteOptions, name="summarize", hidden=True)
     register_chat(application)
 
 
 def register_ask(application: typer.Typer) -> None:
     """Add `ask`."""
-    add(application, ask, options=EngineOptions)
+    add(application, ask, options=AskOptions)
 
 
 def register_summarise(application: typer.Typer) -> None:
     """Add `summarise`."""
-    add(application, summarise, options=EngineOptions)
+    add(application, summarise, options=NoteOptions)
 
 
 def register_chat(application: typer.Typer) -> None:
     """Add `chat`."""
-    add(application, chat, options=EngineOptions)
+    add(application, chat, options=StreamOptions)
 
 
-def ask(session: Session[EngineOptions], question: Question, paths: Paths = None) -> int:
+def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -> int:
     """Answer a question in the sources' own words, with citations.
 
     Example:
@@ -84,10 +94,11 @@ def ask(session: Session[EngineOptions], question: Question, paths: Paths = None
         else:
             console.write(_written_answer(answer, session))
         workspace.keep(json.answer(answer))
+    _log.info("seconds: %s", _seconds(answer.timings))
     return _answer_code(answer, strict=workspace.settings.strict)
 
 
-def summarise(session: Session[EngineOptions], paths: Paths = None, title: Title = None) -> int:
+def summarise(session: Session[NoteOptions], paths: Paths = None, title: Title = None) -> int:
     """Write a briefing note, every statement cited to its lines.
 
     Example:
@@ -100,12 +111,13 @@ def summarise(session: Session[EngineOptions], paths: Paths = None, title: Title
         note = workspace.summarise(paths_from(paths), title=title)
         session.console.write(_written_note(note, session))
         workspace.keep(json.note(note))
+    _log.info("seconds: %s", _seconds(note.timings))
     if workspace.settings.strict and not _holds(note):
         return ExitCode.UNVERIFIED
     return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED
 
 
-def chat(session: Session[EngineOptions], paths: Paths = None) -> int:
+def chat(session: Session[StreamOptions], paths: ChatPaths = None) -> int:
     """Ask one question after another; the model stays loaded.
 
     Example:
@@ -116,12 +128,11 @@ def chat(session: Session[EngineOptions], paths: Paths = None) -> int:
     from rag import chat as loop
 
     console = session.console
-    if not console.streams:
-        raise UsageError("chat writes text to the terminal", "Leave out --format and --output.")
     if paths and STDIN in paths:
         raise UsageError("chat reads its questions from stdin", "Name the paths instead of '-'.")
     with session.workspace() as workspace:
         _refuse_compose(workspace)
+        workspace.ready(paths_from(paths))
         terminal = loop.Terminal(
             write=console.write,
             notice=console.notice,
@@ -155,7 +166,7 @@ def _refuse_compose(workspace: "Workspace") -> None:
         )
 
 
-def _written_answer(answer: Answer, session: Session[EngineOptions]) -> str:
+def _written_answer(answer: Answer, session: Session[AskOptions]) -> str:
     from rag.render import html, json, markdown, text
 
     explain, paper = session.options.explain, session.console.paper
@@ -168,17 +179,22 @@ def _written_answer(answer: Answer, session: Session[EngineOptions]) -> str:
     return writers[session.console.format]()
 
 
-def _written_note(note: Note, session: Session[EngineOptions]) -> str:
+def _written_note(note: Note, session: Session[NoteOptions]) -> str:
     from rag.render import html, json, markdown
     from rag.render import note as terminal_note
 
+    seconds = f"\n\nSeconds\n{_seconds(note.timings)}" if session.options.explain else ""
     writers: dict[Format, Callable[[], str]] = {
-        Format.TEXT: lambda: terminal_note.note(note, session.console.paper),
+        Format.TEXT: lambda: terminal_note.note(note, session.console.paper) + seconds,
         Format.MARKDOWN: lambda: markdown.note(note),
         Format.JSON: lambda: json.note(note),
         Format.HTML: lambda: html.note(note),
     }
     return writers[session.console.format]()
+
+
+def _seconds(timings: Mapping[str, float]) -> str:
+    return " · ".join(f"{stage} {taken:.2f} s" for stage, taken in timings.items())
 
 
 def _answer_code(answer: Answer, *, strict: bool) -> int:

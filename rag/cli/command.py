@@ -1,6 +1,7 @@
 """How a function becomes a command: its options, its help, and what guards it."""
 
 import inspect
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,7 @@ Opener: TypeAlias = "Callable[[Path, Settings, Reporter], AbstractContextManager
 """Opens the workspace at a root; tests hand in their own as typer's `obj`."""
 
 STDIN: Final = "-"
+_log = logging.getLogger(__name__)
 _HEADINGS: Final = ("Arguments", "Answer", "Model", "Library", "Output")
 _TYPE: Final = re.compile(r" <(?:str|int|list\[str\])>$")
 """What typer adds to an argument's name; the help says it better."""
@@ -63,7 +65,17 @@ class Session(Generic[Chosen]):
         chosen, warnings = settings_module.load(root, self.options.settings(), os.environ)
         for warning in warnings:
             self.console.warning(warning)
+        if self.options.verbose:
+            self._tell_what_is_used(root)
         return self.opener(root, chosen, self.console)
+
+    def _tell_what_is_used(self, root: Path) -> None:
+        from rag import settings as settings_module
+
+        _log.info("library: %s", root / settings_module.LIBRARY_FOLDER)
+        _log.info("cache: %s", settings_module.cache_folder())
+        for told in settings_module.origins(root, self.options.settings(), os.environ):
+            _log.info("%s = %s, from %s", *told)
 
     def root(self) -> Path:
         """The folder that holds the library."""
@@ -121,11 +133,18 @@ def paths_from(arguments: Sequence[str] | None) -> tuple[Path, ...]:
     """The paths given; `-` stands for a list of paths on stdin, one a line."""
     given: list[Path] = []
     for argument in arguments or ():
-        names: Iterable[str] = (argument,)
-        if argument == STDIN:
-            names = (line for line in read_stdin().split("\n") if line.strip())
+        names: Iterable[str] = _listed(read_stdin()) if argument == STDIN else (argument,)
         given.extend(path_of(name).absolute() for name in names)
     return tuple(given)
+
+
+def _listed(text: str) -> Iterable[str]:
+    if "\0" in text:
+        raise UsageError(
+            "the list of paths on stdin holds a NUL character",
+            "Write one path a line: find -print, not -print0.",
+        )
+    return (line for line in text.split("\n") if line.strip())
 
 
 def read_stdin() -> str:
@@ -147,14 +166,14 @@ def _adapted(function: Callable[..., int], options: type[Chosen]) -> Callable[..
     def run(context: typer.Context, **values: Any) -> None:  # noqa: ANN401, checked by typer
         chosen = options(**{name: values.pop(name) for name in names})
         console = Console(chosen)
-        console.start_log()
         session = Session(chosen, console, context.obj or _open)
 
         def work() -> int:
             console.check()
             return function(session, **values)
 
-        code = run_guarded(work, written_as=console.format, verbose=chosen.verbose)
+        with console.log():
+            code = run_guarded(work, written_as=console.format, verbose=chosen.verbose)
         if code:
             raise typer.Exit(int(code))
 

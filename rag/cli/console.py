@@ -4,10 +4,13 @@ import logging
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.cli.options import Format, Options
+from rag.cli.failures import write_stdout
+from rag.cli.options import Format, ListOptions, Options, output_of, written_as
 from rag.errors import RagError, UsageError
 from rag.render.layout import Paper, harmless
 
@@ -21,34 +24,34 @@ class Console:
     def __init__(self, options: Options) -> None:
         """Keep the options; look at the terminal when it is written to."""
         self._options = options
+        self._output = output_of(options)
         self._bars: Bars | None = None
 
     @property
     def format(self) -> Format:
         """What the result is written as."""
-        return self._options.written_as
+        return written_as(self._options)
 
     @property
     def paper(self) -> Paper:
         """The width and colour of what the result is written on."""
-        if self._options.output is not None or not sys.stdout.isatty():
+        if self._output is not None or not sys.stdout.isatty():
             return Paper()
         return Paper(width=shutil.get_terminal_size().columns, colour=self._colour(sys.stdout))
 
     @property
     def streams(self) -> bool:
         """Whether parts of the result may be written as they are found."""
-        return self._options.output is None and self.format is Format.TEXT
+        return self._output is None and self.format is Format.TEXT
 
     def write(self, text: str) -> None:
         """Write the result, or a part of it, followed by a line feed."""
         self.close()
-        if self._options.output is None:
-            sys.stdout.write(text + "\n")
-            sys.stdout.flush()
+        if self._output is None:
+            write_stdout(text + "\n")
             return
-        write_file(self._options.output, text + "\n")
-        self.notice(f"wrote {self._options.output}")
+        write_file(self._output, text + "\n")
+        self.notice(f"wrote {self._output}")
 
     def notice(self, text: str) -> None:
         """Say something on stderr unless `--quiet`."""
@@ -69,10 +72,17 @@ class Console:
         """Find out before any work whether `--output` can be written.
 
         Raises:
-            UsageError: its folder does not exist or is closed to us.
+            UsageError: it is a folder, or lies in none that can be written, or its suffix stands
+                for a format that the command does not write.
         """
-        output = self._options.output
-        if output is None or (output.exists() and not output.is_file()):
+        if isinstance(self._options, ListOptions):
+            self._refuse_all_but(Format.TEXT, Format.JSON)
+        output = self._output
+        if output is None:
+            return
+        if output.is_dir():
+            raise UsageError(f"cannot write {output}: it is a folder", "Name a file in it.")
+        if output.exists() and not output.is_file():
             return
         folder = output.resolve().parent
         if not folder.is_dir():
@@ -81,6 +91,13 @@ class Console:
             )
         if not os.access(folder, os.W_OK):
             raise UsageError(f"cannot write {output}: {folder} is read-only", "Write elsewhere.")
+
+    def _refuse_all_but(self, *formats: Format) -> None:
+        if self.format not in formats:
+            names = " or ".join(formats)
+            raise UsageError(
+                f"this command writes {names}, not {self.format}", f"Use -f {formats[0]}."
+            )
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage has come, as a bar on stderr where that is a terminal."""
@@ -98,11 +115,22 @@ class Console:
             self._bars.close()
             self._bars = None
 
-    def start_log(self) -> None:
-        """Show the program's log on stderr under `--verbose`."""
-        if self._options.verbose:
-            logging.basicConfig(stream=sys.stderr, format="%(name)s: %(message)s", force=True)
-            logging.getLogger("rag").setLevel(logging.DEBUG)
+    @contextmanager
+    def log(self) -> Iterator[None]:
+        """A block in which `--verbose` shows the program's log on stderr."""
+        if not self._options.verbose:
+            yield
+            return
+        logger, handler = logging.getLogger("rag"), logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        level = logger.level
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+        try:
+            yield
+        finally:
+            logger.removeHandler(handler)
+            logger.setLevel(level)
 
     def _say(self, text: str) -> None:
         self.close()

@@ -6,9 +6,14 @@ import typer
 
 from rag.cli.answers import Paths, asked
 from rag.cli.command import Session, add, paths_from
-from rag.cli.console import Console
-from rag.cli.options import EncoderOptions, Format, Options, SearchOptions
-from rag.errors import ExitCode, UsageError
+from rag.cli.options import (
+    Format,
+    IndexOptions,
+    ListModelOptions,
+    ListOptions,
+    SearchOptions,
+)
+from rag.errors import ExitCode
 
 Query = Annotated[
     str,
@@ -29,27 +34,24 @@ Rebuild = Annotated[
 
 def register(application: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(application, index, options=EncoderOptions)
+    add(application, index, options=IndexOptions)
     add(application, search, options=SearchOptions)
-    add(application, show, options=Options)
-    add(application, status, options=EncoderOptions)
+    add(application, show, options=ListOptions)
+    add(application, status, options=ListModelOptions)
 
 
-def index(
-    session: Session[EncoderOptions], paths: Paths = None, *, rebuild: Rebuild = False
-) -> int:
+def index(session: Session[IndexOptions], paths: Paths = None, *, rebuild: Rebuild = False) -> int:
     """Add documents to the library, and bring it up to date.
 
     Example:
       rag index reports/ minutes.md
 
     Unchanged files cost nothing; files that are gone are dropped. Exits with 7 when some
-    files could not be read.
+    files could not be read, with 5 when none could and the library is empty.
     """
     from rag.cli import listing
     from rag.render import json
 
-    _only(session.console, Format.TEXT, Format.JSON)
     with session.workspace() as workspace:
         report = workspace.index(paths_from(paths), rebuild=rebuild)
         documents = len(workspace.documents())
@@ -66,12 +68,11 @@ def search(session: Session[SearchOptions], question: Query, paths: Paths = None
     Example:
       rag search "ammunition shortage" -k 10
 
-    Exits with 3 when nothing is found.
+    Exits with 3 when no passage shares a word with it or is near it in meaning.
     """
     from rag.cli import listing
     from rag.render import json
 
-    _only(session.console, Format.TEXT, Format.JSON)
     wanted = asked(question, paths)
     with session.workspace() as workspace:
         hits = workspace.search(wanted, paths=paths_from(paths))
@@ -84,7 +85,7 @@ def search(session: Session[SearchOptions], question: Query, paths: Paths = None
     return ExitCode.ANSWERED if hits else ExitCode.REFUSED
 
 
-def show(session: Session[Options], number: Number) -> int:
+def show(session: Session[ListOptions], number: Number) -> int:
     """Show citation N of the last output with the lines around it.
 
     Example:
@@ -92,7 +93,6 @@ def show(session: Session[Options], number: Number) -> int:
     """
     from rag.render import json, text
 
-    _only(session.console, Format.TEXT, Format.JSON)
     with session.workspace() as workspace:
         shown = workspace.show(number)
     if shown.changed:
@@ -105,7 +105,7 @@ def show(session: Session[Options], number: Number) -> int:
     return ExitCode.ANSWERED
 
 
-def status(session: Session[EncoderOptions]) -> int:
+def status(session: Session[ListModelOptions]) -> int:
     """Say what the library holds and which models would be used.
 
     Example:
@@ -114,7 +114,6 @@ def status(session: Session[EncoderOptions]) -> int:
     from rag.cli import listing
     from rag.render import json
 
-    _only(session.console, Format.TEXT, Format.JSON)
     with session.workspace() as workspace:
         found = workspace.status()
     if session.console.format is Format.JSON:
@@ -122,11 +121,3 @@ def status(session: Session[EncoderOptions]) -> int:
     else:
         session.console.write(listing.status(found, session.console.paper))
     return ExitCode.ANSWERED
-
-
-def _only(console: Console, *formats: Format) -> None:
-    if console.format not in formats:
-        names = " or ".join(formats)
-        raise UsageError(
-            f"this command writes {names}, not {console.format}", f"Use -f {formats[0]}."
-        )

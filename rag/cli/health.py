@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from rag.cli.command import Session, add
-from rag.cli.options import EngineOptions, Format, ModelOptions
+from rag.cli.console import Console
+from rag.cli.options import DoctorOptions, Format, ListModelOptions, ListOptions
 from rag.errors import ExitCode
 
 Source = Annotated[
@@ -21,15 +22,15 @@ def register(application: typer.Typer) -> None:
         no_args_is_help=True,
         rich_markup_mode=None,
     )
-    add(group, list_models, options=ModelOptions, name="list")
-    add(group, path, options=ModelOptions)
-    add(group, pull, options=ModelOptions)
-    add(group, verify, options=ModelOptions)
+    add(group, list_models, options=ListModelOptions, name="list")
+    add(group, path, options=ListModelOptions)
+    add(group, pull, options=ListOptions)
+    add(group, verify, options=ListOptions)
     application.add_typer(group, name="models")
-    add(application, doctor, options=EngineOptions)
+    add(application, doctor, options=DoctorOptions)
 
 
-def list_models(session: Session[ModelOptions]) -> int:
+def list_models(session: Session[ListModelOptions]) -> int:
     """List the models at hand; the one in use is marked.
 
     Example:
@@ -41,36 +42,38 @@ def list_models(session: Session[ModelOptions]) -> int:
     with session.workspace() as workspace:
         entries = workspace.models()
     if session.console.format is Format.JSON:
-        session.console.write(json.document("models", {"models": json.plain(entries)}))
+        session.console.write(json.document("models", listing.models_object(entries)))
     else:
         session.console.write(listing.models(entries, session.console.paper))
     return ExitCode.ANSWERED
 
 
-def path(session: Session[ModelOptions]) -> int:
+def path(session: Session[ListModelOptions]) -> int:
     """Print the path of the model that would be used.
 
     Example:
       ls -lh "$(rag models path)"
     """
     with session.workspace() as workspace:
-        session.console.write(str(workspace.model_path()))
+        _write_path(session.console, workspace.model_path())
     return ExitCode.ANSWERED
 
 
-def pull(session: Session[ModelOptions], source: Source) -> int:
-    """Fetch a model into models/, the only use of the network.
+def pull(session: Session[ListOptions], source: Source) -> int:
+    """Fetch a model into models/.
 
     Example:
       rag models pull hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf
+
+    Nothing else uses the network but --encoder with a name that is not a folder, once.
     """
     with session.workspace() as workspace:
         fetched: Path = workspace.pull(source)
-    session.console.write(str(fetched))
+    _write_path(session.console, fetched)
     return ExitCode.ANSWERED
 
 
-def verify(session: Session[ModelOptions]) -> int:
+def verify(session: Session[ListOptions]) -> int:
     """Check the built-in models against their known hashes.
 
     Example:
@@ -79,14 +82,19 @@ def verify(session: Session[ModelOptions]) -> int:
     Exits with 4 when one differs.
     """
     from rag.cli import listing
+    from rag.render import json
 
     with session.workspace() as workspace:
         found = workspace.verify_models()
-    session.console.write(listing.verifications(found, session.console.paper))
+    if session.console.format is Format.JSON:
+        value = listing.verifications_object(found)
+        session.console.write(json.document("verification", value))
+    else:
+        session.console.write(listing.verifications(found, session.console.paper))
     return ExitCode.ANSWERED if all(one.holds for one in found) else ExitCode.UNVERIFIED
 
 
-def doctor(session: Session[EngineOptions]) -> int:
+def doctor(session: Session[DoctorOptions]) -> int:
     """Check models, llama.cpp and library, and say what to do.
 
     Example:
@@ -108,3 +116,12 @@ def doctor(session: Session[EngineOptions]) -> int:
     else:
         session.console.write(listing.diagnosis(found, session.console.paper))
     return ExitCode.UNVERIFIED if found.findings else ExitCode.ANSWERED
+
+
+def _write_path(console: Console, path: Path) -> None:
+    from rag.render import json
+
+    if console.format is Format.JSON:
+        console.write(json.document("model", {"path": str(path)}))
+    else:
+        console.write(str(path))

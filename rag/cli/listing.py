@@ -1,6 +1,7 @@
 """What the commands about the library and the models print."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rag.render import text
@@ -112,6 +113,17 @@ def models(entries: "Sequence[ModelEntry]", paper: Paper) -> str:
         for entry in entries
     )
     return "\n".join(rows)
+
+
+def models_object(entries: "Sequence[ModelEntry]") -> dict[str, JSON]:
+    """The keys of `sourceline.models/1`."""
+    return {"models": [plain({**asdict(entry), "path": str(entry.path)}) for entry in entries]}
+
+
+def verifications_object(found: "Sequence[Verification]") -> dict[str, JSON]:
+    """The keys of `sourceline.verification/1`."""
+    listed = ({**asdict(one), "path": str(one.path), "holds": one.holds} for one in found)
+    return {"models": [plain(one) for one in listed]}
 
 
 def verifications(found: "Sequence[Verification]", paper: Paper) -> str:

@@ -13,12 +13,19 @@ from rag.settings import Value
 
 
 class Format(StrEnum):
-    """What is written to stdout or to `--output`."""
+    """What answers and notes are written as, to stdout or to `--output`."""
 
     TEXT = "text"
     MARKDOWN = "md"
     JSON = "json"
     HTML = "html"
+
+
+class ListFormat(StrEnum):
+    """What everything else is written as."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 _SUFFIXES: Final = {
@@ -32,6 +39,8 @@ _LIBRARY: Final = "Library"
 _MODEL: Final = "Model"
 _ANSWER: Final = "Answer"
 _OUTPUT: Final = "Output"
+_SETTINGS: Final = ("encoder", "model", "mode", "top_k", "strict", "seed")
+"""The options that are settings too."""
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001, the shape typer calls
@@ -52,6 +61,14 @@ Version: TypeAlias = Annotated[
 ]
 
 
+_FORMAT: Final = typer.Option(
+    "-f",
+    "--format",
+    help="How to write the result (default: by the suffix of --output, else text).",
+    rich_help_panel=_OUTPUT,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """What every command takes."""
@@ -65,25 +82,6 @@ class Options:
             rich_help_panel=_LIBRARY,
         ),
     ] = None
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "-f",
-            "--format",
-            help="How to write the result (default: by the suffix of --output, else text).",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write to FILE instead of the terminal.",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None
     no_color: Annotated[
         bool,
         typer.Option("--no-color", help="No colours, as with NO_COLOR.", rich_help_panel=_OUTPUT),
@@ -95,22 +93,41 @@ class Options:
     verbose: Annotated[
         bool,
         typer.Option(
-            "-v", "--verbose", help="Say more, and show tracebacks.", rich_help_panel=_OUTPUT
+            "-v",
+            "--verbose",
+            help="Say which files and settings are used and how long it took; show tracebacks.",
+            rich_help_panel=_OUTPUT,
         ),
     ] = False
     version: Version = False
 
-    @property
-    def written_as(self) -> Format:
-        """The format asked for: `--format`, else the suffix of `--output`, else text."""
-        if self.format is not None:
-            return self.format
-        suffix = self.output.suffix.lower() if self.output else ""
-        return _SUFFIXES.get(suffix, Format.TEXT)
-
     def settings(self) -> dict[str, Value]:
         """The settings given as options; None where an option was left out."""
-        return {}
+        given = {name: getattr(self, name, None) for name in _SETTINGS}
+        return {name: None if value is False else value for name, value in given.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingOptions(Options):
+    """What commands take whose result can be written to a file."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE instead of the terminal.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOptions(WritingOptions):
+    """What commands take that write neither answers nor notes."""
+
+    format: Annotated[ListFormat | None, _FORMAT] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,14 +144,26 @@ class EncoderOptions(Options):
         ),
     ] = None
 
-    def settings(self) -> dict[str, Value]:
-        """The settings given as options; None where an option was left out."""
-        return {"encoder": self.encoder}
+
+@dataclass(frozen=True, kw_only=True)
+class ModelOptions(Options):
+    """What commands take that use or name the language model."""
+
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "-m",
+            "--model",
+            metavar="FILE",
+            help="A GGUF file (default: the only one in models/, else the one built in).",
+            rich_help_panel=_MODEL,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchOptions(EncoderOptions):
-    """What `search` takes."""
+class CountOptions(Options):
+    """What commands take that show passages."""
 
     top_k: Annotated[
         int | None,
@@ -149,39 +178,11 @@ class SearchOptions(EncoderOptions):
         ),
     ] = None
 
-    def settings(self) -> dict[str, Value]:
-        """The settings given as options; None where an option was left out."""
-        return {**super().settings(), "top_k": self.top_k}
-
-
-ModelOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "-m",
-        "--model",
-        metavar="FILE",
-        help="A GGUF file (default: the only one in models/, else the one built in).",
-        rich_help_panel=_MODEL,
-    ),
-]
-
 
 @dataclass(frozen=True, kw_only=True)
-class ModelOptions(Options):
-    """What `models` takes."""
-
-    model: ModelOption = None
-
-    def settings(self) -> dict[str, Value]:
-        """The settings given as options; None where an option was left out."""
-        return {"model": self.model}
-
-
-@dataclass(frozen=True, kw_only=True)
-class EngineOptions(SearchOptions):
+class EngineOptions(EncoderOptions, ModelOptions):
     """What commands take that read with the language model."""
 
-    model: ModelOption = None
     mode: Annotated[
         Mode | None,
         typer.Option(
@@ -190,28 +191,12 @@ class EngineOptions(SearchOptions):
             rich_help_panel=_ANSWER,
         ),
     ] = None
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Exit with 4 if anything printed did not hold against its source.",
-            rich_help_panel=_ANSWER,
-        ),
-    ] = False
     explain: Annotated[
         bool,
         typer.Option(
             "--explain",
-            help="Show the scores and the seconds of every stage.",
+            help="Show the scores behind an answer and the seconds of every stage.",
             rich_help_panel=_ANSWER,
-        ),
-    ] = False
-    no_stream: Annotated[
-        bool,
-        typer.Option(
-            "--no-stream",
-            help="Write everything at the end, not as it is found.",
-            rich_help_panel=_OUTPUT,
         ),
     ] = False
     seed: Annotated[
@@ -220,17 +205,79 @@ class EngineOptions(SearchOptions):
             "--seed",
             min=0,
             metavar="N",
-            help="Seed of what is drawn by chance (default: 0).",
+            help="Seed of what is drawn by chance, which quoting never does (default: 0).",
             rich_help_panel=_MODEL,
         ),
     ] = None
 
-    def settings(self) -> dict[str, Value]:
-        """The settings given as options; None where an option was left out."""
-        return {
-            **super().settings(),
-            "model": self.model,
-            "mode": self.mode,
-            "strict": self.strict or None,
-            "seed": self.seed,
-        }
+
+@dataclass(frozen=True, kw_only=True)
+class StreamOptions(CountOptions, EngineOptions):
+    """What commands take that show passages before they answer."""
+
+    no_stream: Annotated[
+        bool,
+        typer.Option(
+            "--no-stream",
+            help="Write everything at the end, not as it is found.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedOptions(WritingOptions):
+    """What commands take that write an answer or a note and can say whether all of it holds."""
+
+    format: Annotated[Format | None, _FORMAT] = None
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with 4 if anything printed did not hold against its source.",
+            rich_help_panel=_ANSWER,
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskOptions(CheckedOptions, StreamOptions):
+    """What `ask` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteOptions(CheckedOptions, EngineOptions):
+    """What `summarise` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexOptions(ListOptions, EncoderOptions):
+    """What `index` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchOptions(ListOptions, CountOptions, EncoderOptions):
+    """What `search` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListModelOptions(ListOptions, ModelOptions):
+    """What commands take that say which language model would be used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoctorOptions(ListOptions, ModelOptions, EncoderOptions):
+    """What `doctor` takes."""
+
+
+def output_of(options: Options) -> Path | None:
+    """The file to write to, None for stdout."""
+    return options.output if isinstance(options, WritingOptions) else None
+
+
+def written_as(options: Options) -> Format:
+    """The format asked for: `--format`, else the suffix of `--output`, else text."""
+    if isinstance(options, ListOptions | CheckedOptions) and options.format is not None:
+        return Format(options.format)
+    output = output_of(options)
+    return _SUFFIXES.get(output.suffix.lower() if output else "", Format.TEXT)

@@ -1,13 +1,15 @@
-"""The program: its commands, and the entry points of the four scripts."""
+"""The program: its commands, and how each of the four scripts runs them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 from typing import Final, NoReturn
 
 import typer
 
 from rag.cli import answers, documents, health
-from rag.cli.failures import report, run_guarded
+from rag.cli.failures import report, run_guarded, stand_in_for_closed_streams, unwritable
 from rag.cli.options import Format, Version
 from rag.errors import ExitCode, UsageError
 
@@ -23,6 +25,15 @@ Nothing leaves this machine. Each command says more with --help.
 """
 _HELP_SHOWN: Final = "Usage:"
 """How typer's error begins when a command group is called without a command."""
+_CHECKED: Final = "Value error, "
+"""What typer puts before a choice that does not exist."""
+_FIRST_ARGUMENT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("ask", "search"), "question"),
+        **dict.fromkeys(("summarise", "summarize", "chat", "index"), "path"),
+    }
+)
+"""What a command takes first, by its name."""
 
 
 def _application(help_text: str | None = None) -> typer.Typer:
@@ -49,53 +60,56 @@ documents.register(app)
 health.register(app)
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run `rag` and leave with its exit code."""
-    _run(app, "rag", arguments)
+_SCRIPTS: Final[Mapping[str, Callable[[typer.Typer], None]]] = MappingProxyType(
+    {
+        "ask": answers.register_ask,
+        "summarise": answers.register_summarise,
+        "chat": answers.register_chat,
+    }
+)
 
 
-def ask_main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run `ask`, which is `rag ask`."""
-    script = _application()
-    answers.register_ask(script)
-    _run(script, "ask", arguments)
-
-
-def summarise_main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run `summarise`, which is `rag summarise`."""
-    script = _application()
-    answers.register_summarise(script)
-    _run(script, "summarise", arguments)
-
-
-def chat_main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run `chat`, which is `rag chat`."""
-    script = _application()
-    answers.register_chat(script)
-    _run(script, "chat", arguments)
-
-
-def _run(script: typer.Typer, name: str, arguments: Sequence[str] | None) -> NoReturn:
+def run(name: str, arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the script of that name and leave with its exit code."""
+    stand_in_for_closed_streams()
     given = tuple(sys.argv[1:] if arguments is None else arguments)
+    script = _script(name)
     written_as = Format.JSON if _wants_json(given) else Format.TEXT
-
-    def work() -> int:
-        try:
-            return _called(script, name, given)
-        except Exception as error:
-            usage = _usage_error(error, name)
-            if usage is None:
-                raise
-            if usage.message.startswith(_HELP_SHOWN):
-                sys.stderr.write(usage.message + "\n")
-            else:
-                report(usage, ExitCode.USAGE, written_as=written_as)
-            return ExitCode.USAGE
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    work = partial(_worked, script, name, given, written_as=written_as)
     sys.exit(run_guarded(work, written_as=written_as, verbose="-v" in given))
+
+
+def _worked(
+    script: typer.Typer, name: str, arguments: Sequence[str], *, written_as: Format
+) -> int:
+    try:
+        return _called(script, name, arguments)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Commands report their own failures: this is help or the version.
+        raise unwritable(error) from error
+    except Exception as error:
+        usage = _usage_error(error, name)
+        if usage is None:
+            raise
+        if usage.message.startswith(_HELP_SHOWN):
+            sys.stderr.write(usage.message + "\n")
+        else:
+            report(usage, ExitCode.USAGE, written_as=written_as)
+        return ExitCode.USAGE
+
+
+def _script(name: str) -> typer.Typer:
+    if name not in _SCRIPTS:
+        return app
+    script = _application()
+    _SCRIPTS[name](script)
+    return script
 
 
 def _called(script: typer.Typer, name: str, arguments: Sequence[str]) -> int:
@@ -119,12 +133,13 @@ def _usage_error(error: Exception, name: str) -> UsageError | None:
     if message is None or getattr(error, "exit_code", None) != ExitCode.USAGE:
         return None
     where = getattr(getattr(error, "ctx", None), "command_path", name)
-    text = str(message()).strip().rstrip(".")
+    text = str(message()).replace(_CHECKED, "").strip().rstrip(".")
     if text.startswith(_HELP_SHOWN):
         return UsageError(text + ".")
     hint = f"See: {where} --help"
-    if text.lower().startswith("no such option"):
-        hint += f'. A question that begins with a dash goes behind --:  {where} -- "-…"'
+    first = _FIRST_ARGUMENT.get(where.rpartition(" ")[2])
+    if first and text.lower().startswith("no such option"):
+        hint += f'. A {first} that begins with a dash goes behind --:  {where} -- "-…"'
     return UsageError(text[:1].lower() + text[1:], hint)
 
 

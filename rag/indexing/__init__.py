@@ -1,5 +1,6 @@
 """The library is brought up to date with the files it was made from."""
 
+from rag.indexing.comparing import State, survey
 from rag.indexing.discovery import Plan, covered, stored_path
 from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
@@ -10,12 +11,14 @@ __all__ = [
     "FailedFile",
     "Pipeline",
     "Plan",
+    "State",
     "SyncObserver",
     "SyncProgress",
     "SyncReport",
     "busy",
     "covered",
     "stored_path",
+    "survey",
     "synchronise",
     "write_lock",
 ]

@@ -3,14 +3,14 @@
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
 from rag.domain import StoredDocument
-from rag.indexing.discovery import Found, Plan
+from rag.indexing.discovery import Found, Plan, discover
 from rag.indexing.report import FailedFile
 
 _GONE: Final = (FileNotFoundError, NotADirectoryError)
@@ -82,6 +82,11 @@ def compare(
         or (candidate.state is State.GONE and candidate.name in found.files)
     )
     return Comparison(candidates, (*found.failed, *failed))
+
+
+def survey(plan: Plan, supported: Callable[[Path], bool]) -> Comparison:
+    """What a run over a library that knows no file yet would find."""
+    return compare((), discover(plan, supported), plan, frozenset())
 
 
 def _candidate(

@@ -63,7 +63,7 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
             name = _name(base, path)
             if path != top and not supported(path):
                 ignored += 1
-            elif _storable(name):
+            elif storable(name):
                 files[name] = path
             else:
                 failed.append(_unstorable(name))
@@ -87,6 +87,15 @@ def stored_path(root: Path, path: Path) -> str:
     return _name(base, _normal(base, path))
 
 
+def storable(name: str) -> bool:
+    """Whether the library can keep the name: not every file's is UTF-8."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def covered(
     documents: Sequence[StoredDocument], root: Path, paths: Sequence[Path]
 ) -> tuple[int, ...]:
@@ -108,14 +117,6 @@ def _normal(base: Path, path: Path) -> Path:
 
 def _name(base: Path, path: Path) -> str:
     return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
-
-
-def _storable(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _unstorable(name: str) -> FailedFile:

@@ -26,6 +26,8 @@ class SyncReport:
     sentences: int = 0
     busy: bool = False
     """Another run was writing; nothing was looked at."""
+    resumed: tuple[str, ...] = ()
+    """Paths that an interrupted run had left, and this one took up."""
 
     @property
     def changed(self) -> bool:

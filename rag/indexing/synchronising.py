@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from rag.errors import ReadError
+from rag.errors import ReadError, StorageError
 from rag.indexing.batches import Batches
 from rag.indexing.comparing import Candidate, State, compare
 from rag.indexing.discovery import Plan, discover
 from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
+from rag.indexing.resuming import left_behind, until_done
 from rag.ports import Catalogue, VectorStore
 
 
@@ -24,8 +25,8 @@ def synchronise(
 
     Known files are looked at, wherever they lie; files that `plan` covers are added. New and
     changed ones are stored in batches, each whole or not at all, so that whoever is
-    interrupted loses one batch and finishes by running it again. Files that are gone, or
-    that hold nothing readable any more, leave last. Files that fail are reported, not raised.
+    interrupted loses one batch; the next run finishes the work, whatever it covers itself. The
+    FAISS file is dispensable to a run that `plan.yields`. Files that are gone, or that hold nothing readable any more, leave last. Files that fail are reported, not raised.
 
     Raises:
         LibraryError: another run is writing, unless `plan.yields`; or the encoder differs.
@@ -37,9 +38,15 @@ def synchronise(
             raise busy(plan.library)
         if not held:
             return SyncReport(busy=True)
-        report = _Run(catalogue, pipeline, observer).bring_up_to_date(plan)
-        vectors.refresh()
-    return report
+        left = left_behind(catalogue, plan)
+        whole = replace(plan, paths=(*plan.paths, *(plan.root / name for name in left)))
+        report = _Run(catalogue, pipeline, observer).bring_up_to_date(whole)
+        try:
+            vectors.refresh()
+        except StorageError:
+            if not plan.yields:
+                raise
+    return replace(report, resumed=left)
 
 
 class _Run:
@@ -60,7 +67,10 @@ class _Run:
         if plan.rebuild:
             self._batches.begin_anew()
         comparison = compare(self._catalogue.documents(), found, plan, self._pipeline.readers)
-        stored = self._store(comparison.those(State.TO_READ))
+        to_read = comparison.those(State.TO_READ)
+        adds = any(candidate.known is None for candidate in to_read)
+        with until_done(self._catalogue, plan, adds=adds, stored=lambda: self._batches.sentences):
+            stored = self._store(to_read)
         for candidate in comparison.those(State.TOUCHED):
             self._touch(candidate)
         removed = self._remove(comparison.those(State.GONE))

@@ -226,6 +226,21 @@ class SqliteCatalogue:
                 (size, modified_ns, document_id),
             )
 
+    def pending(self) -> tuple[str, ...]:
+        """Paths that a run was asked to add and has not finished with, as they were kept."""
+        rows = self._database.rows("SELECT path FROM pending ORDER BY rowid")
+        return tuple(path for (path,) in rows)
+
+    def keep_pending(self, paths: Sequence[str]) -> None:
+        """Keep these paths, and no others, until they are finished with.
+
+        Raises:
+            StorageError: the disk is full or the library read-only.
+        """
+        with self._database.transaction():
+            self._database.rows("DELETE FROM pending")
+            self._database.many("INSERT OR IGNORE INTO pending VALUES (?)", ((p,) for p in paths))
+
     def keep_output(self, output: str) -> None:
         """Keep the last answer or note (JSON) for `rag show`; a read-only library keeps none."""
         if not self.writable:

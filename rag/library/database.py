@@ -218,6 +218,8 @@ def _connect_writable(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         if new:
             schema.create(connection)
+        else:
+            schema.complete(connection)
     except (sqlite3.Error, RagError):
         connection.close()
         raise

@@ -16,6 +16,8 @@ class Finding:
 
     problem: str
     hint: str
+    damage: bool = True
+    """Whether the library has to be built anew; else it only cannot be used to the full."""
 
 
 def findings(database: Database) -> tuple[Finding, ...]:
@@ -24,7 +26,8 @@ def findings(database: Database) -> tuple[Finding, ...]:
         with database.snapshot():
             found = (*_structure(database), *_counts(database), *_offsets(database))
     except LibraryError as error:
-        return (Finding(error.message, error.hint or _REBUILD),)
+        storage = isinstance(error, StorageError)
+        return (Finding(error.message, error.hint or _REBUILD, damage=not storage),)
     return (*found, *_full_text(database))
 
 
@@ -68,7 +71,7 @@ def _full_text(database: Database) -> tuple[Finding, ...]:
         with database.transaction():
             database.rows("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     except StorageError as error:
-        return (Finding(error.message, error.hint),)
+        return (Finding(error.message, error.hint, damage=False),)
     except LibraryError as error:
         return (Finding(f"the full-text index does not match: {error.message}", _REBUILD),)
     return ()

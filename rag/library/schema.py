@@ -12,6 +12,7 @@ FORMAT: Final = 1
 _APPLICATION: Final = 0x534F4C49
 """Kept in `application_id`, so that another program's database is told from a library."""
 
+_PENDING: Final = "CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY)"
 _TABLES: Final = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -71,6 +72,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, content = 'sentences', content_rowid = 'id',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+{_PENDING};
 INSERT INTO library (one, generation, token) VALUES (1, 0, '');
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -93,6 +95,11 @@ def create(connection: sqlite3.Connection) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def complete(connection: sqlite3.Connection) -> None:
+    """Make what libraries of this format came to hold later; those that lack it stay readable."""
+    connection.execute(_PENDING)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

@@ -83,7 +83,8 @@ class FaissVectors:
             if self._loaded(path) is not None or not self._catalogue.documents():
                 return ()
         state = "damaged" if path.exists() else "missing"
-        return (Finding(f"{path} is {state}; searches read SQLite instead", "Run `rag index`."),)
+        problem = f"{path} is {state}; searches read SQLite instead"
+        return (Finding(problem, "Run `rag index`.", damage=False),)
 
     def _path(self) -> Path:
         return self._folder / f"{_PREFIX}{self._catalogue.stamp}.faiss"

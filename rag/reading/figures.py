@@ -46,14 +46,8 @@ def best_figure(
     mentions = mentions_of(text, question)
     if not mentions:
         return None
-    starts = tuple(
-        dict.fromkeys(
-            start
-            for mention in mentions
-            for start in (mention.figure_start, _lead_in(mention, text))
-        )
-    )
-    scored = reading.spans(branch, text, starts, longest=LONGEST)
+    starts = dict.fromkeys(start for mention in mentions for start in _starts(mention, text))
+    scored = reading.spans(branch, text, tuple(starts), longest=LONGEST)
     found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
     return max((item for item in found if item), key=preference, default=None)
 
@@ -81,10 +75,7 @@ def _extract_of(
     if _counts_others(text[mention.figure_end : last], question):
         return None
     best = max(fitting, key=lambda span: (normalised(span), -span.end))
-    starts, ends = (
-        {mention.figure_start, _lead_in(mention, text)},
-        {mention.figure_end, mention.end},
-    )
+    starts, ends = _starts(mention, text), (mention.figure_end, mention.end)
     told = [span for span in scored if span.start in starts and span.end in ends]
     short = Span(best.start, best.end)
     score = max(map(unstopped, told), default=normalised(best))
@@ -117,6 +108,12 @@ def _grown(mention: Quantity, short: Span, text: str) -> Span:
     """The short span with the mention's hedge and unit and the words for what it counts."""
     end = max(short.end, _furthest(mention, text))
     return Span(_lead_in(mention, text), end)
+
+
+def _starts(mention: Quantity, text: str) -> tuple[int, ...]:
+    """Where the model may begin to tell the mention; a date also with its preposition."""
+    figure = mention.figure_start
+    return (figure, _lead_in(mention, text)) if mention.kind is Kind.DATE else (figure,)
 
 
 def _lead_in(mention: Quantity, text: str) -> int:

@@ -10,7 +10,7 @@ from rag import __version__
 from rag.errors import RagError
 from rag.ports import VectorStore
 from rag.settings import cache_folder
-from rag.workspace.parts import Library, Parts
+from rag.workspace.parts import Library, Parts, Problem
 from rag.workspace.results import Diagnosis, Finding
 
 _PACKAGES: Final = (
@@ -23,21 +23,15 @@ _PACKAGES: Final = (
 _TWIN_AGREES: Final = 0.9999
 Fact: TypeAlias = tuple[str, str]
 Looked: TypeAlias = Iterator[Fact | Finding]
+Opened: TypeAlias = Callable[[], tuple[Library, VectorStore] | None]
+"""Opens the library; None where there is none."""
 
 
 @runtime_checkable
 class _Checked(Protocol):
     """A part that can look for what is wrong with itself."""
 
-    def check(self) -> Sequence["_Problem"]: ...
-
-
-class _Problem(Protocol):
-    @property
-    def problem(self) -> str: ...
-
-    @property
-    def hint(self) -> str: ...
+    def check(self) -> Sequence[Problem]: ...
 
 
 class _Speed(Protocol):
@@ -55,13 +49,17 @@ class _Timed(Protocol):
     def speed(self) -> _Speed: ...
 
 
-def diagnose(root: Path, parts: Parts, opened: tuple[Library, VectorStore] | None) -> Diagnosis:
+def diagnose(
+    root: Path, parts: Parts, opened: Callable[[], tuple[Library, VectorStore] | None]
+) -> Diagnosis:
     """Everything that was looked at, and what was found wrong."""
     looks: tuple[Callable[[], Looked], ...] = (
         _versions,
         _defaults,
         lambda: _model(parts),
+        lambda: _prompts(parts),
         lambda: _library(root, opened),
+        lambda: _encoder(parts, opened),
     )
     found = tuple(item for look in looks for item in _survived(look))
     return Diagnosis(
@@ -114,11 +112,21 @@ def _model(parts: Parts) -> Looked:
         yield "speed", f"{speed.prompt:,.0f} tokens/s read, {speed.generation:,.0f} written"
 
 
-def _library(root: Path, opened: tuple[Library, VectorStore] | None) -> Looked:
-    if opened is None:
+def _prompts(parts: Parts) -> Looked:
+    parts.check_prompts()
+    yield from ()
+
+
+def _library(root: Path, opened: Opened) -> Looked:
+    try:
+        found = opened()
+    except RagError:
+        yield "library", f"cannot be read in {root}"
+        raise
+    if found is None:
         yield "library", f"none yet in {root}"
         return
-    library, vectors = opened
+    library, vectors = found
     documents = library.documents()
     state = "" if library.writable else " (read-only)"
     yield "library", f"{len(documents)} documents in {root}{state}"
@@ -126,6 +134,24 @@ def _library(root: Path, opened: tuple[Library, VectorStore] | None) -> Looked:
     for part in (library, vectors):
         if isinstance(part, _Checked):
             yield from (Finding(found.problem, found.hint) for found in part.check())
+
+
+def _encoder(parts: Parts, opened: Opened) -> Looked:
+    """Whether questions would be encoded as the library was."""
+    card = parts.encoder().card
+    yield "questions", f"encoded by {card.name}"
+    library = _readable(opened)
+    if library is not None:
+        library.check_encoder(card)
+
+
+def _readable(opened: Opened) -> Library | None:
+    """The library, None where there is none or a look at it has already failed."""
+    try:
+        found = opened()
+    except RagError:
+        return None
+    return found[0] if found else None
 
 
 def _twin(library: Library) -> Looked:

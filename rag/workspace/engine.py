@@ -1,26 +1,25 @@
 """One library with its models: everything a command can ask for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from rag.domain import Answer, Citation, Mode, Note, StoredDocument
-from rag.errors import LibraryError, StorageError
-from rag.ports import Encoder, LanguageModel, VectorStore
-from rag.settings import LIBRARY_FOLDER, Settings
+from rag.errors import StorageError
+from rag.ports import Encoder, LanguageModel
+from rag.settings import Settings
 from rag.workspace import shown
 from rag.workspace.loading import Loading
 from rag.workspace.parts import Adapters, Closable, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Hit, Shown, Status
+from rag.workspace.shelf import Shelf
+from rag.workspace.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from rag.indexing import FailedFile, Plan, SyncReport
+    from rag.indexing import FailedFile, SyncReport
     from rag.models.registry import ModelEntry, Verification
-
-_NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
 
 
 class Workspace:
@@ -36,11 +35,16 @@ class Workspace:
     ) -> None:
         self.root = root
         self.settings = settings
-        self.failures: tuple[FailedFile, ...] = ()
-        """The files the last run could not read."""
         self._reporter = reporter or Silent()
         self._parts: Parts = parts or Adapters(root, settings, self._reporter)
-        self._opened: tuple[Library, VectorStore] | None = None
+        self._shelf = Shelf(root, self._parts, self._reporter)
+        self._upkeep = Upkeep(
+            self._shelf,
+            settings,
+            self._parts,
+            encoder=self._shared_encoder,
+            reporter=self._reporter,
+        )
         self._encoder: Encoder | None = None
         self._model: Loading[LanguageModel] | None = None
 
@@ -58,15 +62,20 @@ class Workspace:
     def close(self) -> None:
         """Close the library and free the models."""
         model = self._model.result if self._model else None
-        for part in (self._opened[0] if self._opened else None, self._encoder, model):
+        for part in (self._shelf, self._encoder, model):
             if isinstance(part, Closable):
                 part.close()
-        self._opened = self._encoder = self._model = None
+        self._encoder = self._model = None
 
     @property
     def folder(self) -> Path:
         """Where the library lies."""
-        return self.root / LIBRARY_FOLDER
+        return self._shelf.folder
+
+    @property
+    def failures(self) -> "tuple[FailedFile, ...]":
+        """The files the last run could not read."""
+        return self._upkeep.failures
 
     @property
     def composes(self) -> bool:
@@ -80,14 +89,26 @@ class Workspace:
             LibraryError: nothing to index, or a library that cannot be used.
             StorageError: the library cannot be written.
         """
-        self._require_something(paths)
-        self._open_anew() if rebuild else self._open(writable=True)
-        plan = replace(self._plan(paths), rebuild=rebuild, yields=False)
-        return self._synchronise(plan)
+        return self._upkeep.index(paths, rebuild=rebuild)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every document in the library, by path."""
         return self._library.documents()
+
+    def ready(self, paths: Sequence[Path] = ()) -> None:
+        """Returns once questions about `paths` can be answered; models stay loaded.
+
+        Raises:
+            LibraryError: no library, nothing readable, or a library that cannot be used.
+            ModelError: a model is missing or cannot be used.
+            PromptError: a prompt cannot be used.
+        """
+        self._parts.check_prompts()
+        self._parts.check_model()
+        self._upkeep.prepared(paths)
+        loading = self._loading_model()
+        self._query_encoder()
+        loading()
 
     def ask(
         self,
@@ -106,11 +127,11 @@ class Workspace:
         from rag.answering import Answerer
         from rag.prompts import Prompts
 
-        among = self._prepared(paths)
+        among = self._upkeep.prepared(paths)
         loading = self._loading_model()
         folder = Path(self.settings.prompts) if self.settings.prompts else None
         answerer = Answerer(
-            self._library, self._vectors, self._query_encoder(), loading, Prompts(folder)
+            self._library, self._shelf.vectors, self._query_encoder(), loading, Prompts(folder)
         )
         with self._library.snapshot():
             return answerer.ask(
@@ -122,23 +143,29 @@ class Workspace:
             )
 
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:
-        """The passages nearest to the question, best first; at most `top_k`."""
+        """The passages nearest to the question, best first; at most `top_k`.
+
+        What shares no word with it and is not near it in meaning is left out.
+        """
         from rag.questions import analyse
         from rag.retrieval import Retriever
+        from rag.sufficiency import on_topic
 
-        among = self._prepared(paths)
+        among = self._upkeep.prepared(paths)
         names = {document.id: document.path for document in self._library.documents()}
-        retriever = Retriever(self._library, self._vectors, self._query_encoder())
+        retriever = Retriever(self._library, self._shelf.vectors, self._query_encoder())
         found = retriever.candidates(analyse(question), self.settings.top_k, among=among)
         return tuple(
-            Hit(names[one.sentence.document_id], one.sentence, one.dense) for one in found
+            Hit(names[one.sentence.document_id], one.sentence, one.dense)
+            for one in found
+            if one.lexical > 0 or on_topic(gain=0.0, dense=one.dense, coverage=0.0)
         )
 
     def summarise(self, paths: Sequence[Path] = (), *, title: str | None = None) -> Note:
         """A briefing note about the library, or about `paths` alone where some are given."""
         from rag.briefing import Briefer
 
-        among = self._prepared(paths)
+        among = self._upkeep.prepared(paths)
         loading = self._loading_model()
         chosen = among or tuple(document.id for document in self._library.documents())
         encoder = self._query_encoder()
@@ -159,7 +186,7 @@ class Workspace:
         Raises:
             LibraryError: there is no such citation.
         """
-        self._require_library()
+        self._upkeep.require_library()
         found = shown.kept_citations(self._library.last_output())
         return self.in_context(shown.numbered(found, number))
 
@@ -169,7 +196,7 @@ class Workspace:
 
     def status(self) -> Status:
         """What the library holds and which models would be used."""
-        exists = self._exists()
+        exists = self._shelf.exists
         manifest = self._library.manifest if exists else None
         return Status(
             root=self.root,
@@ -213,83 +240,13 @@ class Workspace:
         """What is wrong with models and library, and what to do about it."""
         from rag.workspace.diagnosis import diagnose
 
-        return diagnose(self.root, self._parts, self._open() if self._exists() else None)
+        return diagnose(
+            self.root, self._parts, lambda: self._shelf.open() if self._shelf.exists else None
+        )
 
     @property
     def _library(self) -> Library:
-        return self._open()[0]
-
-    @property
-    def _vectors(self) -> VectorStore:
-        return self._open()[1]
-
-    def _open(self, *, writable: bool = False) -> tuple[Library, VectorStore]:
-        """The library, opened for writing where that is possible, or else must be."""
-        if self._opened is None:
-            try:
-                self._opened = self._parts.library(self.folder, writable=True)
-            except StorageError:
-                if writable or not self._exists():
-                    raise
-                self._opened = self._parts.library(self.folder, writable=False)
-        return self._opened
-
-    def _open_anew(self) -> None:
-        """The library, opened for writing; one that cannot be read is thrown away first."""
-        try:
-            self._open(writable=True)
-        except StorageError:
-            raise
-        except LibraryError as error:
-            self._reporter.notice(f"starting anew: {error.message}")
-            self._parts.discard(self.folder)
-            self._open(writable=True)
-
-    def _exists(self) -> bool:
-        return self.folder.is_dir()
-
-    def _prepared(self, paths: Sequence[Path]) -> tuple[int, ...] | None:
-        """The documents this run is limited to, None for all, once the library is up to date."""
-        from rag.indexing import covered
-
-        self._require_something(paths)
-        if self._library.writable:
-            self._synchronise(self._plan(paths))
-        else:
-            self._reporter.notice("the library is read-only: changes to files are not looked for")
-        documents = self._library.documents()
-        chosen = covered(documents, self.root, paths) if paths else None
-        if chosen or (documents and not paths):
-            return chosen
-        from rag.workspace import syncing
-
-        raise syncing.nothing_readable(self.failures, paths)
-
-    def _plan(self, paths: Sequence[Path]) -> "Plan":
-        from rag.workspace import syncing
-
-        return syncing.plan_for(self.root, self.settings.sources, paths)
-
-    def _synchronise(self, plan: "Plan") -> "SyncReport":
-        from rag.workspace import syncing
-
-        report = syncing.bring_up_to_date(
-            self._open(),
-            plan=plan,
-            encoder=self._shared_encoder,
-            manifest=self._parts.manifest,
-            reporter=self._reporter,
-        )
-        self.failures = report.failed
-        return report
-
-    def _require_something(self, paths: Sequence[Path]) -> None:
-        if not paths and not self.settings.sources:
-            self._require_library()
-
-    def _require_library(self) -> None:
-        if not self._exists():
-            raise LibraryError(f"no library in {self.root}", _NO_LIBRARY)
+        return self._shelf.library
 
     def _loading_model(self) -> Loading[LanguageModel]:
         if self._model is None:

@@ -1,6 +1,9 @@
 """The concrete adapters behind the ports, opened on first use; nothing else names them."""
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
+from string import Template
 from typing import Protocol, runtime_checkable
 
 from rag import settings as settings_module
@@ -9,6 +12,8 @@ from rag.ports import Catalogue, Encoder, LanguageModel, Manifest, VectorStore
 from rag.settings import Settings
 from rag.workspace.reporting import Reporter
 
+_log = logging.getLogger(__name__)
+
 
 @runtime_checkable
 class Closable(Protocol):
@@ -16,6 +21,25 @@ class Closable(Protocol):
 
     def close(self) -> None:
         """Let go of them."""
+        ...
+
+
+class Problem(Protocol):
+    """Something that a part found wrong with itself."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        ...
+
+    @property
+    def damage(self) -> bool:
+        """Whether the library has to be built anew."""
         ...
 
 
@@ -29,6 +53,10 @@ class Library(Catalogue, Protocol):
 
     def close(self) -> None:
         """Close its files."""
+        ...
+
+    def check(self) -> Sequence[Problem]:
+        """All that is wrong with it; empty when it is sound."""
         ...
 
     def check_encoder(self, encoder: EncoderCard) -> None:
@@ -85,7 +113,15 @@ class Parts(Protocol):
         """Refuse at once, before anything is loaded, what is plainly no model.
 
         Raises:
-            ModelError: the file is missing or of another kind.
+            ModelError: the file is missing, of another kind or cut off.
+        """
+        ...
+
+    def check_prompts(self) -> None:
+        """Refuse prompts that lack a placeholder or have one too many.
+
+        Raises:
+            PromptError: one cannot be used.
         """
         ...
 
@@ -144,13 +180,26 @@ class Adapters:
         from rag.models.opening import open_model
 
         self._announce()
-        return open_model(self.model_path(), cache=self._cache, threads=self._settings.threads)
+        path = self.model_path()
+        _log.info("model: %s", path)
+        return open_model(path, cache=self._cache, threads=self._settings.threads)
 
     def check_model(self) -> None:
-        """Refuse a model file that is missing or of another kind."""
-        from rag.models.gguf_file import check_gguf
+        """Refuse a model file that is missing, of another kind or cut off."""
+        from rag.models.gguf_file import check_gguf, check_whole
 
-        check_gguf(self.model_path())
+        path = self.model_path()
+        check_gguf(path)
+        check_whole(path)
+
+    def check_prompts(self) -> None:
+        """Refuse prompts whose placeholders are other than those of the built-in ones."""
+        from rag.prompts import Prompts, built_in
+
+        prompts = Prompts(Path(self._settings.prompts) if self._settings.prompts else None)
+        for path in sorted(built_in().glob("*.md")):
+            wanted = Template(path.read_text("utf-8")).get_identifiers()
+            prompts.load(path.stem, frozenset(wanted))
 
     def model_path(self) -> Path:
         """The file of the language model that `model` would load."""

@@ -1,6 +1,6 @@
 """The library brought up to date before a run, and what is said about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from rag.indexing import (
     FailedFile,
     Pipeline,
     Plan,
+    State,
     SyncObserver,
     SyncProgress,
     SyncReport,
+    survey,
     synchronise,
 )
 from rag.ports import Catalogue, Encoder, Manifest, VectorStore
@@ -39,11 +41,8 @@ def bring_up_to_date(
         readers=frozenset(reader.name for reader in readers.READERS),
     )
     report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
-    told = in_words(report)
-    if told:
+    for told in in_words(report):
         reporter.notice(told)
-    for failed in report.failed:
-        reporter.warning(explained(failed))
     return report
 
 
@@ -52,13 +51,24 @@ def plan_for(root: Path, sources: Sequence[str], paths: Sequence[Path]) -> Plan:
     return Plan(root, (*map(Path, sources), *paths), yields=True)
 
 
-def in_words(report: SyncReport) -> str:
-    """What a run changed, in one line; empty where it changed nothing."""
-    if report.busy:
-        return "another run is indexing: answering from the library as it is"
+def all_unreadable(plan: Plan) -> SyncReport | None:
+    """The report of a run over a new library that finds no file; None where there is one."""
+    from rag import readers
+
+    comparison = survey(plan, readers.supported)
+    if comparison.those(State.TO_READ):
+        return None
+    return SyncReport(failed=comparison.failed)
+
+
+def in_words(report: SyncReport) -> Iterator[str]:
+    """What a run finished for another and what it changed, a line each; nothing else."""
+    if report.resumed:
+        yield f"finished what an interrupted run left: {', '.join(report.resumed)}"
     counted = (("added", report.added), ("updated", report.updated), ("removed", report.removed))
     changes = ", ".join(f"{count} {name}" for name, count in counted if count)
-    return f"library: {changes} ({report.sentences:,} sentences read)" if changes else ""
+    if changes:
+        yield f"library: {changes} ({report.sentences:,} sentences read)"
 
 
 def explained(failed: FailedFile) -> str:

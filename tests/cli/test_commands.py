@@ -5,10 +5,11 @@ import pytest
 from typer.testing import CliRunner
 
 from rag import __version__
-from rag.cli import app
+from rag.cli.program import app
 from rag.domain import FigureStatus, Verdict
 from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
 from rag.indexing import FailedFile, SyncReport
+from rag.models.registry import ModelEntry, Verification
 from rag.render import json as render
 from rag.settings import Settings
 from rag.workspace import Diagnosis, Finding, Shown
@@ -65,6 +66,9 @@ class Workspace:
     def index(self, paths=(), *, rebuild=False):
         self._called("index", paths, rebuild)
         return self.report
+
+    def ready(self, paths=()):
+        self._called("ready", paths)
 
     def search(self, question, *, paths=()):
         self._called("search", question, paths)
@@ -389,11 +393,96 @@ def test_doctor_exits_with_four_when_something_is_wrong():
     ]
 
 
-@pytest.mark.parametrize("command", [("index", "x"), ("search", "x"), ("show", "1"), ("status",)])
+LISTING = [
+    *[("index", "x"), ("search", "x"), ("show", "1"), ("status",), ("doctor",)],
+    *[("models", "list"), ("models", "path"), ("models", "pull", "hf:a"), ("models", "verify")],
+]
+
+
+@pytest.mark.parametrize("command", LISTING, ids=" ".join)
 def test_formats_a_command_cannot_write_are_refused(command):
-    done = run(Workspace(), *command, "-f", "html")
+    workspace = Workspace()
+    for wrong in ("html", "md"):
+        done = run(workspace, *command, "-f", wrong)
+        assert done.exit_code == 2
+        assert f"'{wrong}' is not one of 'text', 'json'" in done.stderr
+        done = run(workspace, *command, "-o", f"x.{wrong}")
+        assert done.exit_code == 2
+        assert done.stderr.startswith(f"error: this command writes text or json, not {wrong}\n")
+    assert workspace.calls == []
+    assert re.search(r"--format [<[]text\|json[]>]", run(workspace, *command, "--help").stdout)
+
+
+def test_the_commands_about_models_write_json(tmp_path):
+    entry = ModelEntry("small", tmp_path / "small.gguf", 12, None, default=False, chosen=True)
+    checked = Verification("small", tmp_path / "small.gguf", "a", "b")
+    workspace = Workspace()
+    workspace.models = lambda: (entry,)
+    workspace.model_path = lambda: entry.path
+    workspace.pull = lambda _source: entry.path
+    workspace.verify_models = lambda: (checked,)
+
+    def written(*command):
+        return json.loads(run(workspace, "models", *command, "-f", "json").stdout)
+
+    path = {"schema": "sourceline.model/1", "path": str(entry.path)}
+    assert written("path") == written("pull", "hf:a") == path
+    assert written("list")["models"][0]["path"] == str(entry.path)
+    assert written("verify") == {
+        "schema": "sourceline.verification/1",
+        "models": [
+            {
+                "name": "small",
+                "path": str(entry.path),
+                "expected": "a",
+                "found": "b",
+                "holds": False,
+            }
+        ],
+    }
+
+
+def test_flags_that_a_command_cannot_use_are_not_offered():
+    for command, flags in (
+        ("summarise", ("--top-k", "--no-stream")),
+        ("doctor", ("--top-k", "--mode", "--strict", "--explain", "--no-stream", "--seed")),
+        ("status", ("--encoder",)),
+        ("models pull", ("--model",)),
+        ("models verify", ("--model",)),
+    ):
+        shown = run(Workspace(), *command.split(), "--help").stdout
+        assert not [flag for flag in flags if f" {flag} " in shown]
+
+
+def test_a_note_explains_itself_by_its_seconds():
+    note = samples.note(timings={"reading": 1.5, "writing": 0.25})
+    assert "Seconds" not in run(Workspace(note=note), "summarise").stdout
+    shown = run(Workspace(note=note), "summarise", "--explain").stdout
+    assert shown.endswith("\n\nSeconds\nreading 1.50 s · writing 0.25 s\n")
+
+
+def test_verbose_says_what_is_used_and_how_long_it_took(tmp_path):
+    (tmp_path / "rag.toml").write_text("top_k = 7\n")
+    told = run(Workspace(), "ask", "Q", "-v", "-m", "some.gguf").stderr
+    assert f"top_k = 7, from {tmp_path / 'rag.toml'}\n" in told
+    assert f"model = {tmp_path / 'some.gguf'}, from --model\n" in told
+    assert f"library: {tmp_path / '.rag'}\n" in told
+    assert "seconds: " in told
+
+
+def test_a_list_of_paths_with_a_nul_character_is_refused():
+    done = run(Workspace(), "summarise", "-", input="a.txt\0b.txt\0")
     assert done.exit_code == 2
-    assert "this command writes text or json, not html" in done.stderr
+    assert done.stderr.startswith("error: the list of paths on stdin holds a NUL character\n")
+
+
+@pytest.mark.parametrize("output", ["", "."])
+def test_an_output_that_is_a_folder_fails_before_any_work(output):
+    workspace = Workspace()
+    done = run(workspace, "ask", "Q", "-o", output)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: cannot write .: it is a folder\n")
+    assert workspace.calls == []
 
 
 def test_rebuild_reaches_the_library():
@@ -406,13 +495,29 @@ def test_chat_answers_lines_from_stdin_and_ends_at_their_end():
     workspace = Workspace()
     done = run(workspace, "chat", input="How many houses?\n/quit\nnever asked\n")
     assert done.exit_code == 0
-    assert workspace.calls == [("ask", "How many houses?", ())]
+    assert workspace.calls == [("ready", ()), ("ask", "How many houses?", ())]
     assert "“around 40 houses” [1]" in done.stdout
 
 
 def test_chat_is_for_the_terminal():
     assert run(Workspace(), "chat", "-f", "json").exit_code == 2
     assert run(Workspace(), "chat", "-", input="").exit_code == 2
+    shown = run(Workspace(), "chat", "--help").stdout
+    assert not {"--format", "--output", "--strict", "'-'"} & set(
+        re.findall(r"--[a-z]+|'-'", shown)
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(LibraryError("nothing readable"), 5), (ModelError("gone"), 6), (SettingsError("bad"), 2)],
+    ids=["library", "model", "prompt"],
+)
+def test_a_chat_that_could_answer_nothing_does_not_begin(error, code):
+    done = run(Workspace(error=error), "chat", input="How many houses?\n")
+    assert done.exit_code == code
+    assert done.stderr == f"error: {error.message}\n"
+    assert done.stdout == ""
 
 
 def test_the_version():
@@ -431,9 +536,10 @@ def test_every_command_teaches_by_example(command):
     done = run(Workspace(), *command.split(), "--help")
     assert done.exit_code == 0
     assert re.search(rf"Example:\n +\S*.*rag {command}", done.stdout)
-    for flag in ("-f, --format", "-o, --output", "-q, --quiet", "-v, --verbose", "--no-color",
-                 "--version", "--root"):  # fmt: skip
+    for flag in ("-q, --quiet", "-v, --verbose", "--no-color", "--version", "--root"):
         assert flag in done.stdout
+    for flag in ("-f, --format", "-o, --output"):
+        assert (flag in done.stdout) == (command != "chat")
 
 
 def test_the_help_lists_every_command_and_no_alias():

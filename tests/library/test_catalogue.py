@@ -374,3 +374,13 @@ def test_a_full_disk_is_said_plainly_and_costs_only_what_was_being_written(catal
     catalogue._database.rows("PRAGMA max_page_count = 100000")
     put(catalogue, *(prepared(f"{number}.txt", WAR * 50) for number in range(20)))
     assert len(catalogue.documents()) == 21
+
+
+def test_pending_paths_are_kept_until_others_are(catalogue):
+    assert catalogue.pending() == ()
+    generation = catalogue.generation
+    catalogue.keep_pending(("b", "a", "b"))
+    assert catalogue.pending() == ("b", "a")
+    catalogue.keep_pending(("c",))
+    assert catalogue.pending() == ("c",)
+    assert catalogue.generation == generation

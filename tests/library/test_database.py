@@ -230,3 +230,13 @@ def test_processes_that_make_the_library_at_the_same_moment_share_it(folder):
         process.stdin.flush()
     assert [process.communicate()[0] for process in processes] == ["0\n"] * 4
     assert paths(folder) == []
+
+
+def test_a_library_from_before_pending_paths_were_kept_is_completed(folder):
+    fill(folder)
+    with sqlite3.connect(folder / FILE) as connection:
+        connection.execute("DROP TABLE pending")
+    connection.close()
+    with SqliteCatalogue.open(folder, writable=True) as catalogue:
+        assert catalogue.pending() == ()
+        assert len(catalogue.documents()) == 1

@@ -1,0 +1,138 @@
+"""The library kept up to date: by `index`, and before every run that uses it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rag.errors import LibraryError
+from rag.ports import Encoder
+from rag.settings import Settings
+from rag.workspace.parts import Parts
+from rag.workspace.reporting import Reporter
+from rag.workspace.shelf import Shelf
+
+if TYPE_CHECKING:
+    from rag.indexing import FailedFile, Plan, SyncReport
+
+_NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
+
+
+class Upkeep:
+    """Brings the library on a shelf up to date; `encoder` is opened when there is need of it."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        parts: Parts,
+        *,
+        encoder: Callable[[], Encoder],
+        reporter: Reporter,
+    ) -> None:
+        self.failures: tuple[FailedFile, ...] = ()
+        """The files the last run could not read."""
+        self._shelf = shelf
+        self._sources = settings.sources
+        self._parts = parts
+        self._encoder = encoder
+        self._reporter = reporter
+
+    def index(self, paths: Sequence[Path], *, rebuild: bool) -> "SyncReport":
+        """Bring the library up to date with its sources, its known files and `paths`.
+
+        Raises:
+            LibraryError: nothing to index, or a library that cannot be used.
+            StorageError: the library cannot be written.
+        """
+        self._require_something(paths)
+        known: tuple[Path, ...] = ()
+        if rebuild:
+            known = self._shelf.open_anew(named=bool(paths or self._sources))
+        else:
+            self._shelf.open(writable=True)
+        plan = replace(self._plan((*known, *paths)), rebuild=rebuild, yields=False)
+        report = self._synchronise(plan)
+        if not report.changed and not self._shelf.library.documents():
+            raise self._nothing_readable(report, paths)
+        self._tell_what_is_amiss(report)
+        return report
+
+    def prepared(self, paths: Sequence[Path]) -> tuple[int, ...] | None:
+        """The documents a run is limited to, None for all, once the library is up to date.
+
+        Raises:
+            LibraryError: no library, nothing readable, or a library that cannot be used.
+        """
+        from rag.indexing import SyncReport, covered
+
+        self._require_something(paths)
+        library, report = self._shelf.library, SyncReport()
+        if library.writable:
+            report = self._synchronise(self._plan(paths))
+        else:
+            self._reporter.notice("the library is read-only: changes to files are not looked for")
+        documents = library.documents()
+        chosen = covered(documents, self._shelf.root, paths) if paths else None
+        if not chosen and (paths or not documents):
+            raise self._nothing_readable(report, paths)
+        self._tell_what_is_amiss(report)
+        return chosen
+
+    def require_library(self) -> None:
+        """Refuse to go on without a library.
+
+        Raises:
+            LibraryError: there is none.
+        """
+        if not self._shelf.exists:
+            raise LibraryError(f"no library in {self._shelf.root}", _NO_LIBRARY)
+
+    def _require_something(self, paths: Sequence[Path]) -> None:
+        """Refuse a run over nothing before it makes a folder."""
+        from rag.workspace import syncing
+
+        if self._shelf.exists:
+            return
+        if not paths and not self._sources:
+            self.require_library()
+        report = syncing.all_unreadable(self._plan(paths))
+        if report is not None:
+            raise self._nothing_readable(report, paths)
+
+    def _plan(self, paths: Sequence[Path]) -> "Plan":
+        from rag.workspace import syncing
+
+        return syncing.plan_for(self._shelf.root, self._sources, paths)
+
+    def _synchronise(self, plan: "Plan") -> "SyncReport":
+        from rag.workspace import syncing
+
+        report = syncing.bring_up_to_date(
+            self._shelf.open(),
+            plan=plan,
+            encoder=self._encoder,
+            manifest=self._parts.manifest,
+            reporter=self._reporter,
+        )
+        self.failures = report.failed
+        return report
+
+    def _nothing_readable(self, report: "SyncReport", paths: Sequence[Path]) -> LibraryError:
+        """Why a run has no document; the reason of a single file is not told twice."""
+        from rag.indexing import busy
+        from rag.workspace import syncing
+
+        if report.busy:
+            return busy(self._shelf.folder)
+        if len(report.failed) > 1:
+            self._tell_what_is_amiss(report)
+        return syncing.nothing_readable(report.failed, paths)
+
+    def _tell_what_is_amiss(self, report: "SyncReport") -> None:
+        from rag.workspace import syncing
+
+        if report.busy:
+            self._reporter.notice("another run is indexing: answering from the library as it is")
+        for failed in report.failed:
+            self._reporter.warning(syncing.explained(failed))
