@@ -73,7 +73,7 @@ _KINDS: Final = tuple(
     for kind, pattern in (
         (
             QuestionKind.MONEY,
-            r"\bhow much (?:money|did|does|do|was|is|were|are)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)|\bhow much money\b|\b(?:cost|price|salary|revenue|budget) of\b|\bhow expensive\b",
+            r"\bhow much (?:money|did|does|do|was|is|were|are|will|would|has|have|had|can|could|may|might|should)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)|\bhow much money\b|\b(?:cost|price|salary|revenue|budget) of\b|\bhow expensive\b",
         ),
         (
             QuestionKind.PERCENT,

@@ -27,6 +27,8 @@ _STANCE: Final = re.compile(
     r"|claim\w*|alleg\w*|unverified|unconfirmed)\b",
     re.IGNORECASE,
 )
+SHORTEST_WORDS: Final = 3
+"""Words of the shortest text that is more than a heading."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Retriever:
             Candidate(item, cosines[item.id], scores.get(item.id, 0.0), fused[item.id])
             for item in self.catalogue.sentences(ranked)
         ]
-        return _spread(_fold(candidates), count)
+        return _spread(_fold(sorted(candidates, key=_order)), count)
 
     def _cosines(self, ids: Sequence[int], query: "Vector") -> dict[int, float]:
         found, rows = self.catalogue.vectors(ids)
@@ -118,4 +120,10 @@ def _spread(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...
         (first if taken[document] < share else rest).append(candidate)
         taken[document] += 1
     chosen = (first + rest)[:count]
-    return tuple(sorted(chosen, key=lambda item: (-item.fused, item.sentence.id)))
+    return tuple(sorted(chosen, key=_order))
+
+
+def _order(candidate: Candidate) -> tuple[bool, float, int]:
+    """Best first; headings and other fragments, which answer nothing alone, come last."""
+    text = candidate.sentence.text
+    return len(text.split()) < SHORTEST_WORDS, -candidate.fused, candidate.sentence.id

@@ -9,6 +9,7 @@ KINDS = [
     ("How much rain fell in Lisbon?", QuestionKind.COUNT),
     ("What was the population of Ghent in 1900?", QuestionKind.COUNT),
     ("How much did the bridge cost?", QuestionKind.MONEY),
+    ("How much will the bridge cost?", QuestionKind.MONEY),
     ("What percentage of voters stayed at home?", QuestionKind.PERCENT),
     ("How long did the strike last?", QuestionKind.DURATION),
     ("How many years did the siege take?", QuestionKind.DURATION),

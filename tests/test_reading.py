@@ -96,3 +96,20 @@ def test_a_count_of_others_is_no_count_of_those_asked_for():
     assert read_out(text, "How many Swedish boats were lost?") is None
     assert words(text, read_out(text, "How many Danish boats were lost?").short).startswith("40")
     assert words(text, read_out(text, "How many boats were lost?").short).startswith("40")
+
+
+def test_a_question_of_money_is_not_answered_by_a_bare_count():
+    assert read_out("At least 45 jobs depend on the mill.", "How much will the mill cost?") is None
+
+
+def test_who_is_not_answered_by_a_date():
+    text = "The mill, designed by Okoro & Partners, opens in September 2026."
+    found = read_out(text, "Who designed the mill?", "September 2026")
+    assert found is None or not found.fits or "2026" not in words(text, found.short)
+
+
+def test_a_firm_with_an_ampersand_is_a_name():
+    text = "It was designed by Okoro & Partners in a year."
+    found = read_out(text, "Who designed the mill?", "Okoro & Partners")
+    assert words(text, found.short) == "Okoro & Partners"
+    assert found.fits

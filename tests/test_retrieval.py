@@ -95,3 +95,12 @@ def test_what_is_said_otherwise_or_by_another_is_no_copy(tmp_path, encoder, one,
     with catalogue:
         candidates = found(Retriever(catalogue, vectors, encoder), "How many boats were trapped?")
     assert [item.copies for item in candidates] == [(), ()]
+
+
+def test_headings_come_after_sentences(tmp_path, encoder):
+    texts = {"minutes.txt": "Harbour\n\nThe harbour froze in January, the council said."}
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    with catalogue:
+        candidates = found(Retriever(catalogue, vectors, encoder), "harbour")
+    assert [item.sentence.text for item in candidates][-1] == "Harbour"
+    assert len(candidates) == 2

@@ -32,8 +32,8 @@ _KINDS_WANTED: Final = {
     QuestionKind.COUNT: frozenset(
         {Kind.COUNT, Kind.OTHER, Kind.PERCENT, Kind.MONEY, Kind.DURATION}
     ),
-    QuestionKind.MONEY: frozenset({Kind.MONEY, Kind.COUNT}),
-    QuestionKind.PERCENT: frozenset({Kind.PERCENT, Kind.COUNT}),
+    QuestionKind.MONEY: frozenset({Kind.MONEY}),
+    QuestionKind.PERCENT: frozenset({Kind.PERCENT}),
     QuestionKind.DURATION: frozenset({Kind.DURATION, Kind.COUNT}),
     QuestionKind.DATE: frozenset({Kind.DATE}),
 }
@@ -81,7 +81,7 @@ def _extract_of(
     score = max(map(unstopped, told), default=normalised(best))
     return Extract(
         short=short,
-        grown=_grown(mention, short, text),
+        grown=_grown(mention, fitting, text),
         score=score - _penalty(mention, short, text, question=question),
         likelihood=score,
         quantity=mention,
@@ -104,9 +104,10 @@ def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -
     return crossing + RELATIVE_DATE_PENALTY * relative
 
 
-def _grown(mention: Quantity, short: Span, text: str) -> Span:
-    """The short span with the mention's hedge and unit and the words for what it counts."""
-    end = max(short.end, _furthest(mention, text))
+def _grown(mention: Quantity, fitting: Sequence[ScoredSpan], text: str) -> Span:
+    """The mention with its hedge and unit, and with the likeliest words for what it counts."""
+    counting = [span for span in fitting if span.end > mention.end]
+    end = max(counting, key=normalised).end if counting else mention.end
     return Span(_lead_in(mention, text), end)
 
 

@@ -18,7 +18,7 @@ LONGEST: Final = 16
 TYPE_BONUS: Final = 1.5
 """Nats a span gains when it has the shape of a name and the question asks for one."""
 _NAME: Final = re.compile(
-    r"(?:the\s+)?[A-Z0-9][\w’'.&\-]*(?:\s+(?:of|de|da|di|du|la|le|van|von|der|den|bin|al|ibn|the|and|[A-Z0-9][\w’'.&\-]*))*"
+    r"(?:the\s+)?[A-Z][\w’'.&\-]*(?:\s+(?:of|de|da|di|du|la|le|van|von|der|den|bin|al|ibn|the|and|&|[A-Z0-9][\w’'.&\-]*))*"
 )
 _LOCATIVE: Final = re.compile(
     r"(?:in|at|near|on|inside|outside|off|along|across|around|beside|between|under|above|below|north|south|east|west)\s",
@@ -78,7 +78,7 @@ def _generic(
 def _fits(words: str, question: Question, *, dated: bool) -> bool:
     """Whether the words have the shape of what is asked for."""
     if question.kind is QuestionKind.PERSON:
-        return _NAME.fullmatch(words) is not None
+        return not dated and _NAME.fullmatch(words) is not None
     if question.kind is QuestionKind.PLACE:
         return not dated and _names_place(words, question)
     return True
