@@ -178,6 +178,7 @@ def test_a_source_without_a_name_does_not_answer_who_beside_one_with_it(tmp_path
         "The ministry denied that 40 people were injured in the storm.",
         "It is not true that 40 people were injured in the storm.",
         "The claim that 40 people were injured in the storm could not be verified.",
+        "The mayor said 40 people were injured in the storm, but a nurse disputes that figure.",
     ],
 )
 def test_a_figure_that_is_denied_or_doubted_is_told_with_its_whole_sentence(
@@ -243,3 +244,15 @@ def test_a_claim_elsewhere_in_the_sentence_casts_no_doubt(tmp_path, encoder, mod
             "Who signed the lease of the mill?"
         )
     assert [item.text for item in answer.answers] == ["Li Wei"]
+
+
+def test_a_headline_does_not_tell_why(tmp_path, encoder, model):
+    story = "Mill closes doors\nThe mill closed its doors after two foremen resigned."
+    catalogue, vectors = build(tmp_path, {"one.txt": story}, encoder)
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "Why did the mill close its doors?"
+        )
+    assert [item.text for item in answer.answers] == [
+        "The mill closed its doors after two foremen resigned."
+    ]

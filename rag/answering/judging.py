@@ -1,5 +1,6 @@
 """Which sentences are read for the answer, and how well each supports one."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ SOURCE_MARGIN: Final = 1.3
 """How far behind the best a source's evidence may lie and still answer beside it, in nats."""
 SPAN_WEIGHT: Final = 0.4
 """What a span's score counts beside its sentence's."""
+_ENDING: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 SENTENCES: Final = 4
 """How many sentences answer a question that asks for more than a fact."""
 
@@ -122,8 +124,9 @@ class Judge:
 def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence in which to look for words: the best of each source, then second ones."""
     if asked.kind.wants_sentences:
-        reasons = [item for item in ranked if item.explains]
-        return tuple(reasons or ranked)
+        whole = [item for item in ranked if _is_whole(item)] or ranked
+        reasons = [item for item in whole if item.explains]
+        return tuple(reasons or whole)
     typed = [item for item in ranked if answers_type(item.candidate.sentence.text, asked)]
     usable = typed or ranked
     near = [item for item in usable if item.score >= usable[0].score - SOURCE_MARGIN]
@@ -135,6 +138,11 @@ def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
     by_turn = sorted(order, key=lambda pair: pair[0])
     most = FOLLOWED_FIGURES if asked.kind.is_quantity else FOLLOWED
     return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:most]
+
+
+def _is_whole(item: Evidence) -> bool:
+    """Whether it ends as a sentence does; headlines name a story and do not tell it."""
+    return _ENDING.search(item.candidate.sentence.text) is not None
 
 
 def source_of(item: Evidence) -> int:

@@ -28,7 +28,11 @@ _DOUBT: Final = re.compile(
     r"|disput\w*|false\w*|unverified|unconfirmed|alleg\w*|claim\w*|reportedly|purported\w*)\b",
     re.IGNORECASE,
 )
-_CLAIMED: Final = re.compile(r"\b(?:claim(?:ed|s)?|alleg(?:ed|es?))\b", re.IGNORECASE)
+_CLAIMED: Final = re.compile(
+    r"\b(?:claim(?:ed|s)?|alleg(?:ed|es?)|disput(?:ed|es?)|den(?:y|ied|ies)|reject(?:ed|s)?"
+    r"|contest(?:ed|s)?|question(?:ed|s))\b",
+    re.IGNORECASE,
+)
 _BREAK: Final = re.compile(r"[;:—()]|,(?=\s)")
 """Words without which a figure would be told as a fact that its source denies or doubts."""
 

@@ -86,7 +86,6 @@ ADVERBS: Final = word_set(
     "simply explicitly privately immediately quickly strongly flatly falsely even ever"
 )
 WEEKDAYS: Final = word_set("monday tuesday wednesday thursday friday saturday sunday")
-HEDGE_WORDS: Final = word_set("more less fewer further additional other another")
 
 FUNCTION_WORDS: Final = (
     PRONOUNS | DETERMINERS | AUXILIARIES | RELATIVES | PREPOSITIONS | ADVERBS

@@ -52,6 +52,14 @@ CURRENCY_WORDS = inverted(
         "SEK": "sek, Swedish kronor",
         "NOK": "nok, Norwegian kroner",
         "DKK": "dkk, Danish kroner",
+        "krone": "krone, kroner, krona, kronor",
+        "BRL": "brl, reais, Brazilian reais",
+        "PLN": "pln, zloty, zlotys, złoty, złotych",
+        "CZK": "czk, koruna, korunas, Czech korunas",
+        "HUF": "huf, forint, forints",
+        "TRY": "lira, liras, Turkish lira",
+        "ILS": "ils, shekel, shekels",
+        "THB": "thb, baht",
         "pound": "pound, pounds",
         "rupee": "rupee, rupees",
         "franc": "franc, francs",
@@ -66,10 +74,11 @@ _FAMILIES = (
     frozenset({"$", "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"}),
     frozenset({"¥", "JPY", "CNY"}),
     frozenset({"rupee", "INR"}),
+    frozenset({"krone", "SEK", "NOK", "DKK"}),
     frozenset({"pound", "GBP", "lb"}),
     frozenset({"franc", "CHF"}),
 )
-_OPEN = frozenset({"$", "¥", "rupee", "pound", "franc"})
+_OPEN = frozenset({"$", "¥", "krone", "rupee", "pound", "franc"})
 
 
 def may_be_same(one: str | None, other: str | None) -> bool:

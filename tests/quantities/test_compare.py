@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.domain import Quantity
+from rag.domain import Kind, Quantity
 from rag.quantities import agrees, find, rounds, same
 
 
@@ -85,3 +85,15 @@ def test_comparing_never_raises_and_is_symmetric(one: str, other: str) -> None:
         for right in find(other):
             assert agrees(left, right) == agrees(right, left)
         assert agrees(left, left) == "equal"
+
+
+@pytest.mark.parametrize(
+    "amount", ["3.5 million kroner", "40 kronor", "200 zlotys", "4,000 reais"]
+)
+def test_currencies_by_name_are_money(amount: str) -> None:
+    assert only(amount).kind is Kind.MONEY
+
+
+def test_a_bare_krone_may_be_any_of_them() -> None:
+    assert agrees(only("40 kroner"), only("40 Danish kroner")) == "equal"
+    assert agrees(only("40 Danish kroner"), only("40 Swedish kronor")) == "different"
