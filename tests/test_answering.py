@@ -256,3 +256,20 @@ def test_a_headline_does_not_tell_why(tmp_path, encoder, model):
     assert [item.text for item in answer.answers] == [
         "The mill closed its doors after two foremen resigned."
     ]
+
+
+def test_a_copy_is_cited_only_for_words_that_stand_in_it(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "Late on Monday night the old lease of the north mill was signed by Li Wei.",
+        "two.txt": "Late on Monday night the old lease of the north mill was signed by Li Wei.",
+        "three.txt": "Late on Monday night the old lease of the north mill was signed by Wei Li.",
+    }
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    model.enqueue("Li Wei", "Li Wei", "Li Wei")
+    with catalogue:
+        answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
+            "Who signed the old lease of the north mill?"
+        )
+    quotes = {citation.id: citation.quote for citation in answer.citations}
+    for found in answer.answers:
+        assert all(found.text in quotes[number] for number in found.citations)

@@ -128,10 +128,11 @@ def _spoken(item: Read, citations: Citations) -> Told:
     if item.extract is None:
         return _whole(item, citations)
     short, grown = item.extract.short, item.extract.grown
+    words = text[grown.start : grown.end]
     answer = SourceAnswer(
-        text=text[grown.start : grown.end],
+        text=words,
         short=text[short.start : short.end],
-        citations=_cited(item, citations),
+        citations=_cited(item, citations, told=words),
     )
     alone = not _doubted(text, grown) and grounding.holds(stated(answer), citations.all)
     return Told(answer if alone else replace(answer, text=text), item.extract.quantity)
@@ -151,10 +152,12 @@ def _doubted(text: str, told: Span) -> bool:
 
 def _whole(item: Read, citations: Citations) -> Told:
     text = item.evidence.candidate.sentence.text
-    return Told(SourceAnswer(text=text, short=text, citations=_cited(item, citations)))
+    return Told(SourceAnswer(text=text, short=text, citations=_cited(item, citations, told=text)))
 
 
-def _cited(item: Read, citations: Citations) -> tuple[int, ...]:
+def _cited(item: Read, citations: Citations, *, told: str) -> tuple[int, ...]:
+    """The sentence, and those of its copies in which the words stand too."""
     candidate = item.evidence.candidate
-    sentences = (candidate.sentence, *candidate.copies)
+    copies = (copy for copy in candidate.copies if told in copy.text)
+    sentences = (candidate.sentence, *copies)
     return tuple(citations.cite(sentence, score=candidate.dense).id for sentence in sentences)
