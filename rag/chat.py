@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from rag.conversation import Conversation
-from rag.domain import Answer, Citation
+from rag.domain import Answer, Citation, Statement
 from rag.errors import LibraryError, RagError, UsageError
-from rag.render import json, text
+from rag.render import json, text, words
 from rag.render.layout import Paper
+from rag.render.stream import Stream
 from rag.workspace import Shown
 
 HELP: Final = """\
@@ -33,6 +34,7 @@ class Engine(Protocol):
         *,
         paths: Sequence[Path] = (),
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
+        on_statement: Callable[[Statement], None] | None = None,
         first_citation: int = 1,
     ) -> Answer:
         """Answer a question; citations are numbered from `first_citation`."""
@@ -143,26 +145,29 @@ class Chat:
 
     def _answer(self, question: str) -> None:
         first = self.conversation.next_citation
+        stream = Stream(self._terminal.write, self._terminal.paper)
+
+        def found(citations: tuple[Citation, ...]) -> None:
+            self.conversation = self.conversation.with_shown(citations)
+            stream.passages(citations)
+
         answer = self._engine.ask(
             question,
             paths=self._paths,
-            on_evidence=self._stream if self._terminal.streams else None,
+            on_evidence=found if self._terminal.streams else None,
+            on_statement=stream.statement if self._terminal.streams else None,
             first_citation=first,
         )
-        shown = tuple(c.id for c in self.conversation.citations if c.id >= first)
         self.conversation = self.conversation.with_turn(question, answer)
         paper, explain = self._terminal.paper(), self._terminal.explains
-        if shown:
-            said = text.verdict(answer, paper, shown=shown, explain=explain)
+        if stream.shown:
+            said = stream.rest(answer, explain=explain)
         else:
             said = text.answer(answer, paper, explain=explain)
         self._terminal.write(said + "\n")
+        if answer.composition and answer.composition.left_out:
+            self._terminal.notice(words.left_out(answer.composition))
         self._engine.keep(json.answer(answer))
-
-    def _stream(self, citations: tuple[Citation, ...]) -> None:
-        self.conversation = self.conversation.with_shown(citations)
-        if citations:
-            self._terminal.write(text.passages(citations, self._terminal.paper()) + "\n")
 
     def _followed(self, line: str) -> str:
         name, _, argument = line.partition(" ")

@@ -1,6 +1,6 @@
 """Citations numbered in the order in which sentences are first shown, and never again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rag.domain import Citation, Locator, Sentence, StoredDocument
@@ -13,15 +13,20 @@ class Citations:
 
     catalogue: Catalogue
     first: int = 1
-    _by_sentence: dict[int, Citation] = field(default_factory=dict)
+    _by_run: dict[tuple[int, ...], Citation] = field(default_factory=dict)
     _documents: dict[int, StoredDocument] = field(default_factory=dict)
 
     def cite(self, sentence: Sentence, *, score: float = 0.0) -> Citation:
         """The citation of a sentence: the one it has, or the next number."""
-        known = self._by_sentence.get(sentence.id)
+        return self.cite_run((sentence,), score=score)
+
+    def cite_run(self, sentences: Sequence[Sentence], *, score: float = 0.0) -> Citation:
+        """The citation of consecutive sentences of one document, as one quotation."""
+        key = tuple(sentence.id for sentence in sentences)
+        known = self._by_run.get(key)
         if known is None:
-            known = self._made(sentence, score)
-            self._by_sentence[sentence.id] = known
+            known = self._made(sentences, score)
+            self._by_run[key] = known
         return known
 
     def cite_all(self, sentences: Iterable[tuple[Sentence, float]]) -> tuple[Citation, ...]:
@@ -31,24 +36,31 @@ class Citations:
     @property
     def all(self) -> tuple[Citation, ...]:
         """Every citation made so far, by number."""
-        return tuple(self._by_sentence.values())
+        return tuple(self._by_run.values())
 
-    def _made(self, sentence: Sentence, score: float) -> Citation:
+    def _made(self, sentences: Sequence[Sentence], score: float) -> Citation:
+        sentence, last = sentences[0], sentences[-1]
         document = self._document(sentence.document_id)
         return Citation(
-            id=self.first + len(self._by_sentence),
+            id=self.first + len(self._by_run),
             path=document.path,
             title=document.title,
             sha256=document.sha256,
             text_sha256=document.text_sha256,
             line_start=sentence.line_start,
-            line_end=sentence.line_end,
+            line_end=last.line_end,
             char_start=sentence.start,
-            char_end=sentence.end,
-            quote=sentence.text,
+            char_end=last.end,
+            quote=self._quote(sentences),
             score=score,
             locator=Locator(page=sentence.page, heading=sentence.heading, date=document.date),
         )
+
+    def _quote(self, sentences: Sequence[Sentence]) -> str:
+        if len(sentences) == 1:
+            return sentences[0].text
+        text = self.catalogue.text(sentences[0].document_id)
+        return text[sentences[0].start : sentences[-1].end]
 
     def _document(self, identity: int) -> StoredDocument:
         if not self._documents:

@@ -50,7 +50,7 @@ def branches(
     prompt: Prompt, question: Question, candidates: Sequence[Candidate]
 ) -> tuple[Branch, ...]:
     """One branch for each candidate, and a last one for the question's prior."""
-    texts = (*(candidate.sentence.text for candidate in candidates), _NEUTRAL)
+    texts = (*(candidate.read_as for candidate in candidates), _NEUTRAL)
     return tuple(_branch(prompt, question, text) for text in texts)
 
 

@@ -1,6 +1,6 @@
 """The seams between the engine and its parts; every adapter stands behind one of these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +137,29 @@ class LanguageModel(Protocol):
 
     def tokens(self, text: str) -> int:
         """How many tokens `text` takes."""
+        ...
+
+    def prompt_tokens(self, prompt: str) -> int:
+        """How many tokens a prompt of `chat` takes, its control tokens included."""
+        ...
+
+    def chat(self, system: str, user: str) -> str:
+        """The prompt that puts `user` to the model under the rules of `system`.
+
+        It is in the form the model was trained on. Nothing in the two texts is read as a
+        control token.
+        """
+        ...
+
+    def write(self, prompt: str, *, longest: int, seed: int = 0) -> Generator[str, None, None]:
+        """What the model writes after `prompt`, in pieces as it comes, at most `longest` tokens.
+
+        It ends where the model ends its turn. Readings may come between two pieces. Close the
+        iterator to stop early: it holds memory until then. `seed` is for models that draw.
+
+        Raises:
+            ModelError: the prompt does not fit the context.
+        """
         ...
 
     def read(

@@ -1,11 +1,12 @@
 """Real objects behind the ports that need no model: deterministic, fast, and easy to script."""
 
 import functools
+import itertools
 import math
 import re
 import zlib
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -90,6 +91,8 @@ class FakeModel:
     A branch's likelihood is higher the more stems of `scored` occur in `before`. The best span
     is the one scripted with `enqueue` if the text holds it (one for each call of `spans`), else
     the word of the kind the question asks for that stands nearest to the question's words.
+    It writes what is in `writes`, one text a call, a few characters a piece; an exception among
+    them is raised there. Without a script it copies the first numbered source and cites it.
     """
 
     def __init__(
@@ -104,6 +107,11 @@ class FakeModel:
         self.end_of_turn = "<|im_end|>"
         self.history: list[Read] = []
         self.answers = deque(answers)
+        self.writes: deque[str | tuple[str | Exception, ...]] = deque()
+        self.prompts: list[str] = []
+        """Every prompt that was put to `write`."""
+        self.writing = 0
+        """How many texts are being written: begun, and neither ended nor closed."""
         self.likelihoods: Mapping[str, float] = {}
         """Likelihoods by a substring of `before`, instead of the word count."""
 
@@ -112,6 +120,29 @@ class FakeModel:
 
     def tokens(self, text: str) -> int:
         return len(re.findall(r"\w+|[^\w\s]", text))
+
+    def prompt_tokens(self, prompt: str) -> int:
+        return self.tokens(prompt)
+
+    def chat(self, system: str, user: str) -> str:
+        return f"<system>{system}</system>\n<user>{user}</user>\n"
+
+    def write(self, prompt: str, *, longest: int, seed: int = 0) -> Generator[str, None, None]:
+        if self.tokens(prompt) >= self.context_length:
+            raise ModelError("the prompt is too long", "Ask about fewer passages.")
+        self.prompts.append(prompt)
+        self.writing += 1
+        try:
+            yield from itertools.islice(self._written(prompt), longest)
+        finally:
+            self.writing -= 1
+
+    def _written(self, prompt: str) -> Iterator[str]:
+        script = self.writes.popleft() if self.writes else _first_source(prompt)
+        for part in (script,) if isinstance(script, str) else script:
+            if isinstance(part, Exception):
+                raise part
+            yield from re.findall(r".{1,4}", part, re.DOTALL)
 
     @contextmanager
     def read(self, shared: str, branches: Sequence[Branch]) -> Iterator[BranchReading]:
@@ -195,6 +226,11 @@ class FakeReading:
     def _word_at(self, text: str, start: int) -> tuple[int, int]:
         word = _WORD.match(text, start)
         return (start, word.end()) if word else (0, len(text))
+
+
+def _first_source(prompt: str) -> str:
+    found = re.search(r"^\[(\d+)\] (.+)$", prompt, re.MULTILINE)
+    return f"{found[2]} [{found[1]}]" if found else ""
 
 
 def _fits(word: str, start: int, question: str) -> bool:

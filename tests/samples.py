@@ -6,10 +6,12 @@ from rag.domain import (
     Answer,
     Attribution,
     Citation,
+    Composition,
     Coverage,
     Disagreement,
     DisagreementValue,
     EncoderCard,
+    Ending,
     Figure,
     FigureStatus,
     Kind,
@@ -21,6 +23,7 @@ from rag.domain import (
     Piece,
     Refusal,
     RefusalReason,
+    Rejected,
     Signal,
     SourceAnswer,
     Statement,
@@ -88,6 +91,32 @@ def answer(**changes):
         signals=(Signal(1, 0.8, 3.2, -1.5, 0.9),),
     )
     return replace(made, **changes)
+
+
+def composed(*, disagreements=(), **changes):
+    """An answer of which one sentence holds and one was replaced by a quotation."""
+    quotation = "Officials counted nearly 40 flooded houses."
+    written = Composition(
+        kept=1,
+        replaced=1,
+        dropped=0,
+        repeated=0,
+        fell_back=False,
+        ending=Ending.DONE,
+        tokens=321,
+        shown=(1,),
+        left_out=(2,),
+        rejected=(Rejected("It flooded 90 houses.", ("figure: 90 stands nowhere",)),),
+    )
+    return answer(
+        mode=Mode.COMPOSE,
+        sentences=(
+            Statement("Around 40 houses were flooded.", (), (1,), Verdict.SUPPORTED),
+            statement(quotation, 2, verdict=Verdict.REPLACED),
+        ),
+        disagreements=disagreements,
+        composition=replace(written, **changes),
+    )
 
 
 def refusal(reason=RefusalReason.NO_SUCH_FIGURE, detail=""):

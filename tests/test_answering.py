@@ -273,3 +273,117 @@ def test_a_copy_is_cited_only_for_words_that_stand_in_it(tmp_path, encoder, mode
     quotes = {citation.id: citation.quote for citation in answer.citations}
     for found in answer.answers:
         assert all(found.text in quotes[number] for number in found.citations)
+
+
+def ask_of(tmp_path, encoder, model, texts, question):
+    catalogue, vectors = build(tmp_path, texts, encoder)
+    with catalogue:
+        return Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(question)
+
+
+def test_a_list_gathers_the_sentences_of_several_sources(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "The members of the harbour board are Ana Ruiz and Li Wei.",
+        "two.txt": "Members of the harbour board are also Jo Park and two fishers.",
+    }
+    answer = ask_of(tmp_path, encoder, model, texts, "List the members of the harbour board")
+    assert {item.text for item in answer.answers} == set(texts.values())
+    assert len({number for item in answer.answers for number in item.citations}) == 2
+
+
+def test_yes_or_no_is_answered_by_sentences_that_affirm_and_deny(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "The council closed the harbour in May.",
+        "two.txt": "The council did not close the harbour in May.",
+    }
+    answer = ask_of(tmp_path, encoder, model, texts, "Did the council close the harbour in May?")
+    assert {item.text for item in answer.answers} == set(texts.values())
+
+
+def test_one_sentence_of_a_source_decides_and_another_only_if_it_denies(tmp_path, encoder, model):
+    text = (
+        "The council closed the harbour in May. In May the council closed the harbour early. "
+        "The mayor denied that the council closed the harbour in May."
+    )
+    answer = ask_of(
+        tmp_path, encoder, model, {"one.txt": text}, "Did the council close the harbour in May?"
+    )
+    assert len(answer.answers) == 2
+    assert sum("denied" in item.text for item in answer.answers) == 1
+
+
+def test_a_sentence_that_begins_with_he_is_told_after_the_one_before(tmp_path, encoder, model):
+    text = "Li Wei runs the mill. He closed the old mill because the roof leaked."
+    answer = ask_of(tmp_path, encoder, model, {"one.txt": text}, "Why was the old mill closed?")
+    assert answer.answers[0].text == text
+    (number,) = answer.answers[0].citations
+    cited = next(item for item in answer.citations if item.id == number)
+    assert cited.quote == text
+    assert all(holds(statement, answer.citations) for statement in answer.sentences)
+
+
+def test_words_of_a_sentence_that_begins_with_he_are_cited_with_the_one_before(
+    tmp_path, encoder, model
+):
+    text = "Li Wei runs the mill. He said 40 people were injured in the storm."
+    answer = ask_of(
+        tmp_path, encoder, model, {"one.txt": text}, "How many people were injured in the storm?"
+    )
+    quotes = [item.quote for item in answer.citations if item.id in answer.answers[0].citations]
+    assert answer.answers[0].text == "40 people"
+    assert "Li Wei runs the mill." in quotes
+
+
+def test_a_source_may_give_two_figures(tmp_path, encoder, model):
+    text = (
+        "The ministry said 12 people were injured in the storm. "
+        "The union said 20 people were injured in the storm."
+    )
+    answer = ask_of(
+        tmp_path, encoder, model, {"one.txt": text}, "How many people were injured in the storm?"
+    )
+    assert {item.text for item in answer.answers} == {"12 people", "20 people"}
+
+
+def test_equal_figures_are_one_answer(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "In the storm 1,200 people were injured.",
+        "two.txt": "A nurse said twelve hundred people were injured in the storm.",
+    }
+    answer = ask_of(tmp_path, encoder, model, texts, "How many people were injured in the storm?")
+    assert len(answer.answers) == 1
+    assert len(answer.answers[0].citations) == 2
+
+
+def test_a_table_row_answers_with_its_cell_and_is_cited_with_its_headings(
+    tmp_path, encoder, model
+):
+    table = (
+        "| in millions | 2019 | 2018 |\n| Total sales | $1,496 | $1,202 |\n| Other | $44 | $56 |"
+    )
+    answer = ask_of(
+        tmp_path, encoder, model, {"one.txt": table}, "What is the amount of total sales in 2018?"
+    )
+    quotes = {item.id: item.quote for item in answer.citations}
+    assert answer.answers[0].text == "$1,202"
+    assert [quotes[number] for number in answer.answers[0].citations] == [
+        "| Total sales | $1,496 | $1,202 |",
+        "| in millions | 2019 | 2018 |",
+    ]
+
+
+def test_a_year_that_stands_over_a_cell_is_shown_with_the_whole_row(tmp_path, encoder, model):
+    table = "| in millions | 2019 | 2018 |\n| Total sales | $1,496 | $1,202 |"
+    answer = ask_of(
+        tmp_path, encoder, model, {"one.txt": table}, "which year had total sales in millions"
+    )
+    assert answer.answers[0].text == "| Total sales | $1,496 | $1,202 |"
+    assert len(answer.answers[0].citations) == 2
+
+
+def test_the_words_that_say_why_are_marked_within_the_sentence(tmp_path, encoder, model):
+    text = "The mayor closed the old mill because the roof leaked."
+    model.enqueue("because the roof leaked")
+    answer = ask_of(tmp_path, encoder, model, {"one.txt": text}, "Why was the old mill closed?")
+    assert answer.answers[0].text == text
+    assert answer.answers[0].short == "because the roof leaked"

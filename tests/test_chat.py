@@ -17,7 +17,7 @@ class Engine:
         self.kept = []
         self.paths = []
 
-    def ask(self, question, *, paths=(), on_evidence=None, first_citation=1):
+    def ask(self, question, *, paths=(), on_evidence=None, on_statement=None, first_citation=1):
         self.asked.append(question)
         self.paths.append(tuple(paths))
         cited = (samples.citation(first_citation),)
@@ -28,6 +28,8 @@ class Engine:
         if question == "broken?":
             raise ModelError("the model is gone", "Install it again.")
         said = replace(samples.statement(), citations=(first_citation,))
+        if question == "composed?":
+            on_statement(said)
         return samples.answer(sentences=(said,), citations=cited, disagreements=())
 
     def in_context(self, citation):
@@ -92,6 +94,11 @@ def test_passages_come_before_the_answer_and_numbers_go_on(talk, engine, out):
 def test_the_paths_go_with_every_question(talk, engine, tmp_path):
     talk("one?", paths=(tmp_path,))
     assert engine.paths == [(tmp_path,)]
+
+
+def test_a_composed_answer_comes_sentence_by_sentence(talk, out):
+    talk("composed?")
+    assert out[1:] == ["Answer\n“around 40 houses” [1]", "\n"]
 
 
 def test_ctrl_c_stops_the_answer_and_keeps_the_chat(talk, engine, out, err):

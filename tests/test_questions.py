@@ -30,7 +30,30 @@ KINDS = [
     ("Describe the accident", QuestionKind.DESCRIPTION),
     ("How does the pump work?", QuestionKind.DESCRIPTION),
     ("What did the mayor say?", QuestionKind.DESCRIPTION),
-    ("Which newspaper broke the story?", QuestionKind.FACT),
+    ("Which newspaper broke the story?", QuestionKind.ORGANISATION),
+    ("what political party is the mayor a member of", QuestionKind.ORGANISATION),
+    ("Who publishes the Coast Gazette?", QuestionKind.ORGANISATION),
+    ("which two companies own the harbour", QuestionKind.LIST),
+    ("What type of school is it?", QuestionKind.FACT),
+    ("who sang the song about the ferry", QuestionKind.PERSON),
+    ("author of the ferry song", QuestionKind.PERSON),
+    ("number of wounded", QuestionKind.COUNT),
+    ("price of the first ferry ticket", QuestionKind.MONEY),
+    ("What is the cost of a ticket?", QuestionKind.MONEY),
+    ("What is the birth date of Ana Ruiz?", QuestionKind.DATE),
+    ("The mill was closed in which year?", QuestionKind.DATE),
+    ("difference between russian blue and british blue cat", QuestionKind.DESCRIPTION),
+    ("how layers of sound occur in a piece of music", QuestionKind.DESCRIPTION),
+    ("how to repair a net", QuestionKind.DESCRIPTION),
+    ("types and causes of rust", QuestionKind.LIST),
+    ("what are two ways to cross the river", QuestionKind.LIST),
+    ("Name two members of the board", QuestionKind.LIST),
+    ("was the harbour closed", QuestionKind.YES_NO),
+    ("Tell me whether the harbour was closed", QuestionKind.YES_NO),
+    ("Do you know who closed the harbour?", QuestionKind.PERSON),
+    ("Does the report say how many were wounded?", QuestionKind.COUNT),
+    ("Was the general who led the army wounded?", QuestionKind.YES_NO),
+    ("Which town did the general who led the army come from?", QuestionKind.PLACE),
     ("What did the laboratory confirm?", QuestionKind.FACT),
 ]
 
@@ -76,6 +99,21 @@ def test_what_is_counted_is_named(text, counted):
 
 def test_stems_meet_across_inflections():
     assert stems("They signed it") & stems("signing, signs")
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("Who are the directors of the mill?", True),
+        ("Which countries signed?", True),
+        ("What are the contract types?", True),
+        ("What were sales in 2019 and 2018, respectively?", True),
+        ("Who signed?", False),
+        ("Which country signed?", False),
+    ],
+)
+def test_a_question_may_ask_for_several_things(text, several):
+    assert analyse(text).several is several
 
 
 @given(st.text())

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.chunking.tables import understood
 from rag.ports import Branch
 from rag.questions import analyse
 from rag.reading import answers_type, extract
@@ -113,3 +114,85 @@ def test_a_firm_with_an_ampersand_is_a_name():
     found = read_out(text, "Who designed the mill?", "Okoro & Partners")
     assert words(text, found.short) == "Okoro & Partners"
     assert found.fits
+
+
+def cell_of(rows: tuple[str, ...], question: str) -> str | None:
+    text = rows[-1]
+    branch = Branch(f"Text: {text}\nQuestion:", f" {question}", "\nAnswer:")
+    row = understood(rows, len(rows) - 1)
+    with FakeModel().read("", [branch]) as reading:
+        found = extract(reading, 0, text, question=analyse(question), row=row)
+    return words(text, found.short) if found else None
+
+
+TABLE = (
+    "| in millions | 2019 | 2018 | Change |",
+    "| Total sales (note 4) | $ 1,496.5 | $ 1,202.9 | up |",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What is the amount of total sales in 2019?", "$ 1,496.5"),
+        ("What is the amount of total sales in 2018?", "$ 1,202.9"),
+        ("how much were total sales in 2018", "$ 1,202.9"),
+    ],
+)
+def test_of_a_table_row_the_cell_under_the_heading_asked_about_answers(question, cell):
+    assert cell_of(TABLE, question) == cell
+
+
+def test_a_row_without_a_figure_has_none_to_give():
+    rows = ("| harbour | keeper |", "| North (2) | Ana Ruiz |")
+    question = analyse("How many ships came?")
+    assert cell_of(rows, "How many ships came?") is None
+    assert not answers_type(rows[1], question, understood(rows, 1))
+
+
+def test_a_row_under_years_may_say_in_which_year():
+    question = analyse("In which year were total sales largest?")
+    assert answers_type(TABLE[1], question, understood(TABLE, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "date"),
+    [
+        ("When was Ana Ruiz born?", "5 January 1884"),
+        ("When did Ana Ruiz die?", "11 November 1959"),
+    ],
+)
+def test_of_a_life_the_end_that_is_asked_for_answers(question, date):
+    text = "Ana Ruiz (5 January 1884 – 11 November 1959) was a fisher."
+    assert words(text, read_out(text, question).short) == date
+
+
+@pytest.mark.parametrize("figure", ["1873", "c. 1873", "May 3, 1873, to June 4, 1875"])
+def test_a_bare_figure_does_not_fit_what_is_not_a_figure(figure):
+    text = f"Since {figure} Kim, a sailor of Porto, has rowed."
+    question = analyse("What sport is Kim associated with?")
+    branch = Branch(f"Text: {text}\nQuestion:", f" {question.text}", "\nAnswer:")
+    with FakeModel(answers=[figure]).read("", [branch]) as reading:
+        found = extract(reading, 0, text, question=question)
+    assert found.fits is not (words(text, found.short) == figure)
+
+
+def test_words_like_what_is_asked_for_are_preferred():
+    text = "Kim plays Porto tennis."
+    question = analyse("What sport is Kim associated with?")
+    branch = Branch(f"Text: {text}\nQuestion:", f" {question.text}", "\nAnswer:")
+    with FakeModel(answers=["Porto"]).read("", [branch]) as reading:
+        found = extract(
+            reading,
+            0,
+            text,
+            question=question,
+            likeness=lambda texts: [1.0 if one == "tennis" else 0.0 for one in texts],
+        )
+    assert words(text, found.short) == "tennis"
+
+
+def test_how_much_is_not_answered_with_a_length_of_time():
+    text = "The loan of $46 million runs for 2.7 years."
+    assert words(text, read_out(text, "What is the amount of the loan?").grown) == "$46 million"
+    assert words(text, read_out(text, "How long does the loan run?").short).startswith("2.7")

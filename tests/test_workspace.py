@@ -4,6 +4,7 @@ import sqlite3
 import pytest
 from filelock import FileLock
 
+from rag.domain import Mode
 from rag.errors import LibraryError, ModelError, PromptError, StorageError
 from rag.indexing import SyncReport
 from rag.settings import Settings
@@ -229,6 +230,18 @@ def test_asking_twice_loads_the_model_once(workspace, reports, parts):
     workspace.ask("how many houses were flooded?", paths=(reports,))
     workspace.ask("how many barns burned?", paths=(reports,))
     assert parts.loaded == 1
+
+
+def test_asking_to_compose_writes_and_tells_each_sentence(tmp_path, reports, told, parts):
+    settings = Settings(mode=Mode.COMPOSE)
+    spoken = []
+    with Workspace(tmp_path, settings, told, parts=parts) as workspace:
+        answer = workspace.ask(
+            "how many houses were flooded?", paths=(reports,), on_statement=spoken.append
+        )
+    assert answer.mode is Mode.COMPOSE
+    assert tuple(spoken) == answer.sentences
+    assert "The storm flooded around 40 houses." in parts.fake_model.prompts[0]
 
 
 def test_asking_answers_from_the_sources(workspace, reports):

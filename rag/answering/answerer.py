@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rag import grounding
-from rag.answering.judging import Findings, Judge, followed
+from rag.answering.judging import SPOKEN, Findings, Judge, followed
 from rag.answering.refusing import refusal_for
-from rag.answering.telling import disagreements, merged, signal, stated, told
+from rag.answering.signalling import signals
+from rag.answering.tables import with_headings
+from rag.answering.telling import Told, disagreements, merged, stated, told
 from rag.citing import Citations
-from rag.domain import Answer, Candidate, Citation, Mode
+from rag.domain import Answer, Candidate, Citation, Mode, SourceAnswer, Statement
 from rag.errors import UsageError
 from rag.evidence import branches, rank
 from rag.ports import Branch, Catalogue, Encoder, LanguageModel, VectorStore
 from rag.prompts import Prompt, Prompts
 from rag.questions import Question, analyse
-from rag.retrieval import Retriever
+from rag.retrieval import Retriever, spread, worth_reading
 from rag.stopwatch import Stopwatch
 
-READ: Final = 8
-"""How many candidates the model reads."""
+if TYPE_CHECKING:
+    from rag.composing import Composer
+    from rag.composing.drafting import Composed
 
+FOUND: Final = 50
+"""How many candidates are looked at when choosing those that the model reads."""
 LONGEST_QUESTION: Final = 1500
 """Characters of the longest question, so that passages fit beside it."""
 SPAN_ROOM: Final = 256
@@ -46,13 +51,18 @@ class _Script:
 
 @dataclass(frozen=True)
 class Answerer:
-    """Answers questions from one library; the language model is asked for only when needed."""
+    """Answers questions from one library; the language model is asked for only when needed.
+
+    Whether the sources say enough is decided in one way for both modes; then the answer is
+    quoted, or written by `composer` where there is one and the model is one that writes.
+    """
 
     catalogue: Catalogue
     vectors: VectorStore
     encoder: Encoder
     model: Callable[[], LanguageModel]
     prompts: Prompts
+    composer: "Composer | None" = None
 
     def ask(
         self,
@@ -79,14 +89,16 @@ class Answerer:
         citations = Citations(self.catalogue, first_citation)
         with watch("retrieval"):
             retriever = Retriever(self.catalogue, self.vectors, self.encoder)
-            candidates = retriever.candidates(asked, max(READ, top_k), among=among)
-            citations.cite_all((item.sentence, item.dense) for item in candidates[:top_k])
+            found = retriever.candidates(asked, max(FOUND, top_k), among=among)
+            near = worth_reading(found, each_document=among is not None)
+            candidates = with_headings(near, self.catalogue)
+            citations.cite_all((item.sentence, item.dense) for item in spread(found, top_k))
         if on_evidence:
             on_evidence(citations.all)
         with watch("model"):
             model = self.model()
         with watch("reading"):
-            findings = self._read(asked, candidates[:READ], model, script=script)
+            findings = self._read(asked, candidates, model, script=script)
         return self._answer(asked, findings, citations, model=model, watch=watch)
 
     def _read(
@@ -100,16 +112,20 @@ class Answerer:
         """The candidates ranked, and those worth following read, best first."""
         if not candidates:
             return Findings()
-        judge = Judge.of(asked, self.catalogue, candidates)
+        judge = Judge.of(asked, self.catalogue, candidates, encoder=self.encoder)
         shared = script.examples.fill(end=model.end_of_turn)
         room = model.context_length - model.tokens(shared)
         parts = _fitting(branches(script.reading, asked, candidates), model, room=room)
         candidates = candidates[: len(parts) - 1]
-        coverages = [judge.coverage(item) for item in candidates]
+        coverages = [judge.coverage(item).words for item in candidates]
         with model.read(shared, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
             chosen = followed(asked, ranked)
-            read = [judge.read(reading, item) for item in chosen]
+            spoken = SPOKEN if asked.kind.wants_sentences else len(chosen)
+            read = [
+                judge.read(reading, item, words=place < spoken)
+                for place, item in enumerate(chosen)
+            ]
         best_first = sorted(read, key=lambda item: (-item.score, item.evidence.branch))
         return Findings(ranked, tuple(best_first))
 
@@ -124,16 +140,20 @@ class Answerer:
     ) -> Answer:
         refusal = refusal_for(asked, findings, citations)
         found = () if refusal else told(asked, findings.read, citations)
-        answers = merged(found)
+        ranked = signals(findings, citations)
+        composed = None
+        if self._composes(model) and not refusal:
+            composed = self._composed(asked, findings, citations, model=model, watch=watch)
         with watch("grounding"):
-            statements = grounding.checked([stated(item) for item in answers], citations.all)
+            answers, statements = _printed(found, composed, citations)
             figures = grounding.ledger(statements, citations.all)
+        quotes = composed.composition.fell_back if composed else not self._composes(model)
         return Answer(
             question=asked.text,
             understood=asked.text,
             answer="\n".join(item.text for item in answers),
             answers=answers,
-            mode=Mode.QUOTE,
+            mode=Mode.QUOTE if quotes else Mode.COMPOSE,
             refusal=refusal,
             sentences=statements,
             citations=citations.all,
@@ -142,8 +162,37 @@ class Answerer:
             timings=dict(watch.seconds),
             model=model.card,
             encoder=self.encoder.card,
-            signals=tuple(signal(item, citations) for item in findings.read),
+            signals=ranked,
+            composition=composed.composition if composed else None,
         )
+
+    def _composes(self, model: LanguageModel) -> bool:
+        return self.composer is not None and self.composer.applies(model.card)
+
+    def _composed(
+        self,
+        asked: Question,
+        findings: Findings,
+        citations: Citations,
+        *,
+        model: LanguageModel,
+        watch: Stopwatch,
+    ) -> "Composed | None":
+        if self.composer is None:
+            return None
+        evidence = findings.evidence
+        return self.composer.compose(asked.text, evidence, citations, model=model, watch=watch)
+
+
+def _printed(
+    found: Sequence[Told], composed: "Composed | None", citations: Citations
+) -> tuple[tuple[SourceAnswer, ...], tuple[Statement, ...]]:
+    """The answers and their statements: what was composed, or where that is nothing, quotations."""
+    if composed and composed.statements:
+        written = composed.statements
+        return tuple(SourceAnswer(one.text, one.text, one.citations) for one in written), written
+    answers = merged(found)
+    return answers, grounding.checked([stated(item) for item in answers], citations.all)
 
 
 def _check(asked: Question) -> None:

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag import sufficiency
+from rag.answering.likeness import likeness_to
 from rag.domain import Candidate
 from rag.evidence import Evidence
-from rag.ports import BranchReading, Catalogue
+from rag.ports import BranchReading, Catalogue, Encoder
 from rag.questions import Question, QuestionKind
-from rag.reading import Extract, answers_type, extract
-from rag.sufficiency import Support, probability
+from rag.reading import Extract, Likeness, answers_type, extract
+from rag.sufficiency import Coverage, Support, contradiction
 
-FOLLOWED: Final = 3
+FOLLOWED: Final = 5
 """In how many sentences the answer's words are looked for."""
-FOLLOWED_FIGURES: Final = 6
-"""In how many sentences a figure is looked for: there are few places where it may begin."""
+SPOKEN: Final = 2
+"""In how many of the best sentences they are looked for where whole sentences are told."""
 FOLLOWED_PER_SOURCE: Final = 2
-SOURCE_MARGIN: Final = 1.3
-"""How far behind the best a source's evidence may lie and still answer beside it, in nats."""
-SPAN_WEIGHT: Final = 0.4
+SOURCE_MARGIN: Final = 2.0
+"""How far behind the best a sentence may lie and still be read for its words, in nats."""
+SPAN_WEIGHT: Final = 0.8
 """What a span's score counts beside its sentence's."""
 _ENDING: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 SENTENCES: Final = 4
@@ -45,7 +46,7 @@ class Read:
     @property
     def suffices_beside(self) -> bool:
         """Whether it may answer beside a sentence that is enough alone."""
-        return self.support.has_type and probability(self.support) >= sufficiency.BESIDE
+        return sufficiency.stands_beside(self.support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Findings:
 
     ranked: tuple[Evidence, ...] = ()
     read: tuple[Read, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every candidate, those that were read first, best first."""
+        return tuple(dict.fromkeys((*(item.evidence for item in self.read), *self.ranked)))
 
     @property
     def on_topic(self) -> bool:
@@ -77,9 +83,18 @@ class Judge:
     """How many sentences there are."""
     absent: tuple[str, ...]
     """Names of the question that the library does not hold."""
+    likeness: Likeness | None = None
+    """How near words are in meaning to what the question asks for."""
 
     @classmethod
-    def of(cls, asked: Question, catalogue: Catalogue, candidates: Sequence[Candidate]) -> "Judge":
+    def of(
+        cls,
+        asked: Question,
+        catalogue: Catalogue,
+        candidates: Sequence[Candidate],
+        *,
+        encoder: Encoder | None = None,
+    ) -> "Judge":
         """The judge of a question asked of a library."""
         named = (word.lower() for name in asked.entities for word in name.split())
         looked_up = tuple(dict.fromkeys((*asked.words, *named)))
@@ -87,20 +102,29 @@ class Judge:
         frequencies = catalogue.word_frequencies(looked_up)
         nearest = (item.sentence.text for item in candidates)
         absent = sufficiency.absent_entities(asked, frequencies, nearest)
-        return cls(asked, frequencies, total, absent)
+        likeness = likeness_to(asked, encoder) if encoder else None
+        return cls(asked, frequencies, total, absent, likeness)
 
-    def coverage(self, candidate: Candidate) -> float:
-        """Share of the question's words in the sentence and its heading."""
-        sentence = candidate.sentence
-        text = f"{sentence.text} {sentence.heading or ''}"
-        return sufficiency.coverage(self.asked, text, self.frequencies, self.sentences)
+    def coverage(self, candidate: Candidate) -> Coverage:
+        """What of the question the sentence and its heading hold."""
+        text = f"{candidate.read_as} {candidate.sentence.heading or ''}"
+        return sufficiency.cover(self.asked, text, self.frequencies, self.sentences)
 
-    def read(self, reading: BranchReading, item: Evidence) -> Read:
-        """The sentence with its extract, support and score."""
-        text = item.candidate.sentence.text
+    def read(self, reading: BranchReading, item: Evidence, *, words: bool = True) -> Read:
+        """The sentence with its extract, support and score; without extract unless `words`."""
+        candidate = item.candidate
         found = None
-        if not self.asked.kind.wants_sentences:
-            found = extract(reading, item.branch, text, question=self.asked)
+        if words and self.asked.kind is not QuestionKind.YES_NO:
+            found = extract(
+                reading,
+                item.branch,
+                candidate.sentence.text,
+                question=self.asked,
+                row=candidate.row,
+                likeness=self.likeness,
+            )
+        if self.asked.kind.wants_sentences:
+            return Read(item, found, self._support(item, None), item.score)
         score = item.score + SPAN_WEIGHT * (found.score if found else 0.0)
         return Read(item, found, self._support(item, found), score)
 
@@ -108,13 +132,14 @@ class Judge:
         misplaced = found is not None and not found.fits
         if self.asked.kind is QuestionKind.PLACE and misplaced:
             return False
-        return answers_type(item.candidate.sentence.text, self.asked)
+        return answers_type(item.candidate.sentence.text, self.asked, item.candidate.row)
 
     def _support(self, item: Evidence, found: Extract | None) -> Support:
         return Support(
             gain=item.gain,
             dense=item.candidate.dense,
-            coverage=item.coverage,
+            coverage=self.coverage(item.candidate),
+            against=contradiction(self.asked.text, item.candidate.read_as),
             span=found.likelihood if found else None,
             has_type=self._has_type(item, found),
             absent_entities=self.absent,
@@ -127,7 +152,11 @@ def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
         whole = [item for item in ranked if _is_whole(item)] or ranked
         reasons = [item for item in whole if item.explains]
         return tuple(reasons or whole)
-    typed = [item for item in ranked if answers_type(item.candidate.sentence.text, asked)]
+    typed = [
+        item
+        for item in ranked
+        if answers_type(item.candidate.sentence.text, asked, item.candidate.row)
+    ]
     usable = typed or ranked
     near = [item for item in usable if item.score >= usable[0].score - SOURCE_MARGIN]
     turns = Counter[int]()
@@ -136,8 +165,7 @@ def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
         order.append((turns[source_of(item)], item))
         turns[source_of(item)] += 1
     by_turn = sorted(order, key=lambda pair: pair[0])
-    most = FOLLOWED_FIGURES if asked.kind.is_quantity else FOLLOWED
-    return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:most]
+    return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:FOLLOWED]
 
 
 def _is_whole(item: Evidence) -> bool:

@@ -6,22 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rag import grounding
-from rag.answering.judging import SENTENCES, SOURCE_MARGIN, Read, source_of
+from rag.answering.choosing import sentences_of, values_of
+from rag.answering.judging import Read
+from rag.answering.resolving import run_to
 from rag.citing import Citations
 from rag.domain import (
     Disagreement,
     Piece,
     Quantity,
-    Signal,
     SourceAnswer,
     Span,
     Statement,
     Verdict,
 )
-from rag.questions import Question
+from rag.quantities import agrees
+from rag.questions import Question, QuestionKind
 
-SENTENCE_MARGIN: Final = 1.2
-"""How far behind the best sentence another may lie and still be told, in nats."""
+MOST_ANSWERS: Final = 4
+"""How many different answers are shown."""
 
 _DOUBT: Final = re.compile(
     r"\b(?:not|never|neither|nor|cannot|\w+n['’]t|den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*"
@@ -48,19 +50,40 @@ class Told:
 def told(asked: Question, read: Sequence[Read], citations: Citations) -> tuple[Told, ...]:
     """What each source answers, best first."""
     if asked.kind.wants_sentences:
-        return tuple(_whole(item, citations) for item in _best_sentences(read))
-    return tuple(_spoken(item, citations) for item in _per_source(read))
+        return tuple(_whole(item, citations) for item in sentences_of(asked, read))
+    found = (_spoken(item, asked, citations) for item in values_of(asked, read))
+    return tuple(found)
 
 
 def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:
-    """The answers with those in the same words told once, with all their citations."""
-    once: dict[str, SourceAnswer] = {}
+    """The answers, those that tell the same once and with all their citations."""
+    once: list[Told] = []
     for item in found:
-        key = item.answer.text.casefold()
-        first = once.get(key, item.answer)
-        cited = dict.fromkeys((*first.citations, *item.answer.citations))
-        once[key] = SourceAnswer(first.text, first.short, tuple(cited))
-    return tuple(once.values())
+        at = next((at for at, kept in enumerate(once) if _alike(kept, item)), None)
+        if at is None:
+            once.append(item)
+            continue
+        cited = dict.fromkeys((*once[at].answer.citations, *item.answer.citations))
+        once[at] = replace(once[at], answer=replace(once[at].answer, citations=tuple(cited)))
+    return tuple(item.answer for item in once[:MOST_ANSWERS])
+
+
+def _alike(one: Told, other: Told) -> bool:
+    """Whether two sources tell the same: the same words, an equal figure, or a name and more of it."""
+    if one.answer.text.casefold() == other.answer.text.casefold():
+        return True
+    if one.quantity and other.quantity:
+        hedged = one.quantity.qualifier != other.quantity.qualifier
+        return not hedged and agrees(one.quantity, other.quantity) == "equal"
+    if one.quantity or other.quantity:
+        return False
+    return _within(one.answer.short, other.answer.text) or _within(
+        other.answer.short, one.answer.text
+    )
+
+
+def _within(words: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", text, re.IGNORECASE) is not None
 
 
 def stated(answer: SourceAnswer) -> Statement:
@@ -87,45 +110,9 @@ def disagreements(
     return (difference,) if difference else ()
 
 
-def signal(item: Read, citations: Citations) -> Signal:
-    """The scores behind one sentence that was read."""
-    candidate = item.evidence.candidate
-    return Signal(
-        citation=citations.cite(candidate.sentence, score=candidate.dense).id,
-        dense=candidate.dense,
-        lexical=candidate.lexical,
-        likelihood=item.evidence.likelihood,
-        score=item.score,
-    )
-
-
-def _best_sentences(read: Sequence[Read]) -> tuple[Read, ...]:
-    near = [item for item in _enough(read) if item.score >= read[0].score - SENTENCE_MARGIN]
-    return tuple(near[:SENTENCES])
-
-
-def _enough(read: Sequence[Read]) -> list[Read]:
-    """Readings that suffice, and those that may stand beside one that does."""
-    if not any(item.suffices for item in read):
-        return []
-    return [item for item in read if item.suffices or item.suffices_beside]
-
-
-def _per_source(read: Sequence[Read]) -> tuple[Read, ...]:
-    """The best sufficient reading of each source within reach of the best, best first."""
-    best: dict[int, Read] = {}
-    for item in _enough(read):
-        if item.extract is not None:
-            best.setdefault(source_of(item.evidence), item)
-    found = [(item, item.extract) for item in best.values() if item.extract]
-    near = [pair for pair in found if pair[0].score >= read[0].score - SOURCE_MARGIN]
-    fitting = [pair for pair in near if pair[1].fits]
-    return tuple(item for item, _ in fitting or near)
-
-
-def _spoken(item: Read, citations: Citations) -> Told:
+def _spoken(item: Read, asked: Question, citations: Citations) -> Told:
     text = item.evidence.candidate.sentence.text
-    if item.extract is None:
+    if item.extract is None or _needs_row(asked, item):
         return _whole(item, citations)
     short, grown = item.extract.short, item.extract.grown
     words = text[grown.start : grown.end]
@@ -135,7 +122,14 @@ def _spoken(item: Read, citations: Citations) -> Told:
         citations=_cited(item, citations, told=words),
     )
     alone = not _doubted(text, grown) and grounding.holds(stated(answer), citations.all)
-    return Told(answer if alone else replace(answer, text=text), item.extract.quantity)
+    told = answer if alone else _resolved(replace(answer, text=text), item, citations)
+    return Told(told, item.extract.quantity)
+
+
+def _needs_row(asked: Question, item: Read) -> bool:
+    """Whether only a table's whole row answers: several cells, or the date over one of them."""
+    dated = asked.kind is QuestionKind.DATE
+    return item.evidence.candidate.row is not None and (asked.several or dated)
 
 
 def _doubted(text: str, told: Span) -> bool:
@@ -151,13 +145,33 @@ def _doubted(text: str, told: Span) -> bool:
 
 
 def _whole(item: Read, citations: Citations) -> Told:
+    """The sentence as the answer, after the one before it where it does not stand alone."""
     text = item.evidence.candidate.sentence.text
-    return Told(SourceAnswer(text=text, short=text, citations=_cited(item, citations, told=text)))
+    short = item.extract.short if item.extract else Span(0, len(text))
+    answer = SourceAnswer(
+        text=text,
+        short=text[short.start : short.end],
+        citations=_cited(item, citations, told=text),
+    )
+    return Told(_resolved(answer, item, citations))
+
+
+def _resolved(answer: SourceAnswer, item: Read, citations: Citations) -> SourceAnswer:
+    """The answer, a whole sentence, told with the sentence before that says who "he" is."""
+    run = run_to(item.evidence.candidate.sentence, citations.catalogue)
+    if len(run) == 1:
+        return answer
+    cited = citations.cite_run(run, score=item.evidence.candidate.dense)
+    return replace(answer, text=" ".join(cited.quote.split()), citations=(cited.id,))
 
 
 def _cited(item: Read, citations: Citations, *, told: str) -> tuple[int, ...]:
-    """The sentence, and those of its copies in which the words stand too."""
+    """The sentence, those of its copies in which the words stand too, and what explains it.
+
+    A table row is explained by its headings, a sentence that begins with "He" by the one before.
+    """
     candidate = item.evidence.candidate
     copies = (copy for copy in candidate.copies if told in copy.text)
-    sentences = (candidate.sentence, *copies)
+    *before, _ = run_to(candidate.sentence, citations.catalogue)
+    sentences = (candidate.sentence, *copies, *candidate.headings, *before)
     return tuple(citations.cite(sentence, score=candidate.dense).id for sentence in sentences)

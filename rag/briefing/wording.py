@@ -13,6 +13,7 @@ from rag.briefing.words import (
     Token,
     tokens,
 )
+from rag.chunking.leaning import POINTING_BACK
 
 _SHORTEST: Final = 5
 _NEAR_THE_START: Final = 10
@@ -23,15 +24,6 @@ _NO_CONNECTIVE_AFTER_ALL: Final = re.compile(
     r"(?:Later (?:on|in|that)|So (?:far|many|much)|Yet another)\b"
 )
 _STATEMENT_END: Final = re.compile(r"[.!…][\"”’')\]]*$|[\"”’]$")
-_LEANING: Final = re.compile(
-    r"(?:The|Those) (?:move|decision|report|document|vote|statement|measure|deal|announcement|"
-    r"incident|order|bill|comments?|remarks?|ruling|two|three|four|pair|group|former|latter|latest|"
-    r"same|agreement|resolution|law|case|attack|news|proposal|plan|legislation|suspect|"
-    r"paper|newspaper|probe|inquiry|victims?|charges?|letter|interview|investigation|findings|results?|figures?|numbers?|claims?)\b"
-)
-"""Openings that may well lean on the sentence before: told only where nothing better is."""
-
-
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z]+[A-Z .,'’/-]*(?:, [A-Z][a-z.]+){0,2}(?: \([A-Za-z ]+\))?(?:\s[—–-]+\s|:\s)(?=\S)|"
     r"[A-Z][\w.,’' ]{2,40} \([A-Z]{2,9}\) ?(?:--|—|–|-) ?(?=\S)"
@@ -88,7 +80,7 @@ def standing_without_connective(text: str) -> Standing:
     explained = len(told) > 1 and told[1].text == "("
     if not words or (_dangles(words) and not explained) or _early_pronoun(told):
         return Standing.DANGLES
-    if _points_back(words[:_NEAR_THE_START]) or _LEANING.match(text.lstrip('"“‘')):
+    if _points_back(words[:_NEAR_THE_START]) or POINTING_BACK.match(text.lstrip('"“‘')):
         return Standing.LEANS
     return Standing.STANDS
 

@@ -4,29 +4,20 @@ Paragraphs first, then sentences; a passage is a run of sentences under one head
 letter and digit of a document lies in exactly one sentence.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from rag.chunking.blocks import Block, text_blocks
+from rag.chunking.leaning import SHORT_WORDS, leans
 from rag.chunking.markdown import markdown_blocks
 from rag.chunking.sentences import sentence_spans
+from rag.chunking.tables import is_row, tables, understood
 from rag.domain import Document, Passage, Span
 
 PASSAGE_WORDS: Final = 120
-_SHORT_WORDS: Final = 6
 _CHARACTERS_PER_WORD: Final = 8
 """For scripts that put no spaces between words."""
-
-_LEANING: Final = re.compile(
-    r"""["'“‘(\[]*(?:he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|both|"""
-    r"""one|another|others|however|but|and|or|nor|so|yet|also|then|there|thus|therefore|hence|still|"""
-    r"""instead|meanwhile|moreover|furthermore|nevertheless|additionally|similarly|otherwise|"""
-    r"""in addition|as a result|by contrast|in contrast|for example|for instance|the same)\b""",
-    re.IGNORECASE,
-)
-"""A sentence that begins so means something only after the one before it."""
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -44,13 +35,21 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
     """What the encoder is given for each sentence, in order.
 
     The sentence itself; after the one before it in its passage where it is shorter than six
-    words or begins with a word that leans on what was said ("He added", "However").
+    words or begins with a word that leans on what was said ("He added", "However"). A table row
+    is told with its headings.
     """
-    return tuple(
+    texts = [
         _embedded(document.text, passage.sentences, number)
         for passage in passages
         for number in range(len(passage.sentences))
-    )
+    ]
+    spans = [span for passage in passages for span in passage.sentences]
+    for first, last in tables(document.text, spans):
+        rows = [document.text[span.start : span.end] for span in spans[first:last]]
+        for number, row in enumerate(rows):
+            found = understood(rows, number)
+            texts[first + number] = found.told(row) if found else texts[first + number]
+    return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _passage(sentences: list[Span], heading: str | None) -> Passage:
 def _embedded(text: str, sentences: tuple[Span, ...], number: int) -> str:
     span = sentences[number]
     sentence = text[span.start : span.end]
-    if number and (_words(sentence) < _SHORT_WORDS or _LEANING.match(sentence)):
+    if number and (_words(sentence) < SHORT_WORDS or leans(sentence)) and not is_row(sentence):
         before = sentences[number - 1]
         return f"{text[before.start : before.end]} {sentence}"
     return sentence

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 _NARROWEST: Final = 40
@@ -14,6 +14,7 @@ _ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？:]["'”’»)\]*_]*$""")
 _OPEN_END: Final = re.compile(
     r"(?:[,;–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|that|the|to|was|with))$"
 )
+TABLE_ROW: Final = re.compile(r"[ \t]*\|[^|]*\|")
 LIST_MARK: Final = re.compile(r"[ \t]*(?:[-*+•‣▪–]|\(?\d{1,9}[.)]|\(?[a-z][.)])[ \t]+")
 
 
@@ -64,8 +65,18 @@ def text_blocks(text: str) -> Iterator[Block]:
         if line.text.strip():
             group.append(line)
         elif group:
-            yield from paragraph_blocks(group, opens_text=first)
+            yield from _group_blocks(group, opens_text=first)
             group, first = [], False
+
+
+def _group_blocks(lines: Sequence[Line], *, opens_text: bool) -> Iterator[Block]:
+    """The paragraphs in lines that are not blank, and each table row by itself."""
+    for rows, run in groupby(lines, key=lambda line: TABLE_ROW.match(line.text) is not None):
+        if rows:
+            yield from (Block(line.start, line.end, whole=True) for line in run)
+        else:
+            yield from paragraph_blocks(tuple(run), opens_text=opens_text)
+        opens_text = False
 
 
 def paragraph_blocks(

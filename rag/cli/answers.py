@@ -8,7 +8,7 @@ import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
-from rag.domain import Answer, Citation, FigureStatus, Note, Statement, Verdict
+from rag.domain import Answer, FigureStatus, Mode, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -64,36 +64,36 @@ def register_chat(application: typer.Typer) -> None:
 
 
 def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -> int:
-    """Answer a question in the sources' own words, with citations.
+    """Answer a question from the sources, every statement cited.
 
     Example:
       rag ask "how many were wounded?" reports/
 
     Exits with 3 when the sources do not say.
     """
-    from rag.render import json, text
+    from rag.render import json, words
+    from rag.render.stream import Stream
 
     wanted = asked(question, paths)
     console, options = session.console, session.options
-    shown: list[int] = []
-
-    def stream(citations: tuple[Citation, ...]) -> None:
-        shown.extend(citation.id for citation in citations)
-        if citations:
-            console.write(text.passages(citations, console.paper) + "\n")
-
+    stream = Stream(console.write, lambda: console.paper)
     streams = console.streams and not options.no_stream
     with session.workspace() as workspace:
-        _refuse_compose(workspace)
         answer = workspace.ask(
-            wanted, paths=paths_from(paths), on_evidence=stream if streams else None
+            wanted,
+            paths=paths_from(paths),
+            on_evidence=stream.passages if streams else None,
+            on_statement=stream.statement if streams else None,
         )
-        if shown:
-            paper, explain = console.paper, options.explain
-            console.write(text.verdict(answer, paper, shown=tuple(shown), explain=explain))
+        if stream.shown:
+            said = stream.rest(answer, explain=options.explain)
         else:
-            console.write(_written_answer(answer, session))
+            said = _written_answer(answer, session)
+        if said:
+            console.write(said)
         workspace.keep(json.answer(answer))
+    if answer.composition and answer.composition.left_out:
+        console.notice(words.left_out(answer.composition))
     _log.info("seconds: %s", _seconds(answer.timings))
     return _answer_code(answer, strict=workspace.settings.strict)
 
@@ -131,7 +131,6 @@ def chat(session: Session[StreamOptions], paths: ChatPaths = None) -> int:
     if paths and STDIN in paths:
         raise UsageError("chat reads its questions from stdin", "Name the paths instead of '-'.")
     with session.workspace() as workspace:
-        _refuse_compose(workspace)
         workspace.ready(paths_from(paths))
         terminal = loop.Terminal(
             write=console.write,
@@ -160,9 +159,9 @@ def asked(question: str, paths: list[str] | None) -> str:
 
 
 def _refuse_compose(workspace: "Workspace") -> None:
-    if workspace.composes:
+    if workspace.settings.mode is Mode.COMPOSE:
         raise UsageError(
-            "--mode compose is not available yet", "Leave it out, or use --mode quote."
+            "notes are quoted, never composed", "Leave --mode out, or use --mode quote."
         )
 
 
@@ -199,7 +198,8 @@ def _seconds(timings: Mapping[str, float]) -> str:
 
 def _answer_code(answer: Answer, *, strict: bool) -> int:
     figures_hold = all(f.status is not FigureStatus.UNSUPPORTED for f in answer.figures)
-    if strict and not (figures_hold and _hold(answer.sentences)):
+    composed = answer.composition is None or answer.composition.holds
+    if strict and not (figures_hold and composed and _hold(answer.sentences)):
         return ExitCode.UNVERIFIED
     return ExitCode.REFUSED if answer.refused else ExitCode.ANSWERED
 

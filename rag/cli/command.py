@@ -40,7 +40,7 @@ Opener: TypeAlias = "Callable[[Path, Settings, Reporter], AbstractContextManager
 
 STDIN: Final = "-"
 _log = logging.getLogger(__name__)
-_HEADINGS: Final = ("Arguments", "Answer", "Model", "Library", "Output")
+_HEADINGS: Final = ("Arguments", "Questions", "Answer", "Model", "Library", "Output")
 _TYPE: Final = re.compile(r" <(?:str|int|list\[str\])>$")
 """What typer adds to an argument's name; the help says it better."""
 

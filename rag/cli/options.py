@@ -180,25 +180,17 @@ class CountOptions(Options):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EngineOptions(EncoderOptions, ModelOptions):
+class ReadingOptions(EncoderOptions, ModelOptions):
     """What commands take that read with the language model."""
 
     mode: Annotated[
         Mode | None,
         typer.Option(
             "--mode",
-            help="quote copies from the sources, compose writes and checks (default: auto).",
+            help="quote copies from the sources, compose writes and checks (default: by the model).",
             rich_help_panel=_ANSWER,
         ),
     ] = None
-    explain: Annotated[
-        bool,
-        typer.Option(
-            "--explain",
-            help="Show the scores behind an answer and the seconds of every stage.",
-            rich_help_panel=_ANSWER,
-        ),
-    ] = False
     seed: Annotated[
         int | None,
         typer.Option(
@@ -209,6 +201,20 @@ class EngineOptions(EncoderOptions, ModelOptions):
             rich_help_panel=_MODEL,
         ),
     ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineOptions(ReadingOptions):
+    """What commands take that show how they came to their result."""
+
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Show the scores behind an answer and the seconds of every stage.",
+            rich_help_panel=_ANSWER,
+        ),
+    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +240,7 @@ class CheckedOptions(WritingOptions):
         bool,
         typer.Option(
             "--strict",
-            help="Exit with 4 if anything printed did not hold against its source.",
+            help="Exit with 4 if anything did not hold against its source.",
             rich_help_panel=_ANSWER,
         ),
     ] = False

@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 import typer
 
-from rag.cli import answers, documents, health
+from rag.cli import answers, documents, evaluating, health
 from rag.cli.failures import report, run_guarded, stand_in_for_closed_streams, unwritable
 from rag.cli.options import Format, Version
 from rag.errors import ExitCode, UsageError
@@ -31,6 +31,7 @@ _FIRST_ARGUMENT: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("ask", "search"), "question"),
         **dict.fromkeys(("summarise", "summarize", "chat", "index"), "path"),
+        "eval": "set",
     }
 )
 """What a command takes first, by its name."""
@@ -57,6 +58,7 @@ def _program(version: Version = False) -> None:  # noqa: FBT002, the shape typer
 
 answers.register(app)
 documents.register(app)
+evaluating.register(app)
 health.register(app)
 
 

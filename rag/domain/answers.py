@@ -1,5 +1,6 @@
 """Answers and refusals, and the models behind them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,9 +68,64 @@ class Signal:
 
     citation: int
     dense: float
+    """Cosine between question and sentence."""
     lexical: float
+    """BM25, higher is better."""
     likelihood: float
+    """Mean log-probability of the question's tokens after the sentence."""
     score: float
+    support: Mapping[str, float] | None = None
+    """What the decision to answer weighs, by name; None where the sentence was not followed."""
+    probability: float | None = None
+    """How likely the sentence answers the question; None where it was not followed."""
+
+
+class Ending(StrEnum):
+    """Why a model stopped writing."""
+
+    DONE = "done"
+    """It ended its turn."""
+    LENGTH = "length"
+    """It had written as much as it may."""
+    LOOP = "loop"
+    """It began to repeat itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence of the model's that was not printed, and what the check found against it."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How a composed answer came about: what the model was shown, and what became of its words."""
+
+    kept: int
+    """Sentences that were printed as the model wrote them."""
+    replaced: int
+    """Sentences that did not hold and were replaced by a quotation."""
+    dropped: int
+    """Sentences that did not hold and were left out."""
+    repeated: int
+    """Sentences left out because they say again what stands already."""
+    fell_back: bool
+    """Whether nothing held, so that the answer is quoted instead."""
+    ending: Ending
+    tokens: int
+    """Length of the prompt."""
+    shown: tuple[int, ...]
+    """Citations of the sentences that the model was shown, best first."""
+    left_out: tuple[int, ...]
+    """Citations of sentences that were found but did not fit."""
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every sentence that the model wrote held against its sources."""
+        return not (self.replaced or self.dropped or self.fell_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +146,8 @@ class Answer:
     model: ModelCard
     encoder: EncoderCard
     signals: tuple[Signal, ...] = ()
+    composition: Composition | None = None
+    """None where nothing was composed."""
 
     @property
     def refused(self) -> bool:

@@ -105,6 +105,29 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One filled cell of a table row, `row[span.start:span.end]`, and the headings over it."""
+
+    span: Span
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row as it is to be understood: what it is about, and its cells behind the first."""
+
+    label: str
+    """The headings over the whole row and its first cell: `Net sales: Germany`."""
+    cells: tuple[Cell, ...]
+
+    def told(self, text: str) -> str:
+        """The row `text` in words, every cell after its heading."""
+        parts = (f"{cell.heading} {text[cell.span.start : cell.span.end]}" for cell in self.cells)
+        listed = "; ".join(part.strip() for part in parts)
+        return f"{self.label}: {listed}." if self.label else f"{listed}."
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer, with the scores that found it."""
 
@@ -114,6 +137,15 @@ class Candidate:
     lexical: float
     """BM25, higher is better; 0 where no word of the question occurs."""
     fused: float
-    """Reciprocal-rank fusion of both rankings."""
+    """Both scores, and those of its passage, as one; higher is better."""
     copies: tuple[Sentence, ...] = ()
     """The same sentence as other documents have it."""
+    row: Row | None = None
+    """What the sentence is as a row of a table, where it is one."""
+    headings: tuple[Sentence, ...] = ()
+    """The rows of column headings above it."""
+
+    @property
+    def read_as(self) -> str:
+        """What the model reads: the sentence, a table row with its headings."""
+        return self.row.told(self.sentence.text) if self.row else self.sentence.text

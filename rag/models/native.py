@@ -101,6 +101,29 @@ class Native:
         template = self.chat_template or ""
         return next((token for token in known if self.label(token) in template), known[-1])
 
+    def ends(self, token: int) -> bool:
+        """Whether a token ends a text or a turn."""
+        return bool(api.llama_vocab_is_eog(self._vocabulary, token))
+
+    def begin_mark(self) -> str:
+        """How the token that begins a text is written; empty where the model has none."""
+        token = int(api.llama_vocab_bos(self._vocabulary))
+        return self.label(token) if token >= 0 else ""
+
+    @property
+    def marks_start(self) -> bool:
+        """Whether `shared_tokens` puts that token before a prompt of its own accord."""
+        return bool(api.llama_vocab_get_add_bos(self._vocabulary))
+
+    def control_labels(self, text: str) -> tuple[str, ...]:
+        """The labels in `text` that would be read as control tokens, the longest first."""
+        if self._tokenise(text, control=True) == self._tokenise(text):
+            return ()
+        tokens = range(self.vocabulary_size)
+        control = (t for t in tokens if api.llama_vocab_is_control(self._vocabulary, t))
+        labels = {label for token in control if (label := self.label(token)) in text}
+        return tuple(sorted(labels - {""}, key=len, reverse=True))
+
     def label(self, token: int) -> str:
         """A token as its vocabulary entry: `<|im_end|>`."""
         return self._piece(token, special=True).decode("utf-8", "replace")

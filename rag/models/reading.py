@@ -62,12 +62,15 @@ class Reading:
         branches: tuple[LaidOut, ...],
         *,
         end_of_turn: int,
+        room: int,
     ) -> None:
+        """Decode the branches; `room` is how many tokens of the cache the reading may take."""
         self._native = native
+        self._room = room
         self._end_of_turn = end_of_turn
         self._used = len(shared) + sum(branch.size for branch in branches)
         self._lengths = tuple(len(shared) + len(branch.tokens) for branch in branches)
-        self._spare = range(len(branches) + 1, native.sequences)
+        self._spare = range(len(branches) + 1, native.sequences - 1)
         runs = tuple(
             _branch_run(native, sequence, shared, branch)
             for sequence, branch in enumerate(branches, 1)
@@ -111,7 +114,7 @@ class Reading:
 
     def _groups(self, starts: tuple[_Start, ...]) -> Iterator[tuple[_Start, ...]]:
         """The starts in groups for which there are sequences and room in the cache."""
-        room = self._native.length - self._used
+        room = self._room - self._used
         group: list[_Start] = []
         for start in starts:
             taken = sum(len(other.tokens) for other in group)
@@ -119,7 +122,7 @@ class Reading:
                 yield tuple(group)
                 group = []
             if len(start.tokens) > room:
-                raise too_long(self._native.length)
+                raise too_long(self._room)
             group.append(start)
         if group:
             yield tuple(group)

@@ -2,7 +2,7 @@
 
 Values are ISO 8601: `2024-12-05`, `2022-02`, `--06` for a month without a year, `2019/2021` for
 an interval; and its part 2 for what is less exact: `199X` for a decade, `18XX` for a century,
-`2021-36` for a fourth quarter. A date that cannot be placed has the value None.
+`2021-36` for a fourth quarter, `2021-40` for a first half. A date that cannot be placed has the value None.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,15 @@ from rag.quantities.calendars import (
 from rag.quantities.match import Match, dated
 from rag.quantities.relative import relative
 from rag.quantities.tokens import Sort, Tokens
-from rag.quantities.years import bare_year, century, decade, is_year, season_or_quarter
+from rag.quantities.years import (
+    bare_year,
+    century,
+    decade,
+    is_year,
+    part_of_year,
+    season_or_quarter,
+    split_year,
+)
 
 _ORDINAL_SUFFIXES = ("st", "nd", "rd", "th")
 _TO = frozenset({"to", "and", "until", "till", "through"})
@@ -40,7 +48,14 @@ def date(tokens: Tokens, index: int) -> Match | None:
     if sort is Sort.DECADE:
         return decade(tokens, index)
     if sort in {Sort.NUMBER, Sort.ORDINAL}:
-        return _day_first(tokens, index) or century(tokens, index) or bare_year(tokens, index)
+        return (
+            _day_first(tokens, index)
+            or century(tokens, index)
+            or part_of_year(tokens, index)
+            or bare_year(tokens, index)
+        )
+    if sort is Sort.IDENTIFIER:
+        return split_year(tokens, index)
     if sort is not Sort.WORD:
         return None
     return (
@@ -49,6 +64,7 @@ def date(tokens: Tokens, index: int) -> Match | None:
         or _month_first(tokens, index)
         or season_or_quarter(tokens, index)
         or century(tokens, index)
+        or part_of_year(tokens, index)
     )
 
 

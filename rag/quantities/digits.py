@@ -24,12 +24,19 @@ def digits_value(text: str) -> Decimal | None:
     if len(text) > _LONGEST:
         return None
     digits = text.translate(_GROUPING)
+    return Decimal(_pointed(digits, bare=len(digits) == len(text)))
+
+
+def _pointed(digits: str, *, bare: bool) -> str:
+    """The digits with a point before the decimals and nothing else between them.
+
+    A comma is a decimal mark before other than three digits, or where points group the digits
+    before it: 3,5 and 1.000,50. A single point is one always: 3.500 is three and a half.
+    """
     head, comma, tail = digits.rpartition(",")
-    if comma and "." not in digits and (len(tail) != 3 or len(digits) < len(text)):
-        return Decimal(f"{head}.{tail}")
-    if digits.count(".") > 1:
-        return Decimal(digits.replace(".", ""))
-    return Decimal(digits.replace(",", ""))
+    if comma and "." not in tail and ("." in head or len(tail) != 3 or not bare):
+        return f"{head.replace('.', '')}.{tail}"
+    return digits.replace("." if digits.count(".") > 1 else ",", "")
 
 
 def has_leading_zero(text: str) -> bool:

@@ -8,8 +8,10 @@ _MONTHS = {
     "34": ("04", "06"),
     "35": ("07", "09"),
     "36": ("10", "12"),
+    "40": ("01", "06"),
+    "41": ("07", "12"),
 }
-"""Months of a season or quarter, by its code in ISO 8601-2; winter lies in two years."""
+"""Months of a season, quarter or half-year, by its code in ISO 8601-2; winter lies in two years."""
 _YEAR_LENGTH = 4
 
 

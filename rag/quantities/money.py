@@ -65,7 +65,7 @@ CURRENCY_WORDS = inverted(
         "franc": "franc, francs",
         "peso": "peso, pesos",
         "cent": "cent, cents, ¢",
-        "penny": "pence",
+        "penny": "pence, p",
     }
 )
 """The unit of each word that follows an amount; `pound` may be money or weight."""

@@ -52,6 +52,19 @@ DENOMINATORS = {
     "ninth": 9,
     "tenth": 10,
 }
+MULTIPLES = {
+    "twice": 2,
+    "thrice": 3,
+    "doubled": 2,
+    "doubling": 2,
+    "tripled": 3,
+    "tripling": 3,
+    "trebled": 3,
+    "quadrupled": 4,
+    "quadrupling": 4,
+    **{f"{word}fold": value for word, value in SMALL_NUMBERS.items() if 2 <= value <= 10},
+}
+"""Words that multiply: twice, doubled, tenfold."""
 NUMERAL_WORDS = frozenset(
     {
         "a",
@@ -61,6 +74,8 @@ NUMERAL_WORDS = frozenset(
         *TENS,
         *PLURAL_SCALES,
         *(words[0] for words in DETERMINERS),
+        *MULTIPLES,
+        "minus",
     }
 )
 """Every word that a number in words may begin with."""

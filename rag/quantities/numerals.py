@@ -135,7 +135,7 @@ def _below_hundred(tokens: Tokens, index: int) -> tuple[int, int] | None:
         return SMALL_NUMBERS[word], index + 1
     if word not in TENS:
         return None
-    at = tokens.after_hyphen(index + 1)
+    at = index + 1 + (tokens[index + 1].sort is Sort.DASH)
     unit = SMALL_NUMBERS.get(tokens.word(at), 0)
     return (TENS[word] + unit, at + 1) if 0 < unit < 10 else (TENS[word], index + 1)
 

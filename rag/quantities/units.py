@@ -127,6 +127,8 @@ _FACTORS = {
     "g": ("g", 1.0),
     "kg": ("g", 1_000.0),
     "tonne": ("g", 1_000_000.0),
+    "cent": ("$", 0.01),
+    "penny": ("GBP", 0.01),
 }
 _OLD = frozenset({"old", "olds"})
 
@@ -135,7 +137,8 @@ def unit_at(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
     """The unit at `index`, past a joining hyphen, and the index after it."""
     first = tokens.after_hyphen(index)
     found = _UNITS.at(tokens, first)
-    if found is None or not _stands(tokens, index, found):
+    sign = first > index and tokens[first].sort is Sort.CURRENCY
+    if found is None or sign or not _stands(tokens, index, found):
         return None
     unit, last = found
     old = tokens.after_hyphen(last)
@@ -155,6 +158,10 @@ def _stands(tokens: Tokens, index: int, found: tuple[Unit, int]) -> bool:
         return False
     if word == "second":
         return tokens.word(index - 1) == "one"
+    if word == "p":
+        return (
+            tokens.glued(index) and tokens[index].text == "p" and len(tokens.word(index - 1)) < 3
+        )
     if word in {"x", "h", "m", "g"}:
         return tokens[index].text.islower() and tokens[index].sort is Sort.WORD
     return not (found[0].name == "times" and word == "fold")

@@ -18,7 +18,9 @@ _HEDGES = word_set(
 _ERAS_BEFORE = frozenset({"bc", "bce"})
 _ERAS_AFTER = frozenset({"ad", "ce"})
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_QUARTERS = {"q1": 33, "q2": 34, "q3": 35, "q4": 36}
+_QUARTERS = {"q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41}
+_SHORT_YEAR = 2
+_YEAR_DIGITS = 4
 _AGES = word_set("his her their my our your its")
 
 
@@ -118,12 +120,40 @@ def century(tokens: Tokens, index: int) -> Match | None:
     return dated(index, last, f"{found[0] - 1:02d}XX")
 
 
+def part_of_year(tokens: Tokens, index: int) -> Match | None:
+    """Fourth quarter of 2021 · second-quarter 2020 · first half of fiscal 2021."""
+    found = ordinal_value(tokens, index)
+    if found is None:
+        return None
+    at = tokens.after_hyphen(found[1])
+    part = f"{tokens.word(at)[:1]}{found[0]}"
+    code = _QUARTERS.get(part) if tokens.word(at) in {"quarter", "half"} else None
+    at = tokens.after_hyphen(at + 1)
+    at += tokens.word(at) in {"of", ","}
+    at += tokens.word(at) in {"fiscal", "financial", "fy"}
+    at += tokens.word(at) == "year"
+    if code is None or not is_year(tokens, at):
+        return None
+    return dated(index, at + 1, f"{tokens[at].text}-{code}")
+
+
+def split_year(tokens: Tokens, index: int) -> Match | None:
+    """2021/22, a year that begins in one calendar year and ends in the next."""
+    first, _, second = tokens[index].text.partition("/")
+    if len(first) != _YEAR_DIGITS or not (first + second).isdecimal():
+        return None
+    following = str(int(first) + 1)
+    if not 1900 <= int(first) <= 2100 or second not in {following, following[-_SHORT_YEAR:]}:
+        return None
+    return dated(index, index + 1, f"{first}/{following}")
+
+
 def season_or_quarter(tokens: Tokens, index: int) -> Match | None:
-    """Summer 2022 · Q4 2021 · FY2021 · AD 79."""
+    """Summer 2022 · Q4 2021 · H1 2021 · FY2021 · AD 79."""
     word = tokens.word(index)
     if word in {"ad", "fy"} and tokens[index].text.isupper():
         return _prefixed(tokens, index)
-    if word == "q" and tokens.glued(index + 1):
+    if word in {"q", "h"} and tokens.glued(index + 1):
         return _quarter(tokens, index)
     if word not in SEASONS:
         return None
@@ -143,7 +173,7 @@ def _prefixed(tokens: Tokens, index: int) -> Match | None:
 
 
 def _quarter(tokens: Tokens, index: int) -> Match | None:
-    code = _QUARTERS.get(f"q{tokens.word(index + 1)}")
+    code = _QUARTERS.get(tokens.word(index) + tokens.word(index + 1))
     at = index + 2 + (tokens.word(index + 2) in {"of", ","} or tokens.hyphened(index + 2))
     if code is None or not is_year(tokens, at):
         return None

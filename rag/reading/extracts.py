@@ -1,10 +1,15 @@
 """What was read out of a sentence, and how sure the model is of it."""
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rag.domain import Quantity, Span
 from rag.ports import ScoredSpan
+
+Likeness: TypeAlias = Callable[[Sequence[str]], Sequence[float]]
+"""How near each text is in meaning to what a question asks for, as cosines."""
 
 
 @dataclass(frozen=True, slots=True)

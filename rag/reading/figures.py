@@ -15,6 +15,17 @@ LONGEST: Final = 12
 """Tokens of the longest figure with what it counts."""
 RELATIVE_DATE_PENALTY: Final = 0.4
 """Nats a date loses that means nothing without the day it was written ("last month")."""
+OTHER_END_PENALTY: Final = 2.0
+"""Nats a date loses at the wrong end of a life: (1884 – 1959)."""
+_BIRTH: Final = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
+_DEATH: Final = re.compile(r"\b(?:die[ds]?|death)\b", re.IGNORECASE)
+_DASH_BEFORE: Final = re.compile(r"\d\s*[–—-]\s*\Z")
+_DASH_AFTER: Final = re.compile(r"\s*[–—-]\s*\w")
+_LASTING: Final = re.compile(
+    r"\b(?:old|ages?|often|long|far|fast|periods?|terms?|li(?:fe|ves)|times?|values?|sentence)\b",
+    re.IGNORECASE,
+)
+"""What a length of time may answer."""
 _NOT_COUNTED: Final = frozenset(
     """a an and are as at be because been but by can could did do does during expected for from had
     has have he her his if in including into is it its lost may might more of on or our over per said
@@ -55,6 +66,8 @@ def best_figure(
 def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
     """Quantities of the kind the question asks for; the closest kind alone where it occurs."""
     wanted = _KINDS_WANTED[question.kind]
+    if question.kind is QuestionKind.COUNT and not _LASTING.search(question.text):
+        wanted -= {Kind.DURATION}
     found = tuple(item for item in quantities.find(text) if item.kind in wanted)
     exact = tuple(item for item in found if item.kind.value == question.kind.value)
     return exact or found
@@ -100,8 +113,16 @@ def _counts_others(counted: str, question: Question) -> bool:
 
 def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:
     relative = mention.kind is Kind.DATE and mention.value is None
+    other_end = mention.kind is Kind.DATE and _is_other_end(mention, text, question)
     crossing = crossings(text, short, question) * CROSSING_PENALTY
-    return crossing + RELATIVE_DATE_PENALTY * relative
+    return crossing + RELATIVE_DATE_PENALTY * relative + OTHER_END_PENALTY * other_end
+
+
+def _is_other_end(mention: Quantity, text: str, question: Question) -> bool:
+    """Whether it is the date of death where birth is asked for, or of birth where death is."""
+    if _BIRTH.search(question.text):
+        return _DASH_BEFORE.search(text, 0, mention.start) is not None
+    return bool(_DEATH.search(question.text) and _DASH_AFTER.match(text, mention.end))
 
 
 def _grown(mention: Quantity, fitting: Sequence[ScoredSpan], text: str) -> Span:

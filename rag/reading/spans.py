@@ -1,7 +1,9 @@
 """Any words of a sentence as the answer: followed from the likeliest beginnings."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from rag import quantities
@@ -9,17 +11,32 @@ from rag.domain import Kind, Quantity, Span
 from rag.ports import BranchReading, ScoredSpan
 from rag.questions import Question, QuestionKind, carries_meaning, content_words, stem
 from rag.reading.clauses import CROSSING_PENALTY, WORD, crossings
-from rag.reading.extracts import Extract, normalised, preference
+from rag.reading.extracts import Extract, Likeness, normalised, preference
+from rag.reading.phrases import noun_phrase
 
 STARTS: Final = 6
 """How many likely beginnings are followed."""
-LONGEST: Final = 16
+LONGEST: Final = 12
 """Tokens of the longest span."""
 TYPE_BONUS: Final = 1.5
-"""Nats a span gains when it has the shape of a name and the question asks for one."""
+"""Nats a span gains when it has the shape that is asked for: a name, a place, words and no figure."""
+LIKENESS_WEIGHT: Final = 3.0
+"""Nats that a cosine of one is worth between the words and what the question asks for."""
+TYPICAL_LIKENESS: Final = 0.2
+PER_BEGINNING: Final = 2
+LIKELIEST: Final = 8
+"""How many spans are held against what the question asks for."""
 _NAME: Final = re.compile(
     r"(?:the\s+)?[A-Z][\w’'.&\-]*(?:\s+(?:of|de|da|di|du|la|le|van|von|der|den|bin|al|ibn|the|and|&|[A-Z0-9][\w’'.&\-]*))*"
 )
+_NOUN: Final = re.compile(r"[^\W\d_]{2}")
+_NAMED: Final = frozenset({QuestionKind.PERSON, QuestionKind.ORGANISATION})
+_WITH_FIGURES: Final = re.compile(
+    r"\b(?:ratio|score|grade|code|version|model|years?|dates?|terms?|period|age|title|name|article|chapter"
+    r"|season|episode|track|number|issue|rank\w*|position|result|range|level|amount|value|rate|total|net)\b",
+    re.IGNORECASE,
+)
+"""What may be a bare figure although no figure is asked for."""
 _LOCATIVE: Final = re.compile(
     r"(?:in|at|near|on|inside|outside|off|along|across|around|beside|between|under|above|below|north|south|east|west)\s",
     re.IGNORECASE,
@@ -27,14 +44,44 @@ _LOCATIVE: Final = re.compile(
 
 
 def best_span(
-    reading: BranchReading, branch: int, text: str, *, question: Question
+    reading: BranchReading,
+    branch: int,
+    text: str,
+    *,
+    question: Question,
+    likeness: Likeness | None = None,
 ) -> Extract | None:
-    """The likeliest run of words that begins at one of the likeliest words."""
+    """The likeliest run of words that begins at one of the likeliest words.
+
+    `likeness` says how near texts are to what the question asks for: a sport, a profession.
+    """
     starts = _starts(reading, branch, text, question=question)
     scored = reading.spans(branch, text, starts, longest=LONGEST) if starts else ()
     figures = quantities.find(text)
-    found = (_generic(span, text, question, figures=figures) for span in scored)
-    return max((item for item in found if item), key=preference, default=None)
+    generic = (_generic(span, text, question, figures=figures) for span in scored)
+    found = sorted((item for item in generic if item), key=preference, reverse=True)
+    if likeness and question.asked_for:
+        found = _weighed(_varied(found), text, likeness)
+    return max(found, key=preference, default=None)
+
+
+def _varied(found: Sequence[Extract]) -> list[Extract]:
+    """The best extracts, at most two with one beginning; `found` is best first."""
+    begun = Counter[int]()
+    kept: list[Extract] = []
+    for item in found:
+        begun[item.short.start] += 1
+        if begun[item.short.start] <= PER_BEGINNING:
+            kept.append(item)
+    return kept[:LIKELIEST]
+
+
+def _weighed(found: Sequence[Extract], text: str, likeness: Likeness) -> list[Extract]:
+    cosines = likeness([text[item.short.start : item.short.end] for item in found])
+    return [
+        replace(item, score=item.score + LIKENESS_WEIGHT * (cosine - TYPICAL_LIKENESS))
+        for item, cosine in zip(found, cosines, strict=True)
+    ]
 
 
 def _starts(
@@ -48,7 +95,7 @@ def _starts(
     scores = reading.start_scores(branch, text, places)
     ranked = sorted(range(len(places)), key=lambda item: (-scores[item], places[item]))
     chosen = [places[item] for item in ranked[:STARTS]]
-    if question.kind is QuestionKind.PERSON:
+    if question.kind in _NAMED:
         known = set(question.words)
         names = [
             places[item]
@@ -68,20 +115,35 @@ def _generic(
     whole = Span(span.start, span.end)
     cut = [item for item in figures if item.start < whole.end and whole.start < item.end]
     dated = any(item.kind is Kind.DATE for item in cut)
-    fits = _fits(words, question, dated=dated)
+    bare = bool(cut) and not _NOUN.search(_between(text, whole, cut))
+    fits = _fits(words, question, dated=dated, figure=bare)
     penalty = crossings(text, whole, question) * CROSSING_PENALTY
     likelihood = normalised(span)
     score = likelihood + TYPE_BONUS * fits - penalty
-    return Extract(whole, _unbroken(whole, cut), score, likelihood, fits=fits)
+    grown = _unbroken(whole, cut)
+    if not cut and question.kind not in _NAMED:
+        grown = noun_phrase(text, grown)
+    return Extract(whole, grown, score, likelihood, fits=fits)
 
 
-def _fits(words: str, question: Question, *, dated: bool) -> bool:
+def _between(text: str, span: Span, cut: Sequence[Quantity]) -> str:
+    """What the span holds beside the quantities in it, function words left out."""
+    kept = [
+        text[at]
+        for at in range(span.start, span.end)
+        if not any(q.start <= at < q.end for q in cut)
+    ]
+    words = "".join(kept)
+    return words if carries_meaning(words) else ""
+
+
+def _fits(words: str, question: Question, *, dated: bool, figure: bool) -> bool:
     """Whether the words have the shape of what is asked for."""
-    if question.kind is QuestionKind.PERSON:
+    if question.kind in _NAMED:
         return not dated and _NAME.fullmatch(words) is not None
     if question.kind is QuestionKind.PLACE:
         return not dated and _names_place(words, question)
-    return True
+    return not (figure and question.asked_for and _WITH_FIGURES.search(question.text) is None)
 
 
 def _names_place(words: str, question: Question) -> bool:

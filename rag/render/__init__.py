@@ -1,1 +1,1 @@
-"""Answers and notes as text: for a terminal, as Markdown, JSON and HTML; pure functions only."""
+"""Answers and notes as text: for a terminal, as Markdown, JSON and HTML; all but `stream` pure."""

@@ -27,7 +27,9 @@ def answer(answer: Answer) -> str:
     if answer.refusal is None:
         said = [_told(statement) for statement in answer.sentences]
         said += [_difference(found, answer.question) for found in answer.disagreements]
-        body = [_list(said), *_sources("Sources", answer.citations)]
+        remark = words.composed(answer.composition)
+        told = f"<p><em>({escaped(remark)})</em></p>" if remark else ""
+        body = [_list(said), told, *_sources("Sources", answer.citations)]
     else:
         nearest = tuple(c for c in answer.citations if c.id in answer.refusal.nearest)
         why = escaped(words.reason(answer.refusal))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from rag.domain import Answer, Citation, Note, Refusal, Signal, Statement
+from rag.domain import Answer, Citation, Composition, Note, Refusal, Signal, Statement
 from rag.errors import RagError
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
@@ -67,6 +67,7 @@ def answer_object(answer: Answer, *, explain: bool) -> dict[str, JSON]:
         "timings": _timings(answer.timings),
         "model": plain(answer.model),
         "encoder": plain(answer.encoder),
+        "composition": _composition(answer.composition, explain=explain),
     }
     return {**found, "signals": _signals(answer.signals)} if explain else found
 
@@ -141,6 +142,14 @@ def _refusal(refusal: Refusal | None) -> JSON:
         "detail": refusal.detail,
         "nearest": list(refusal.nearest),
     }
+
+
+def _composition(composition: Composition | None, *, explain: bool) -> JSON:
+    """How the answer was composed; what was not printed is told only to explain."""
+    found = plain(composition)
+    if isinstance(found, dict) and not explain:
+        del found["rejected"]
+    return found
 
 
 def _statements(statements: tuple[Statement, ...]) -> list[JSON]:

@@ -20,7 +20,9 @@ def answer(answer: Answer) -> str:
     if answer.refusal is None:
         said = [_told(statement) for statement in answer.sentences]
         said += [_difference(found, answer.question) for found in answer.disagreements]
-        blocks += ["\n".join(f"- {line}" for line in said), "## Sources"]
+        remark = words.composed(answer.composition)
+        blocks += ["\n".join(f"- {line}" for line in said), f"*({remark})*" if remark else ""]
+        blocks += ["## Sources"]
         listed = answer.citations
     else:
         blocks += [f"**{words.REFUSED}** {escaped(words.reason(answer.refusal))}"]

@@ -35,15 +35,32 @@ def cited(citation: Citation, paper: Paper) -> str:
     return f"{number} {paper.dim(one_line(words.place(citation)))}{beside}\n{quotation}"
 
 
-def verdict(answer: Answer, paper: Paper, *, shown: tuple[int, ...], explain: bool = False) -> str:
-    """What follows the passages; citations that are not in `shown` are listed too."""
-    if answer.refusal is None:
-        body = _said(answer, paper)
-        missing = tuple(c for c in answer.citations if c.id not in shown)
-        parts = (body, passages(missing, paper, heading="Also cited") if missing else "")
-    else:
-        parts = (_refused(answer, paper), _nearest(answer, paper, shown))
-    return _blocks(*parts, explanation(answer, paper) if explain else "")
+def verdict(
+    answer: Answer,
+    paper: Paper,
+    *,
+    shown: tuple[int, ...],
+    told: int = 0,
+    explain: bool = False,
+) -> str:
+    """What follows the passages; cited ones that are not in `shown` are listed too.
+
+    The first `told` statements are left out: they were written already.
+    """
+    explained = explanation(answer, paper) if explain else ""
+    if answer.refusal is not None:
+        return _blocks(_refused(answer, paper), _nearest(answer, paper, shown), explained)
+    cited = words.cited(answer, explained=explain) - set(shown)
+    missing = tuple(citation for citation in answer.citations if citation.id in cited)
+    body = _said(answer, paper, told=told)
+    rest = _blocks(body, passages(missing, paper, heading="Also cited"), explained)
+    return f"\n{rest}" if told and rest and not body else rest
+
+
+def statement(statement: Statement, paper: Paper, *, first: bool) -> str:
+    """One statement with its citations; the `first` of an answer stands below its heading."""
+    line = _statement(statement, paper)
+    return f"{_heading(paper)}\n{line}" if first else line
 
 
 def explanation(answer: Answer, paper: Paper) -> str:
@@ -62,7 +79,8 @@ def explanation(answer: Answer, paper: Paper) -> str:
         if answer.understood == answer.question
         else (paper.bold("Understood as") + "\n" + paper.wrapped(answer.understood, indent="  "))
     )
-    return _blocks(understood, scores, "\n".join((paper.bold("Timings"), *lines)))
+    timings = "\n".join((paper.bold("Timings"), *lines))
+    return _blocks(understood, scores, _composition(answer, paper), timings)
 
 
 def hits(found: tuple[tuple[str, Sentence, float], ...], paper: Paper) -> str:
@@ -94,14 +112,24 @@ def context(citation: Citation, text: str, paper: Paper, *, around: int = 2) -> 
     return f"{heading}{beside}\n" + "\n".join(numbered)
 
 
-def _said(answer: Answer, paper: Paper) -> str:
-    lines = [_statement(statement, paper) for statement in answer.sentences]
-    if not lines:
+def _said(answer: Answer, paper: Paper, *, told: int) -> str:
+    lines = [_statement(statement, paper) for statement in answer.sentences[told:]]
+    if not answer.sentences:
         lines = [
             _pointed(words.quoted(one_line(given.text)), given.citations, paper)
             for given in answer.answers
         ]
-    return "\n".join((paper.bold("Answer"), *lines, *_differences(answer, paper)))
+    heading = () if told else (_heading(paper),)
+    return "\n".join((*heading, *lines, *_differences(answer, paper), *_tally(answer, paper)))
+
+
+def _heading(paper: Paper) -> str:
+    return paper.bold("Answer")
+
+
+def _tally(answer: Answer, paper: Paper) -> tuple[str, ...]:
+    remark = words.composed(answer.composition)
+    return (paper.alert(paper.wrapped(f"({remark})")),) if remark else ()
 
 
 def _statement(statement: Statement, paper: Paper) -> str:
@@ -158,6 +186,23 @@ def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
         for signal in signals
     )
     return "\n".join((paper.bold("Scores"), head, *rows))
+
+
+def _composition(answer: Answer, paper: Paper) -> str:
+    """What the model was shown, and what it wrote that was not printed."""
+    found = answer.composition
+    if found is None:
+        return ""
+    lines = [
+        f"shown {words.markers(found.shown)} · {found.tokens:,} tokens · {found.ending.value}"
+    ]
+    if found.left_out:
+        lines.append(words.left_out(found))
+    for rejected in found.rejected:
+        against = "; ".join(one_line(reason) for reason in rejected.reasons)
+        lines.append(f"not printed: {words.quoted(one_line(rejected.text))} ({against})")
+    wrapped = (paper.wrapped(line, indent="    ", first="  ") for line in lines)
+    return "\n".join((paper.bold("Composed"), *wrapped))
 
 
 def _spot(path: str, sentence: Sentence) -> str:

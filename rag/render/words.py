@@ -4,7 +4,9 @@ import re
 from typing import Final
 
 from rag.domain import (
+    Answer,
     Citation,
+    Composition,
     Coverage,
     Disagreement,
     DisagreementValue,
@@ -123,6 +125,35 @@ def difference(disagreement: Disagreement, *, asked: str = "") -> str:
 def side(value: DisagreementValue) -> str:
     """One side of a disagreement with its citations."""
     return f"{quoted(value.text)} {markers(value.citations)}".rstrip()
+
+
+def cited(answer: Answer, *, explained: bool) -> set[int]:
+    """The citations that an answer's text points at, those of its scores where they are shown."""
+    told = [statement.citations for statement in answer.sentences]
+    told += [given.citations for given in answer.answers]
+    told += [value.citations for found in answer.disagreements for value in found.values]
+    scored = {signal.citation for signal in answer.signals} if explained else set[int]()
+    return scored.union(*told)
+
+
+def composed(composition: Composition | None) -> str:
+    """What became of the sentences that the model wrote; empty where all of them held."""
+    if composition is None or composition.holds:
+        return ""
+    if composition.fell_back:
+        return "nothing that the model wrote held, so the answer is quoted"
+    counted = (
+        (composition.kept, "kept"),
+        (composition.replaced, "replaced by a quotation"),
+        (composition.dropped, "dropped"),
+    )
+    told = ", ".join(f"{count} {name}" for count, name in counted if count)
+    return f"of the model’s sentences, {told}"
+
+
+def left_out(composition: Composition) -> str:
+    """What was found and did not fit into the prompt."""
+    return f"left out of what the model was shown: {markers(composition.left_out)}"
 
 
 def place(citation: Citation) -> str:

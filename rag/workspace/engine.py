@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from rag.domain import Answer, Citation, Mode, Note, StoredDocument
+from rag.domain import Answer, Citation, Note, Statement, StoredDocument
 from rag.errors import StorageError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
@@ -18,8 +18,12 @@ from rag.workspace.shelf import Shelf
 from rag.workspace.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from rag.checker import Checked
     from rag.indexing import FailedFile, SyncReport
     from rag.models.registry import ModelEntry, Verification
+
+_ALL_CANDIDATES: Final = 1000
+"""More candidates than retrieval ever finds."""
 
 
 class Workspace:
@@ -47,6 +51,7 @@ class Workspace:
         )
         self._encoder: Encoder | None = None
         self._model: Loading[LanguageModel] | None = None
+        self._wrap: Callable[[LanguageModel], LanguageModel] = _as_it_is
 
     def __enter__(self) -> Self:
         return self
@@ -77,11 +82,6 @@ class Workspace:
         """The files the last run could not read."""
         return self._upkeep.failures
 
-    @property
-    def composes(self) -> bool:
-        """Whether answers are to be written by the model instead of quoted."""
-        return self.settings.mode is Mode.COMPOSE
-
     def index(self, paths: Sequence[Path] = (), *, rebuild: bool = False) -> "SyncReport":
         """Bring the library up to date with its sources, its known files and `paths`.
 
@@ -90,6 +90,10 @@ class Workspace:
             StorageError: the library cannot be written.
         """
         return self._upkeep.index(paths, rebuild=rebuild)
+
+    def read_through(self, wrap: Callable[[LanguageModel], LanguageModel]) -> None:
+        """Use the language model as `wrap` returns it; to be said before it is first needed."""
+        self._wrap = wrap
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every document in the library, by path."""
@@ -116,22 +120,29 @@ class Workspace:
         *,
         paths: Sequence[Path] = (),
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
+        on_statement: Callable[[Statement], None] | None = None,
         first_citation: int = 1,
     ) -> Answer:
         """The answer from the library, or from `paths` alone where some are given.
+
+        `on_evidence` is told the passages found, `on_statement` each composed sentence that holds.
 
         Raises:
             LibraryError: no library, nothing readable, or a library that cannot be used.
             ModelError: a model is missing or cannot be used.
         """
         from rag.answering import Answerer
+        from rag.composing import Composer
         from rag.prompts import Prompts
 
         among = self._upkeep.prepared(paths)
         loading = self._loading_model()
         folder = Path(self.settings.prompts) if self.settings.prompts else None
+        encoder, prompts = self._query_encoder(), Prompts(folder)
+        settings = self.settings
+        composer = Composer(encoder, prompts, settings.mode, settings.seed, on_statement)
         answerer = Answerer(
-            self._library, self._shelf.vectors, self._query_encoder(), loading, Prompts(folder)
+            self._library, self._shelf.vectors, encoder, loading, prompts, composer
         )
         with self._library.snapshot():
             return answerer.ask(
@@ -160,6 +171,26 @@ class Workspace:
             for one in found
             if one.lexical > 0 or on_topic(gain=0.0, dense=one.dense, coverage=0.0)
         )
+
+    def ranking(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[str, ...]:
+        """The paths of the documents in which sentences are found for the question, best first."""
+        from rag.questions import analyse
+        from rag.retrieval import Retriever
+
+        among = self._upkeep.prepared(paths)
+        names = {document.id: document.path for document in self._library.documents()}
+        retriever = Retriever(self._library, self._shelf.vectors, self._query_encoder())
+        found = retriever.candidates(analyse(question), _ALL_CANDIDATES, among=among)
+        sentences = (sentence for one in found for sentence in (one.sentence, *one.copies))
+        return tuple(dict.fromkeys(names[sentence.document_id] for sentence in sentences))
+
+    def check(self, sentences: Sequence[str], evidence: Sequence[str]) -> "tuple[Checked, ...]":
+        """What the evidence does not bear out of each sentence; needs no library."""
+        from rag.checker import EvidenceBase, check
+
+        encoder, model = self._shared_encoder(), self._loading_model()()
+        base = EvidenceBase.of(evidence, encoder=encoder)
+        return tuple(check(one, base, encoder=encoder, model=model) for one in sentences)
 
     def summarise(self, paths: Sequence[Path] = (), *, title: str | None = None) -> Note:
         """A briefing note about the library, or about `paths` alone where some are given."""
@@ -251,7 +282,7 @@ class Workspace:
     def _loading_model(self) -> Loading[LanguageModel]:
         if self._model is None:
             self._parts.check_model()
-            self._model = Loading(self._parts.model)
+            self._model = Loading(lambda: self._wrap(self._parts.model()))
         return self._model
 
     def _query_encoder(self) -> Encoder:
@@ -264,3 +295,7 @@ class Workspace:
         if self._encoder is None:
             self._encoder = self._parts.encoder()
         return self._encoder
+
+
+def _as_it_is(model: LanguageModel) -> LanguageModel:
+    return model

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -33,6 +34,7 @@ class Workspace:
         self.settings = Settings()
         self.findings = ()
         self.stream = True
+        self.streamed = None
 
     def __call__(self, root, settings, reporter):
         self.root, self.settings, self.reporter = root, settings, reporter
@@ -44,19 +46,18 @@ class Workspace:
     def __exit__(self, *_):
         return None
 
-    @property
-    def composes(self):
-        return self.settings.mode == "compose"
-
     def _called(self, name, *arguments):
         self.calls.append((name, *arguments))
         if self.error:
             raise self.error
 
-    def ask(self, question, *, paths=(), on_evidence=None, first_citation=1):
+    def ask(self, question, *, paths=(), on_evidence=None, on_statement=None, first_citation=1):
         if on_evidence and self.stream:
-            on_evidence(self.answer.citations)
+            on_evidence(self.answer.citations[: self.streamed])
         self._called("ask", question, paths)
+        if on_statement and self.answer.mode == "compose":
+            for statement in self.answer.sentences:
+                on_statement(statement)
         return self.answer
 
     def summarise(self, paths=(), *, title=None):
@@ -310,13 +311,59 @@ def test_escape_codes_in_errors_are_harmless():
     assert "\x1b" not in done.stderr
 
 
-def test_compose_is_refused_until_it_exists():
+def test_notes_are_not_composed():
     workspace = Workspace()
-    for command in (("ask", "Q"), ("summarise",), ("chat",)):
-        done = run(workspace, *command, "--mode", "compose")
-        assert done.exit_code == 2
-        assert done.stderr.startswith("error: --mode compose is not available yet\n")
+    done = run(workspace, "summarise", "--mode", "compose")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: notes are quoted, never composed\nhint: Leave --mode out, or use --mode quote.\n"
+    )
     assert workspace.calls == []
+
+
+def test_a_composed_answer_is_streamed_sentence_by_sentence():
+    workspace = Workspace(answer=samples.composed())
+    done = run(workspace, "ask", "How many houses?", "--mode", "compose")
+    assert done.exit_code == 0
+    assert workspace.settings.mode == "compose"
+    assert done.stdout.index("Passages") < done.stdout.index("Answer")
+    assert "Around 40 houses were flooded. [1]\n" in done.stdout
+    assert "(of the model’s sentences, 1 kept, 1 replaced" in done.stdout
+    assert done.stderr == "left out of what the model was shown: [2]\n"
+
+
+@pytest.mark.parametrize("streamed", [None, 1])
+@pytest.mark.parametrize("differing", [(), (samples.disagreement(),)])
+@pytest.mark.parametrize("replaced", [0, 1])
+def test_composed_and_streamed_or_not_the_text_is_the_same(streamed, differing, replaced):
+    made = samples.composed(disagreements=differing, replaced=replaced)
+    shown = made.citations[:streamed]
+    first, second = Workspace(answer=made), Workspace(answer=made)
+    first.streamed = streamed
+    whole = run(second, "ask", "How many houses?", "--no-stream").stdout
+    assert run(first, "ask", "How many houses?").stdout.startswith("Passages")
+    if len(shown) == len(made.citations):
+        assert run(first, "ask", "How many houses?").stdout == whole
+    else:
+        assert "\n\nAlso cited\n[2]" in run(first, "ask", "How many houses?").stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"replaced": 0}, 0),
+        ({"replaced": 1}, 4),
+        ({"replaced": 0, "dropped": 1}, 4),
+        ({"replaced": 0, "repeated": 1}, 0),
+        ({"replaced": 0, "fell_back": True}, 4),
+    ],
+)
+def test_strict_fails_where_the_model_wrote_what_does_not_hold(changes, code):
+    made = samples.composed(**changes)
+    if not changes["replaced"]:
+        made = replace(made, sentences=made.sentences[:1])
+    assert run(Workspace(answer=made), "ask", "Q", "--strict").exit_code == code
+    assert run(Workspace(answer=made), "ask", "Q").exit_code == 0
 
 
 def test_output_goes_to_a_file_and_is_said(tmp_path):

@@ -28,6 +28,8 @@ def only(text: str) -> Quantity:
         ("5% to 7%", 5, 7, "%"),
         ("5-7 per cent", 5, 7, "%"),
         ("10-12 weeks", 10, 12, "week"),
+        ("$5m-$10m", 5_000_000, 10_000_000, "$"),
+        ("five to ten percent", 5, 10, "%"),
     ],
 )
 def test_ranges(text: str, low: float, high: float, unit: str | None) -> None:
@@ -37,10 +39,26 @@ def test_ranges(text: str, low: float, high: float, unit: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["ranging from 3 to 5", "ranged from 3 to 5", "varies from 3 to 5"]
+)
+def test_what_ranges_from_one_to_another_is_a_range(text: str) -> None:
+    assert (only(text).text, only(text).value, only(text).value_high) == ("3 to 5", 3, 5)
+
+
+def test_both_figures_of_a_change_have_its_unit() -> None:
+    before, after = find("rose from 3 to 5 per cent")
+    assert (before.unit, after.unit) == ("%", "%")
+    assert before.text == "3"
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("from 10 to 20", [10, 20]),
         ("won by 52 to 48", [52, 48]),
+        ("rose from 3 to 5 per cent", [3, 5]),
+        ("fell from 5 to 3 million", [5_000_000, 3_000_000]),
+        ("from 500 to 1 million", [500, 1_000_000]),
         ("5 km to 10 kg", [5, 10]),
     ],
 )
@@ -59,6 +77,12 @@ def test_what_is_no_range(text: str, values: list[float]) -> None:
         ("five percent", 5, "%"),
         ("-3.2%", -3.2, "%"),
         ("2.5 percentage points", 2.5, "percentage point"),
+        ("0.5 of a percentage point", 0.5, "percentage point"),
+        ("half a percentage point", 0.5, "percentage point"),
+        ("(12.5)%", -12.5, "%"),
+        ("one in five", 20, "%"),
+        ("nine out of ten", 90, "%"),
+        ("3 of every 4", 75, "%"),
         ("25 basis points", 25, "basis point"),
     ],
 )
@@ -97,6 +121,12 @@ def test_a_fraction_of_something_is_a_percentage(text: str, figure: str, percent
         ("3 million dollars", 3_000_000, "$"),
         ("3 million U.S. dollars", 3_000_000, "USD"),
         ("€−119 million", -119_000_000, "EUR"),
+        ("$(1,234)", -1234, "$"),
+        ("1.000,50 euros", 1000.5, "EUR"),
+        ("€1,50", 1.5, "EUR"),
+        ("3.500 Euro", 3.5, "EUR"),
+        ("50p", 50, "penny"),
+        ("50 cents", 50, "cent"),
         ("hundreds of thousands of dollars", None, "$"),
     ],
 )
@@ -121,6 +151,9 @@ def test_money(text: str, value: float | None, unit: str) -> None:
         ("20 MW", 20, "MW"),
         ("50 m", 50, "m"),
         ("three times", 3, "times"),
+        ("two-fold", 2, "times"),
+        ("twice", 2, "times"),
+        ("nearly doubled", 2, "times"),
     ],
 )
 def test_measures(text: str, value: float, unit: str) -> None:
@@ -162,3 +195,19 @@ def test_durations(text: str, value: float | None, unit: str) -> None:
 def test_ordinals(text: str, value: int) -> None:
     quantity = only(text)
     assert (quantity.text, quantity.value, quantity.kind) == (text, value, Kind.ORDINAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("one in 2020", [1, "2020"]),
+        ("two in three days", [2, 3]),
+        ("(1,234)", [1234]),
+        ("a 1080p film", [None]),
+        ("$5-$10", [5]),
+    ],
+)
+def test_what_only_looks_like_a_share_or_money(
+    text: str, values: list[float | str | None]
+) -> None:
+    assert [quantity.value for quantity in find(text)] == values

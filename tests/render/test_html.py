@@ -61,3 +61,10 @@ def test_empty_sections_are_left_out():
     page = html.note(samples.empty_note())
     assert page.count("<h2>") == 1
     read(page)
+
+
+def test_what_became_of_composed_sentences_is_said():
+    assert "(of the model’s sentences, 1 kept, 1 replaced by a quotation)" in html.answer(
+        samples.composed()
+    )
+    assert "model’s" not in html.answer(samples.answer())

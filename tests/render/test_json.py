@@ -9,6 +9,7 @@ from tests import samples
 ANSWER_KEYS = [
     "schema", "question", "understood", "answer", "answers", "mode", "refused", "refusal",
     "sentences", "citations", "figures", "disagreements", "timings", "model", "encoder",
+    "composition",
 ]  # fmt: skip
 NOTE_KEYS = [
     "schema", "title", "sources", "brief", "key_points", "topics", "figures", "timeline",
@@ -101,3 +102,17 @@ def test_control_characters_are_escaped_and_survive():
     assert not any(character in text for character in "\x1b\x9b\ud800")
     assert json.loads(text)["citations"][0]["quote"] == quote
     assert text.encode("utf-8")
+
+
+def test_how_an_answer_was_composed_is_told_and_what_was_not_printed_only_to_explain():
+    made = samples.composed()
+    found = json.loads(render.answer(made))["composition"]
+    assert found == {
+        "kept": 1, "replaced": 1, "dropped": 0, "repeated": 0, "fell_back": False,
+        "ending": "done", "tokens": 321, "shown": [1], "left_out": [2],
+    }  # fmt: skip
+    explained = json.loads(render.answer(made, explain=True))["composition"]
+    assert explained["rejected"] == [
+        {"text": "It flooded 90 houses.", "reasons": ["figure: 90 stands nowhere"]}
+    ]
+    assert json.loads(render.answer(samples.answer()))["composition"] is None

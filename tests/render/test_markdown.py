@@ -62,3 +62,10 @@ def test_an_answer_and_a_refusal():
 def test_empty_sections_are_left_out():
     headings = re.findall(r"^## (.*)$", markdown.note(samples.empty_note()), re.MULTILINE)
     assert headings == ["Coverage"]
+
+
+def test_what_became_of_composed_sentences_is_said():
+    assert "(of the model’s sentences, 1 kept, 1 replaced by a quotation)" in markdown.answer(
+        samples.composed()
+    )
+    assert "model’s" not in markdown.answer(samples.answer())

@@ -128,3 +128,50 @@ def test_a_quotation_at_the_edges_of_its_document():
     whole = samples.citation(quote="all\nof it", char_start=0, char_end=9, line_start=1)
     shown = text.context(whole, "all\nof it", Paper())
     assert shown.split("\n")[1:] == ["1 │ »all", "2 │ of it«"]
+
+
+COMPOSED = """\
+Answer
+Around 40 houses were flooded. [1]
+“Officials counted nearly 40 flooded houses.” [2]
+  (replaced by a quotation: what was composed did not hold)
+(of the model’s sentences, 1 kept, 1 replaced by a quotation)"""
+
+
+def test_composed_sentences_stand_without_quotation_marks_and_the_rest_is_counted():
+    assert text.answer(samples.composed(), Paper()).endswith("\n\n" + COMPOSED)
+
+
+def test_where_all_held_nothing_is_counted():
+    assert "model’s" not in text.answer(samples.composed(replaced=0), Paper())
+
+
+def test_an_answer_that_had_to_be_quoted_says_so():
+    made = samples.composed(fell_back=True)
+    assert "(nothing that the model wrote held, so the answer is quoted)" in text.answer(
+        made, Paper()
+    )
+
+
+def test_what_was_told_already_is_left_out():
+    made = samples.composed()
+    first, second = (
+        text.statement(told, Paper(), first=number == 0)
+        for number, told in enumerate(made.sentences)
+    )
+    rest = text.verdict(made, Paper(), shown=(1, 2), told=2)
+    assert f"{first}\n{second}\n{rest}" == COMPOSED
+
+
+def test_the_explanation_tells_what_was_not_printed_and_why():
+    explained = text.answer(samples.composed(), Paper(), explain=True)
+    assert "shown [1] · 321 tokens · done" in explained
+    assert "left out of what the model was shown: [2]" in explained
+    assert "not printed: “It flooded 90 houses.” (figure: 90 stands nowhere)" in explained
+
+
+def test_only_what_is_pointed_at_is_listed_below():
+    three = samples.citation(3, "Nobody points here.")
+    made = samples.answer(citations=(*samples.answer().citations, three))
+    assert "Nobody points here." not in text.verdict(made, Paper(), shown=(1,))
+    assert "Also cited\n[2]" in text.verdict(made, Paper(), shown=(1,))

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.questions import analyse
-from rag.retrieval import Retriever, fuse
+from rag.retrieval import Retriever
 from tests.libraries import build
 
 TEXTS = {
@@ -22,13 +22,6 @@ def retriever(tmp_path, encoder):
 
 def found(retriever, question, count=6, **options):
     return retriever.candidates(analyse(question), count, **options)
-
-
-def test_fusion_rewards_being_high_in_both_rankings():
-    scores = fuse([1, 2, 3], [3, 2])
-    assert scores[1] == pytest.approx(1 / 61)
-    assert scores[2] == pytest.approx(2 / 62)
-    assert max(scores, key=scores.get) == 3
 
 
 def test_the_sentence_that_shares_the_question_comes_first(retriever):

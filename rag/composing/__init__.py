@@ -1,0 +1,5 @@
+"""Answers in the model's words: written from numbered sources, every sentence then checked."""
+
+from rag.composing.composer import Composer
+
+__all__ = ["Composer"]

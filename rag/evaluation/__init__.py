@@ -1,0 +1,1 @@
+"""A library measured against questions whose answers are known."""

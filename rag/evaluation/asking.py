@@ -1,0 +1,83 @@
+"""A set's questions put to a library one after another, through the code that `ask` runs."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from rag.domain import Answer
+from rag.errors import UsageError
+from rag.evaluation.corpus import Corpus
+from rag.evaluation.records import Journal, Record, failed, recorded
+from rag.evaluation.sets import SetQuestion
+
+Told: TypeAlias = Callable[[int, int], None]
+"""Takes how many of how many are done."""
+
+
+Recalled: TypeAlias = Callable[[], int]
+"""Says how often a result of the model was known already."""
+
+
+def never() -> int:
+    """The answer of a model that keeps nothing."""
+    return 0
+
+
+class Library(Protocol):
+    """What answers questions; a workspace is one."""
+
+    def ask(self, question: str, *, paths: Sequence[Path] = ()) -> Answer:
+        """The answer from the library, or from `paths` alone where some are given."""
+        ...
+
+    def ranking(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[str, ...]:
+        """Stored paths of the documents that retrieval finds, best first."""
+        ...
+
+
+def ask_all(
+    questions: Sequence[SetQuestion],
+    library: Library,
+    corpus: Corpus,
+    *,
+    journal: Journal[Record],
+    told: Told,
+    recalled: Recalled = never,
+) -> tuple[Record, ...]:
+    """The record of every question, in order; those in the journal are not asked again.
+
+    A question for which the model's results were `recalled` has no seconds: they would tell
+    nothing.
+    """
+    known = journal.rows()
+    waiting = [question for question in questions if question.id not in known]
+    for done, question in enumerate(waiting, len(questions) - len(waiting)):
+        told(done, len(questions))
+        before = recalled()
+        record = _asked(question, library, corpus)
+        known[question.id] = record if recalled() == before else replace(record, seconds={})
+        journal.append(known[question.id])
+    told(len(questions), len(questions))
+    return tuple(known[question.id] for question in questions)
+
+
+def _asked(question: SetQuestion, library: Library, corpus: Corpus) -> Record:
+    folder = corpus.groups.get(question.group or "")
+    paths = (folder,) if folder else ()
+    began = time.perf_counter()
+    try:
+        answer = library.ask(question.text, paths=paths)
+    except UsageError as error:
+        return failed(question.id, error.message)
+    seconds = time.perf_counter() - began
+    recalled = bool(question.context_ids) and question.group is None
+    ranking = library.ranking(question.text, paths=paths) if recalled else ()
+    return recorded(
+        question.id,
+        answer,
+        id_of=corpus.id_of,
+        passages=tuple(corpus.id_of(path) for path in ranking),
+        seconds=seconds,
+    )

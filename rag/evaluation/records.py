@@ -1,0 +1,220 @@
+"""What was answered to each question of a set, kept as it comes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Generic, Protocol, TypeVar
+
+import msgspec
+
+from rag.domain import (
+    Answer,
+    Citation,
+    Composition,
+    RefusalReason,
+    Signal,
+    SourceAnswer,
+    Statement,
+)
+from rag.errors import StorageError
+from rag.evaluation.scores import Asked
+
+FOLDER: Final = "eval"
+"""Where libraries and answers are kept in the cache."""
+SHORT: Final = 16
+"""Characters of a hash in a file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A cited sentence: the document's id in the set, and where in its text it stands."""
+
+    citation: int
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question as it was answered."""
+
+    id: str
+    answer: str
+    answers: tuple[SourceAnswer, ...]
+    sentences: tuple[Statement, ...]
+    reason: RefusalReason | None
+    """Why it was refused; None where it was answered."""
+    quotations: tuple[Quotation, ...]
+    signals: tuple[Signal, ...]
+    passages: tuple[str, ...]
+    """Ids of the documents that retrieval found, best first."""
+    seconds: Mapping[str, float]
+    """By stage, and `total`."""
+    composition: Composition | None = None
+    """What became of the model's own sentences, where it wrote some."""
+    error: str = ""
+    """Why the question could not be asked."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was answered."""
+        return self.reason is not None or bool(self.error)
+
+    @property
+    def quoted(self) -> Mapping[int, Quotation]:
+        """The quotations by the number of their citation."""
+        return {item.citation: item for item in self.quotations}
+
+    @property
+    def cited(self) -> tuple[Quotation, ...]:
+        """What the answers themselves cite, in order, each once."""
+        numbers = dict.fromkeys(number for one in self.answers for number in one.citations)
+        quoted = self.quoted
+        return tuple(quoted[number] for number in numbers if number in quoted)
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The sentences that the model ranked, best first."""
+        quoted = self.quoted
+        return tuple(
+            quoted[item.citation].quote for item in self.signals if item.citation in quoted
+        )
+
+
+def recorded(
+    identity: str,
+    answer: Answer,
+    *,
+    id_of: Callable[[str], str],
+    passages: tuple[str, ...],
+    seconds: float,
+) -> Record:
+    """The record of an answer; `id_of` tells a document's id from its path."""
+    return Record(
+        id=identity,
+        answer=answer.answer,
+        answers=answer.answers,
+        sentences=answer.sentences,
+        reason=answer.refusal.reason if answer.refusal else None,
+        quotations=tuple(_quotation(item, id_of) for item in answer.citations),
+        signals=answer.signals,
+        passages=passages,
+        seconds={**answer.timings, "total": seconds},
+        composition=answer.composition,
+    )
+
+
+def failed(identity: str, error: str) -> Record:
+    """The record of a question that could not be asked."""
+    return Record(
+        id=identity,
+        answer="",
+        answers=(),
+        sentences=(),
+        reason=None,
+        quotations=(),
+        signals=(),
+        passages=(),
+        seconds={},
+        error=error,
+    )
+
+
+def as_lines(questions: Sequence[Asked], records: Sequence[Record]) -> str:
+    """Questions with their scores and records as JSON lines, the last without a line feed."""
+    rows = (_line(*pair) for pair in zip(questions, records, strict=True))
+    return "\n".join(msgspec.json.encode(row).decode("utf-8") for row in rows)
+
+
+def _line(question: Asked, record: Record) -> dict[str, object]:
+    quoted = record.quoted
+    signals = (
+        {**msgspec.to_builtins(signal), **_where(quoted.get(signal.citation))}
+        for signal in record.signals
+    )
+    return {
+        "question": question.text,
+        "answerable": question.answerable,
+        "refused": question.refused,
+        "short": record.answers[0].short if record.answers else None,
+        "scores": {name: one.value / one.of for name, one in question.scores.items()},
+        **msgspec.to_builtins(record),
+        "signals": list(signals),
+    }
+
+
+def _where(quotation: Quotation | None) -> dict[str, object]:
+    if quotation is None:
+        return {}
+    return {"document": quotation.document, "quote": quotation.quote}
+
+
+class _Kept(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_Kept)
+
+
+class Journal(Generic[Row]):
+    """Rows in a file of JSON lines, each written as soon as it is known.
+
+    A line that was cut off, or was written by another version, counts as not there.
+    """
+
+    def __init__(self, path: Path, kind: type[Row]) -> None:
+        self._path = path
+        self._kind = kind
+
+    def rows(self) -> dict[str, Row]:
+        """The rows by their id."""
+        if not self._path.is_file():
+            return {}
+        return {row.id: row for row in self._read()}
+
+    def append(self, row: Row) -> None:
+        """Keep one more row.
+
+        Raises:
+            StorageError: the disk is full or the folder cannot be written.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab") as file:
+                if file.tell() and not self._ends_whole():
+                    file.write(b"\n")
+                file.write(msgspec.json.encode(row) + b"\n")
+        except OSError as error:
+            raise StorageError(
+                f"{self._path} cannot be written: {error.strerror}",
+                "RAG_CACHE_DIR chooses another folder.",
+            ) from error
+
+    def clear(self) -> None:
+        """Forget every row."""
+        self._path.unlink(missing_ok=True)
+
+    def _read(self) -> Iterator[Row]:
+        for line in self._path.read_bytes().split(b"\n"):
+            try:
+                yield msgspec.json.decode(line, type=self._kind)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                continue
+
+    def _ends_whole(self) -> bool:
+        with self._path.open("rb") as file:
+            file.seek(-1, 2)
+            return file.read(1) == b"\n"
+
+
+def _quotation(citation: Citation, id_of: Callable[[str], str]) -> Quotation:
+    return Quotation(
+        citation=citation.id,
+        document=id_of(citation.path),
+        start=citation.char_start,
+        end=citation.char_end,
+        quote=citation.quote,
+    )

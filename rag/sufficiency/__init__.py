@@ -1,0 +1,30 @@
+"""Sufficiency: whether the evidence is enough to answer, and if not, why.
+
+It is decided before anything is said, by one logistic model over several signals of the best
+evidence. The model's coefficients are data (`weights.json`), fitted by `bench/fit_refusal.py`
+on one half of public question sets and reported on the other (docs/evaluation.md).
+"""
+
+from rag.sufficiency.contradiction import Contradiction, contradiction
+from rag.sufficiency.coverage import Coverage, cover
+from rag.sufficiency.decision import (
+    Support,
+    on_topic,
+    probability,
+    refusal,
+    stands_beside,
+)
+from rag.sufficiency.names import absent_entities
+
+__all__ = [
+    "Contradiction",
+    "Coverage",
+    "Support",
+    "absent_entities",
+    "contradiction",
+    "cover",
+    "on_topic",
+    "probability",
+    "refusal",
+    "stands_beside",
+]

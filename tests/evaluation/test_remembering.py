@@ -1,0 +1,58 @@
+import pytest
+
+from rag.evaluation.records import Journal
+from rag.evaluation.remembering import Kept, Memory, RememberingModel
+from rag.ports import Branch
+from tests.fakes import FakeModel
+
+TEXT = "The dam failed because of rain."
+BRANCHES = (Branch(f"Text: {TEXT}\nQuestion:", " Why did it fail?", "\nAnswer:"),)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "readings.jsonl", Kept)
+
+
+def read(model, text=TEXT, longest=8):
+    with model.read("shared", BRANCHES) as reading:
+        spans = reading.spans(0, text, [0, 4], longest=longest)
+        return reading.likelihoods, spans, reading.start_scores(0, text, [0, 4])
+
+
+def test_a_second_reading_decodes_nothing_and_gives_the_same(journal):
+    first, second = FakeModel(), FakeModel()
+    memory = Memory(journal)
+    told = read(RememberingModel(first, memory))
+    assert memory.recalled == 0
+    assert len(first.history) == 1
+    again = Memory(journal)
+    assert read(RememberingModel(second, again)) == told == read(FakeModel())
+    assert second.history == []
+    assert again.recalled == 3
+
+
+def test_what_was_not_asked_before_is_read(journal):
+    read(RememberingModel(FakeModel(), Memory(journal)))
+    model = FakeModel()
+    assert read(RememberingModel(model, Memory(journal)), longest=2) == read(
+        FakeModel(), longest=2
+    )
+    assert len(model.history) == 1
+
+
+def test_another_prompt_is_another_reading(journal):
+    model = RememberingModel(FakeModel(), Memory(journal))
+    with model.read("shared", BRANCHES) as reading:
+        first = reading.likelihoods
+    other = Branch("Text: Rain fell.\nQuestion:", " Why did it fail?", "\nAnswer:")
+    with model.read("shared", [other]) as reading:
+        assert reading.likelihoods != first
+
+
+def test_what_is_written_comes_from_the_model_each_time(journal):
+    model = FakeModel()
+    model.writes.extend(["One.", "Two."])
+    remembering = RememberingModel(model, Memory(journal))
+    assert "".join(remembering.write("prompt", longest=99)) == "One."
+    assert "".join(remembering.write("prompt", longest=99)) == "Two."
