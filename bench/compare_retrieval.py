@@ -211,7 +211,9 @@ class _Vectors:
         file = self.folder / f"{name}.npy"
         if not file.is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
-            np.save(file, self.encoder.encode_documents(texts))
+            unique = list(dict.fromkeys(texts))
+            rows = dict(zip(unique, self.encoder.encode_documents(unique), strict=True))
+            np.save(file, np.stack([rows[text] for text in texts]))
         return np.load(file)
 
 

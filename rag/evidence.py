@@ -1,7 +1,7 @@
 """Evidence: candidate sentences ranked by how likely the model finds the question after each.
 
 Ranking passages by the likelihood of the question is UPR (Sachan et al., EMNLP 2022); here the
-likelihood is mixed with the dense score, and its gain over the question's likelihood after a
+likelihood is mixed with the scores of retrieval, and its gain over the question's likelihood after a
 sentence that says nothing tells how much a sentence really bears on the question.
 """
 
@@ -15,10 +15,12 @@ from rag.ports import Branch
 from rag.prompts import Prompt
 from rag.questions import Question, QuestionKind
 
-DENSE_WEIGHT: Final = 3.0
+DENSE_WEIGHT: Final = 2.0
 """What one unit of cosine counts in nats per token of the question."""
-COVERAGE_WEIGHT: Final = 0.5
+COVERAGE_WEIGHT: Final = 1.0
 """What it counts that all of the question's words occur."""
+FUSED_WEIGHT: Final = 2.0
+"""What one unit of the score counts by which retrieval found it, its passage included."""
 CAUSE_BONUS: Final = 0.6
 """What a causal expression counts where the question asks why."""
 _NEUTRAL: Final = "The meeting was held."
@@ -77,6 +79,7 @@ def rank(
             score=likelihood
             + DENSE_WEIGHT * candidate.dense
             + COVERAGE_WEIGHT * coverage
+            + FUSED_WEIGHT * candidate.fused
             + CAUSE_BONUS * _explains(question, candidate),
         )
         for branch, (candidate, likelihood, coverage) in enumerate(

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.domain import Candidate, Sentence
-from rag.evidence import CAUSE_BONUS, COVERAGE_WEIGHT, DENSE_WEIGHT, branches, rank
+from rag.evidence import CAUSE_BONUS, COVERAGE_WEIGHT, DENSE_WEIGHT, FUSED_WEIGHT, branches, rank
 from rag.prompts import Prompt
 from rag.questions import analyse
 
@@ -25,9 +25,10 @@ def test_each_candidate_is_a_branch_and_the_prior_comes_last():
 def test_the_order_mixes_likelihood_and_cosine():
     question = analyse("Who came?")
     near, likely = candidate(1, "Ana came.", 0.9), candidate(2, "Bo left.", 0.5)
-    ranked = rank([-3.0, -2.0, -4.0], [near, likely], coverages=[0, 0], question=question)
+    ranked = rank([-2.7, -2.0, -4.0], [near, likely], coverages=[0, 0], question=question)
     assert [item.candidate for item in ranked] == [near, likely]
-    assert ranked[0].score == pytest.approx(-3.0 + 0.9 * DENSE_WEIGHT)
+    expected = -2.7 + 0.9 * DENSE_WEIGHT + 0.03 * FUSED_WEIGHT
+    assert ranked[0].score == pytest.approx(expected)
     assert ranked[0].branch == 0
     assert ranked[1].gain == pytest.approx(0.5)
 

@@ -99,6 +99,19 @@ def test_a_count_of_others_is_no_count_of_those_asked_for():
     assert words(text, read_out(text, "How many boats were lost?").short).startswith("40")
 
 
+def test_a_count_in_a_sentence_that_does_not_name_those_asked_for_is_none():
+    text = "After the storm 40 boats were lost."
+    assert read_out(text, "How many Danish boats were lost?") is None
+    text = "Of the Danish fleet 40 boats were lost."
+    assert read_out(text, "How many Danish boats were lost?") is not None
+
+
+def test_a_quoted_count_of_others_is_none_either():
+    text = "He confirmed that “several hundred” Danish boats were lost."
+    assert read_out(text, "How many Swedish boats were lost?") is None
+    assert read_out(text, "How many Danish boats were lost?") is not None
+
+
 def test_a_question_of_money_is_not_answered_by_a_bare_count():
     assert read_out("At least 45 jobs depend on the mill.", "How much will the mill cost?") is None
 

@@ -98,7 +98,9 @@ class Answerer:
         with watch("model"):
             model = self.model()
         with watch("reading"):
-            findings = self._read(asked, candidates, model, script=script)
+            findings = self._read(
+                asked, candidates, model, script=script, of_chosen=among is not None
+            )
         return self._answer(asked, findings, citations, model=model, watch=watch)
 
     def _read(
@@ -108,6 +110,7 @@ class Answerer:
         model: LanguageModel,
         *,
         script: "_Script",
+        of_chosen: bool,
     ) -> Findings:
         """The candidates ranked, and those worth following read, best first."""
         if not candidates:
@@ -120,7 +123,7 @@ class Answerer:
         coverages = [judge.coverage(item).words for item in candidates]
         with model.read(shared, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
-            chosen = followed(asked, ranked)
+            chosen = followed(asked, ranked, of_chosen=of_chosen)
             spoken = SPOKEN if asked.kind.wants_sentences else len(chosen)
             read = [
                 judge.read(reading, item, words=place < spoken)

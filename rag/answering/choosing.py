@@ -9,13 +9,13 @@ from rag.answering.judging import SENTENCES, Read, source_of
 from rag.quantities import agrees
 from rag.questions import Question, QuestionKind
 
-VALUE_MARGIN: Final = 2.0
-"""How far behind the best another source's value may lie that does not suffice alone, in nats."""
+VALUE_MARGIN: Final = 2.6
+"""How far behind the best another source's value may lie, in nats."""
 WEAKEST_VALUE: Final = -3.0
 """Score of the weakest words that are told beside others."""
 SECOND_MARGIN: Final = 1.0
 """How far behind its source's best another value of the same source may lie, in nats."""
-SENTENCE_MARGIN: Final = 1.2
+SENTENCE_MARGIN: Final = 1.5
 """How far behind the best sentence another may lie and still be told, in nats."""
 MOST_DECIDING: Final = 3
 """How many sentences decide a question that is answered with yes or no."""
@@ -58,7 +58,7 @@ def sentences_of(asked: Question, read: Sequence[Read]) -> tuple[Read, ...]:
 
 def _near(item: Read, best: Read) -> bool:
     strong = item.extract is not None and item.extract.score >= WEAKEST_VALUE
-    return strong and (item.suffices or item.score >= best.score - VALUE_MARGIN)
+    return strong and item.score >= best.score - VALUE_MARGIN
 
 
 def _beside(item: Read, earlier: Sequence[Read], asked: Question) -> bool:

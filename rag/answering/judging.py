@@ -15,12 +15,14 @@ from rag.questions import Question, QuestionKind
 from rag.reading import Extract, Likeness, answers_type, extract
 from rag.sufficiency import Coverage, Support, contradiction
 
-FOLLOWED: Final = 5
+FOLLOWED: Final = 4
 """In how many sentences the answer's words are looked for."""
+FOLLOWED_OF_CHOSEN: Final = 6
+"""In how many where the documents were chosen: each of them is to be heard."""
 SPOKEN: Final = 2
 """In how many of the best sentences they are looked for where whole sentences are told."""
 FOLLOWED_PER_SOURCE: Final = 2
-SOURCE_MARGIN: Final = 2.0
+SOURCE_MARGIN: Final = 2.5
 """How far behind the best a sentence may lie and still be read for its words, in nats."""
 SPAN_WEIGHT: Final = 0.8
 """What a span's score counts beside its sentence's."""
@@ -146,8 +148,13 @@ class Judge:
         )
 
 
-def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence in which to look for words: the best of each source, then second ones."""
+def followed(
+    asked: Question, ranked: Sequence[Evidence], *, of_chosen: bool = False
+) -> tuple[Evidence, ...]:
+    """The evidence in which to look for words: the best of each source, then second ones.
+
+    Of documents that were chosen, the best of each is read however far it lies behind.
+    """
     if asked.kind.wants_sentences:
         whole = [item for item in ranked if _is_whole(item)] or ranked
         reasons = [item for item in whole if item.explains]
@@ -158,14 +165,17 @@ def followed(asked: Question, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
         if answers_type(item.candidate.sentence.text, asked, item.candidate.row)
     ]
     usable = typed or ranked
-    near = [item for item in usable if item.score >= usable[0].score - SOURCE_MARGIN]
     turns = Counter[int]()
     order: list[tuple[int, Evidence]] = []
-    for item in near:
-        order.append((turns[source_of(item)], item))
+    for item in usable:
+        turn = turns[source_of(item)]
         turns[source_of(item)] += 1
+        heard = of_chosen and turn == 0
+        if heard or item.score >= usable[0].score - SOURCE_MARGIN:
+            order.append((turn, item))
     by_turn = sorted(order, key=lambda pair: pair[0])
-    return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:FOLLOWED]
+    most = FOLLOWED_OF_CHOSEN if of_chosen else FOLLOWED
+    return tuple(item for turn, item in by_turn if turn < FOLLOWED_PER_SOURCE)[:most]
 
 
 def _is_whole(item: Evidence) -> bool:

@@ -8,13 +8,9 @@ from rag.sufficiency import probability
 
 
 def signals(findings: Findings, citations: Citations) -> tuple[Signal, ...]:
-    """The scores behind every ranked sentence, those that were read first, best first."""
+    """The scores behind every sentence that was ranked, best first."""
     read = {item.evidence.branch: item for item in findings.read}
-    rest = (item for item in findings.ranked if item.branch not in read)
-    return (
-        *(_signal(item.evidence, citations, read=item) for item in findings.read),
-        *(_signal(item, citations) for item in rest),
-    )
+    return tuple(_signal(item, citations, read=read.get(item.branch)) for item in findings.ranked)
 
 
 def _signal(item: Evidence, citations: Citations, *, read: Read | None = None) -> Signal:
@@ -24,7 +20,7 @@ def _signal(item: Evidence, citations: Citations, *, read: Read | None = None) -
         dense=candidate.dense,
         lexical=candidate.lexical,
         likelihood=item.likelihood,
-        score=read.score if read else item.score,
+        score=item.score,
         support=read.support.signals if read else None,
         probability=probability(read.support) if read else None,
     )

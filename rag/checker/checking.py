@@ -15,7 +15,9 @@ from rag.domain import Kind
 from rag.ports import Encoder, LanguageModel
 
 LEAST_SIMILAR: Final = 0.3
-"""A sentence less similar than this to every passage is not told by any of them."""
+"""A sentence less similar than this to every quotation that it cites is told by none of them."""
+LEAST_SIMILAR_TO_SOURCE: Final = 0.15
+"""The same for all sentences of a source, which a summary may draw together."""
 _DOUBTFUL: Final = 0.55
 """Below this the model is asked whether the evidence makes the sentence likelier."""
 _DECIDED: Final = 0.01
@@ -120,7 +122,8 @@ def _unsaid(seen: Seen, model: LanguageModel | None) -> Iterator[Finding]:
     """The sentence itself, where the evidence neither resembles it nor makes it likelier."""
     similarity = float(seen.cosines.max(initial=0.0))
     reason = "the evidence says nothing like it"
-    if similarity < LEAST_SIMILAR:
+    least = LEAST_SIMILAR if seen.base.cited else LEAST_SIMILAR_TO_SOURCE
+    if similarity < least:
         yield Finding(FindingKind.CONTENT, seen.claim.text, reason, decisive=True)
     elif model is not None and similarity < _DOUBTFUL:
         texts = [seen.base.passages[at].text for at in sorted(seen.nearest)]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 SIGNALS: Final = (
     "dates_absent",
-    "names_misspelled",
     "figures_swapped",
     "figure_elsewhere",
     "name_elsewhere",
@@ -57,7 +56,6 @@ def signals(seen: Seen, findings: Sequence[Finding]) -> Mapping[str, float]:
     soft = [finding for finding in findings if not finding.decisive]
     told = {
         "dates_absent": _count(soft, FindingKind.DATE),
-        "names_misspelled": _count(soft, FindingKind.NAME),
         "attribution_lost": _count(findings, FindingKind.ATTRIBUTION),
         "hedge_lost": _count(findings, FindingKind.HEDGE),
     }

@@ -24,10 +24,11 @@ CONTRASTS: Final = re.compile(
     re.IGNORECASE,
 )
 CERTAINTIES: Final = re.compile(
-    r"\b(?:definitely|certainly|always|never|all|every|only|must|will|guaranteed?|completely|"
+    r"\b(?:definitely|certainly|always|never|all|every|only|must|guaranteed?|completely|"
     r"entirely|confirmed)\b",
     re.IGNORECASE,
 )
+_CONTRACTED: Final = re.compile(r"n['’]t\b")
 _MASCULINE: Final = word_set(
     "he him his himself mr man men boy boys father husband brother son sir king uncle "
     "grandfather boyfriend male guy gentleman"
@@ -44,7 +45,7 @@ _ELSEWHERE: Final = 0.3
 
 def new(pattern: re.Pattern[str], claim: Claim, texts: Sequence[str]) -> tuple[str, ...]:
     """The matches in the sentence whose words none of the texts has."""
-    held = " ".join(texts).lower()
+    held = _CONTRACTED.sub(" not", " ".join(texts).lower())
     return tuple(
         found
         for found in pattern.findall(claim.text)

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+_ACRONYMS: Final = re.compile(r"[A-Z]{2,}s")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_CONTRACTIONS: Final = {"n't": "not", "n’t": "not"}
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -62,8 +62,10 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def folded(text: str) -> str:
-    """The word without case, accents, full stops and possessive."""
+    """The word without case, accents, full stops, possessive and the plural of an acronym."""
     bare = _POSSESSIVE.sub("", text).replace(".", "").replace("’", "'")
+    if _ACRONYMS.fullmatch(bare):
+        bare = bare[:-1]
     if bare.isascii():
         return bare.lower()
     parts = unicodedata.normalize("NFKD", bare)

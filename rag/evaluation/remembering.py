@@ -33,15 +33,30 @@ class Memory:
 
     def result(self, key: str, kind: type[Result], made: Callable[[], Result]) -> Result:
         """The result kept under `key`, else the one `made` now, which is kept."""
+        if self.knows(key):
+            self.recalled += 1
+        else:
+            self.keep(key, made())
+        return self.recall(key, kind)
+
+    def knows(self, key: str) -> bool:
+        """Whether a result is kept under `key`."""
+        return key in self._results
+
+    def keep(self, key: str, result: object) -> None:
+        """Keep a result."""
+        self._results[key] = msgspec.json.encode(result)
+        self.journal.append(Kept(key, self._results[key]))
+
+    def recall(self, key: str, kind: type[Result]) -> Result:
+        """The result kept under `key`."""
+        return msgspec.json.decode(self._results[key], type=kind)
+
+    @property
+    def _results(self) -> dict[str, bytes]:
         if self._known is None:
             self._known = {row.id: row.result for row in self.journal.rows().values()}
-        if key in self._known:
-            self.recalled += 1
-            return msgspec.json.decode(self._known[key], type=kind)
-        result = made()
-        self._known[key] = msgspec.json.encode(result)
-        self.journal.append(Kept(key, self._known[key]))
-        return result
+        return self._known
 
 
 class RememberingModel:
@@ -119,11 +134,15 @@ class _Remembered:
         self, branch: int, text: str, starts: Sequence[int], *, longest: int
     ) -> tuple[ScoredSpan, ...]:
         """Every run of whole words of `text` that begins at one of `starts`, scored."""
-        return self.memory.result(
-            _key(self.key, "spans", branch, text, tuple(starts), longest),
-            tuple[ScoredSpan, ...],
-            lambda: self._reading.spans(branch, text, starts, longest=longest),
-        )
+        keys = {start: _key(self.key, "spans", branch, text, start, longest) for start in starts}
+        unknown = [start for start, key in keys.items() if not self.memory.knows(key)]
+        if unknown:
+            found = self._reading.spans(branch, text, unknown, longest=longest)
+            for start in unknown:
+                self.memory.keep(keys[start], tuple(one for one in found if one.start == start))
+        self.memory.recalled += len(keys) - len(unknown)
+        kept = (self.memory.recall(key, tuple[ScoredSpan, ...]) for key in keys.values())
+        return tuple(span for spans in kept for span in spans)
 
     def start_scores(self, branch: int, text: str, starts: Sequence[int]) -> tuple[float, ...]:
         """Log-probability of the first token of `text` at each start."""

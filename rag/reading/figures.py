@@ -8,7 +8,7 @@ from rag import quantities
 from rag.domain import Kind, Quantity, Span
 from rag.ports import BranchReading, ScoredSpan
 from rag.questions import Question, QuestionKind, stem
-from rag.reading.clauses import CROSSING_PENALTY, crossings
+from rag.reading.clauses import CROSSING_PENALTY, WORD, crossings
 from rag.reading.extracts import Extract, normalised, preference, unstopped
 
 LONGEST: Final = 12
@@ -38,6 +38,10 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:in|on|at|by|since|from|until|till|during|before|after|around|between)\s+\Z",
     re.IGNORECASE,
 )
+_ROOT: Final = 5
+"""Letters that words of one root have in common."""
+_AFTER_FIGURE: Final = re.compile(r"[\"'”’»)]*")
+"""A figure may be quoted: "several hundred" Danish ships."""
 _NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
 _KINDS_WANTED: Final = {
     QuestionKind.COUNT: frozenset(
@@ -85,7 +89,7 @@ def _extract_of(
     ]
     if not fitting:
         return None
-    if _counts_others(text[mention.figure_end : last], question):
+    if _counts_others(mention, text, question):
         return None
     best = max(fitting, key=lambda span: (normalised(span), -span.end))
     starts, ends = _starts(mention, text), (mention.figure_end, mention.end)
@@ -101,14 +105,26 @@ def _extract_of(
     )
 
 
-def _counts_others(counted: str, question: Question) -> bool:
-    """Whether the figure counts a people or body other than the one asked for: Danish ships."""
+def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
+    """Whether the figure counts others than the people or body asked for: Danish ships.
+
+    It does where names stand by the figure and that one is not among them, and where the whole
+    sentence does not hold it.
+    """
+    quoted = _AFTER_FIGURE.match(text, mention.figure_end)
+    begin = quoted.end() if quoted else mention.figure_end
+    counted = text[begin : _counted_end(text, begin)]
     asked = [
         name for name in question.entities if set(name.lower().split()) & set(question.counted)
     ]
-    told = [word for word in counted.split() if word[:1].isupper()]
+    told = [word for word in counted.split() if word[:1].isupper()] or WORD.findall(text)
     wanted = {stem(part) for name in asked for part in name.split()}
-    return bool(wanted and told) and not any(stem(word) in wanted for word in told)
+    return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
+
+
+def _of_one_root(word: str, wanted: set[str]) -> bool:
+    """Whether it is one of the words wanted or derived from one: Ukraine, Ukrainian."""
+    return any(word[:_ROOT] == other[:_ROOT] for other in wanted)
 
 
 def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:

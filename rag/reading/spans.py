@@ -14,9 +14,9 @@ from rag.reading.clauses import CROSSING_PENALTY, WORD, crossings
 from rag.reading.extracts import Extract, Likeness, normalised, preference
 from rag.reading.phrases import noun_phrase
 
-STARTS: Final = 6
+STARTS: Final = 5
 """How many likely beginnings are followed."""
-LONGEST: Final = 12
+LONGEST: Final = 10
 """Tokens of the longest span."""
 TYPE_BONUS: Final = 1.5
 """Nats a span gains when it has the shape that is asked for: a name, a place, words and no figure."""

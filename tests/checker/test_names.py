@@ -43,6 +43,8 @@ def test_names_are_told_from_words_that_open_a_sentence(text: str, expected: lis
         ("French", "from France", Standing.DERIVED),
         ("America", "the U.S. said", Standing.DERIVED),
         ("UN", "the United Nations", Standing.DERIVED),
+        ("CNN", "most CNNs", Standing.EXACT),
+        ("NGOs", "an NGO", Standing.EXACT),
         ("CNN", "convolutional neural networks", Standing.DERIVED),
         ("Seong", "Lee Sung-kwon", Standing.VARIANT),
         ("Syrskyi", "General Syrsky", Standing.VARIANT),
