@@ -12,8 +12,8 @@ from pathlib import Path
 import gguf
 
 import rag.checker
-from rag.checker.words import stem
 from rag.models.registry import default_model
+from rag.opposites import stem
 
 MOST = 12_000
 TARGET = Path(rag.checker.__file__).parent / "common_words.txt"

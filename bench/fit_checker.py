@@ -28,7 +28,7 @@ from rag.evaluation.sampling import Half, half_of
 from rag.evaluation.unsupported import common_words
 from rag.models.encoders import open_encoder
 
-FALSE_ALARMS = 0.02
+FALSE_ALARMS = 0.03
 """Of consistent summaries of sources held out within the half; sources differ, see docs/checking.md."""
 PENALTY = 10.0
 ROUNDS = 6

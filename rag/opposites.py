@@ -1,11 +1,11 @@
 """Words that say the opposite of each other."""
 
 from collections.abc import Callable
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, TypeAlias
 
 _PAIRS: Final = """
-rise,rose,risen,increase,grow,grew,grown,growth,climb,gain,surge,soar,jump,up,upward,expand,rally,boost,raise,escalate,accelerate,uptick,upside|fall,fell,fallen,decrease,decline,drop,shrink,shrank,shrunk,lose,plunge,plummet,slump,sink,sank,slide,slid,dip,down,downward,contract,reduce,reduction,cut,lower,slow,diminish,dwindle,downturn,downside
+rise,rose,risen,increase,grow,grew,grown,growth,climb,gain,surge,soar,jump,up,upward,expand,rally,boost,raise,escalate,accelerate,uptick,upside|fall,fell,fallen,decrease,decline,drop,shrink,shrank,shrunk,shrinkage,contraction,lose,plunge,plummet,slump,sink,sank,slide,slid,dip,down,downward,contract,reduce,reduction,cut,lower,slow,diminish,dwindle,downturn,downside
 higher,high,highest,top,peak,maximum,max|lower,low,lowest,bottom,trough,minimum,min
 more,most,many,much,majority,numerous|less,fewer,least,few,little,minority
 include,including,inclusive,with|exclude,excluding,exclusive,except,without
@@ -110,6 +110,7 @@ _PREFIXES: Final = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "
 _SHORTEST: Final = 4
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a lower-case English word (Porter 2), in which opposites are told."""
     return _stemmer()(word)
@@ -123,23 +124,32 @@ def _stemmer() -> Callable[[str], str]:
     return stemmed
 
 
+_Sides: TypeAlias = tuple[frozenset[str], frozenset[str]]
+
+
 @cache
-def _sides() -> dict[str, tuple[frozenset[str], ...]]:
-    """For each stem, the stems that say its opposite, line by line of the table."""
-    found: dict[str, list[frozenset[str]]] = {}
+def _sides() -> dict[str, tuple[_Sides, ...]]:
+    """For each stem, its own side and the opposite one, line by line of the table."""
+    found: dict[str, list[_Sides]] = {}
     for line in _PAIRS.split():
-        one, _, other = line.partition("|")
-        sides = tuple(frozenset(map(stem, side.split(","))) for side in (one, other))
-        for here, there in (sides, sides[::-1]):
-            for word in here - there:
-                found.setdefault(word, []).append(there - here)
+        one, other = (frozenset(map(stem, side.split(","))) for side in line.split("|"))
+        for here, there in ((one - other, other - one), (other - one, one - other)):
+            for word in here:
+                found.setdefault(word, []).append((here, there))
     return {word: tuple(sides) for word, sides in found.items()}
 
 
 @cache
 def opposites(stemmed: str) -> frozenset[str]:
     """The stems that say the opposite of this one."""
-    return frozenset[str]().union(*_sides().get(stemmed, ()))
+    return frozenset[str]().union(*(there for _, there in _sides().get(stemmed, ())))
+
+
+@cache
+def allies(stemmed: str) -> frozenset[str]:
+    """The stems that stand on the same side of an opposition, this one among them."""
+    same = frozenset[str]().union(*(here for here, _ in _sides().get(stemmed, ())))
+    return (same - opposites(stemmed)) | {stemmed}
 
 
 def negated_form(one: str, other: str) -> bool:

@@ -107,6 +107,24 @@ def test_it_refuses_with_a_reason_and_the_nearest_passages(answerer, question, r
     assert (answer.answers, answer.sentences, answer.answer) == ((), (), "")
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "The Danish admiral said that 40 Swedish ships were lost in the storm.",
+            "How many Danish ships were lost in the storm?",
+        ),
+        ("Who signed the lease signed.", "Who signed the lease?"),
+    ],
+    ids=["a figure of others", "an echo"],
+)
+def test_where_no_words_of_a_sentence_answer_it_refuses(tmp_path, encoder, model, text, question):
+    answer = ask_of(tmp_path, encoder, model, {"one.txt": text}, question)
+    assert answer.answers == ()
+    assert answer.refusal is not None
+    assert answer.refusal.nearest
+
+
 def test_an_empty_question_is_an_error(answerer):
     with pytest.raises(UsageError):
         answerer.ask("  ?! ")
@@ -225,14 +243,16 @@ def test_a_question_of_thousands_of_characters_is_refused_before_anything_is_sho
     assert shown == []
 
 
-def test_a_place_is_never_answered_with_words_that_name_none(tmp_path, encoder, model):
+def test_where_no_words_name_a_place_the_sentence_is_told_and_not_words_out_of_it(
+    tmp_path, encoder, model
+):
     texts = {"one.txt": "In June the two cities signed a lease, which began last month."}
     catalogue, vectors = build(tmp_path, texts, encoder)
     with catalogue:
         answer = Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(
             "Where was the lease signed by the cities?"
         )
-    assert answer.refused
+    assert [item.text for item in answer.answers] == [texts["one.txt"]]
 
 
 def test_a_claim_elsewhere_in_the_sentence_casts_no_doubt(tmp_path, encoder, model):
@@ -279,6 +299,70 @@ def ask_of(tmp_path, encoder, model, texts, question):
     catalogue, vectors = build(tmp_path, texts, encoder)
     with catalogue:
         return Answerer(catalogue, vectors, encoder, lambda: model, Prompts()).ask(question)
+
+
+def test_a_copy_is_not_cited_for_a_doubted_sentence_that_it_tells_otherwise(
+    tmp_path, encoder, model
+):
+    text = "The ministry denied {} on Monday that 40 people of the town were injured in the storm."
+    texts = {"one.txt": text.format("late"), "two.txt": text.format("early")}
+    question = "How many people of the town were injured in the storm?"
+    answer = ask_of(tmp_path, encoder, model, texts, question)
+    quotes = {citation.id: citation.quote for citation in answer.citations}
+    for found in answer.answers:
+        assert all(found.text in quotes[number] for number in found.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "affirmed", "denied"),
+    [
+        (
+            "Who signed the old lease of the mill?",
+            "The old lease of the mill was signed by Li Wei.",
+            "The old lease of the mill was not signed by Li Wei.",
+        ),
+        (
+            "How many people were injured in the storm?",
+            "In all 40 people were injured in the storm.",
+            "A nurse denied that 40 people were injured in the storm.",
+        ),
+    ],
+    ids=["a name", "a figure"],
+)
+def test_what_one_source_denies_is_not_cited_for_what_another_says(
+    tmp_path, encoder, model, question, affirmed, denied
+):
+    model.enqueue("Li Wei", "Li Wei")
+    texts = {"one.txt": affirmed, "two.txt": denied}
+    answer = ask_of(tmp_path, encoder, model, texts, question)
+    quotes = {citation.id: citation.quote for citation in answer.citations}
+    assert {quotes[n] for found in answer.answers for n in found.citations} == {affirmed, denied}
+    assert denied in {found.text for found in answer.answers}
+    for found in answer.answers:
+        assert {quotes[number] for number in found.citations} in ({affirmed}, {denied})
+
+
+def test_a_source_that_denies_a_figure_and_gives_its_own_disagrees(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "In all 40 people were injured in the harbour storm.",
+        "two.txt": "A nurse denied that 40 people were injured in the harbour storm. "
+        "In truth 60 people were injured in the harbour storm.",
+    }
+    question = "How many people were injured in the harbour storm?"
+    (found,) = ask_of(tmp_path, encoder, model, texts, question).disagreements
+    assert {value.value for value in found.values} == {40, 60}
+
+
+def test_a_sentence_that_holds_anothers_words_is_told_beside_it(tmp_path, encoder, model):
+    texts = {
+        "one.txt": "A member of the harbour board is Ana Ruiz.",
+        "two.txt": "Another member of the harbour board with Ana Ruiz is Jo Park.",
+    }
+    model.enqueue("Ana Ruiz", "Jo Park")
+    question = "List the members of the harbour board"
+    answer = ask_of(tmp_path, encoder, model, texts, question)
+    assert {item.text for item in answer.answers} == set(texts.values())
+    assert all(len(item.citations) == 1 for item in answer.answers)
 
 
 def test_a_list_gathers_the_sentences_of_several_sources(tmp_path, encoder, model):

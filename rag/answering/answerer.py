@@ -17,7 +17,7 @@ from rag.evidence import branches, rank
 from rag.ports import Branch, Catalogue, Encoder, LanguageModel, VectorStore
 from rag.prompts import Prompt, Prompts
 from rag.questions import Question, analyse
-from rag.retrieval import Retriever, spread, worth_reading
+from rag.retrieval import Retriever, few_documents, spread, worth_reading
 from rag.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Answerer:
         with watch("retrieval"):
             retriever = Retriever(self.catalogue, self.vectors, self.encoder)
             found = retriever.candidates(asked, max(FOUND, top_k), among=among)
-            near = worth_reading(found, each_document=among is not None)
+            heard = among is not None or few_documents(found)
+            near = worth_reading(found, each_document=heard)
             candidates = with_headings(near, self.catalogue)
             citations.cite_all((item.sentence, item.dense) for item in spread(found, top_k))
         if on_evidence:
@@ -98,9 +99,7 @@ class Answerer:
         with watch("model"):
             model = self.model()
         with watch("reading"):
-            findings = self._read(
-                asked, candidates, model, script=script, of_chosen=among is not None
-            )
+            findings = self._read(asked, candidates, model, script=script, of_chosen=heard)
         return self._answer(asked, findings, citations, model=model, watch=watch)
 
     def _read(
@@ -120,9 +119,9 @@ class Answerer:
         room = model.context_length - model.tokens(shared)
         parts = _fitting(branches(script.reading, asked, candidates), model, room=room)
         candidates = candidates[: len(parts) - 1]
-        coverages = [judge.coverage(item).words for item in candidates]
+        wordings = [judge.wording(item) for item in candidates]
         with model.read(shared, parts) as reading:
-            ranked = rank(reading.likelihoods, candidates, coverages=coverages, question=asked)
+            ranked = rank(reading.likelihoods, candidates, wordings=wordings, question=asked)
             chosen = followed(asked, ranked, of_chosen=of_chosen)
             spoken = SPOKEN if asked.kind.wants_sentences else len(chosen)
             read = [

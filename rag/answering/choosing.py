@@ -9,13 +9,13 @@ from rag.answering.judging import SENTENCES, Read, source_of
 from rag.quantities import agrees
 from rag.questions import Question, QuestionKind
 
-VALUE_MARGIN: Final = 2.6
+VALUE_MARGIN: Final = 2.0
 """How far behind the best another source's value may lie, in nats."""
 WEAKEST_VALUE: Final = -3.0
 """Score of the weakest words that are told beside others."""
 SECOND_MARGIN: Final = 1.0
 """How far behind its source's best another value of the same source may lie, in nats."""
-SENTENCE_MARGIN: Final = 1.5
+SENTENCE_MARGIN: Final = 1.2
 """How far behind the best sentence another may lie and still be told, in nats."""
 MOST_DECIDING: Final = 3
 """How many sentences decide a question that is answered with yes or no."""
@@ -48,7 +48,8 @@ def values_of(asked: Question, read: Sequence[Read]) -> tuple[Read, ...]:
 def sentences_of(asked: Question, read: Sequence[Read]) -> tuple[Read, ...]:
     """The readings whose whole sentences are told, best first."""
     enough = _enough(read)
-    near = [item for item in enough if item.score >= read[0].score - SENTENCE_MARGIN]
+    near = [item for item in enough if item.bearing >= read[0].bearing - SENTENCE_MARGIN]
+    near = near or enough[:1]
     if asked.kind is QuestionKind.YES_NO:
         return tuple(_deciding(near))[:MOST_DECIDING]
     if asked.kind is QuestionKind.LIST:
@@ -58,7 +59,7 @@ def sentences_of(asked: Question, read: Sequence[Read]) -> tuple[Read, ...]:
 
 def _near(item: Read, best: Read) -> bool:
     strong = item.extract is not None and item.extract.score >= WEAKEST_VALUE
-    return strong and item.score >= best.score - VALUE_MARGIN
+    return strong and item.bearing >= best.bearing - VALUE_MARGIN
 
 
 def _beside(item: Read, earlier: Sequence[Read], asked: Question) -> bool:

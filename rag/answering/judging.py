@@ -9,10 +9,10 @@ from typing import Final
 from rag import sufficiency
 from rag.answering.likeness import likeness_to
 from rag.domain import Candidate
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Wording
 from rag.ports import BranchReading, Catalogue, Encoder
 from rag.questions import Question, QuestionKind
-from rag.reading import Extract, Likeness, answers_type, extract
+from rag.reading import Extract, Likeness, answers_type, extract, holds_name
 from rag.sufficiency import Coverage, Support, contradiction
 
 FOLLOWED: Final = 4
@@ -24,7 +24,7 @@ SPOKEN: Final = 2
 FOLLOWED_PER_SOURCE: Final = 2
 SOURCE_MARGIN: Final = 2.5
 """How far behind the best a sentence may lie and still be read for its words, in nats."""
-SPAN_WEIGHT: Final = 0.8
+SPAN_WEIGHT: Final = 0.4
 """What a span's score counts beside its sentence's."""
 _ENDING: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 SENTENCES: Final = 4
@@ -39,6 +39,12 @@ class Read:
     extract: Extract | None
     support: Support
     score: float
+
+    @property
+    def bearing(self) -> float:
+        """How well it answers, to be held against another source's reading; in nats."""
+        span = self.extract.score if self.extract else 0.0
+        return self.evidence.bearing + SPAN_WEIGHT * span
 
     @property
     def suffices(self) -> bool:
@@ -112,6 +118,18 @@ class Judge:
         text = f"{candidate.read_as} {candidate.sentence.heading or ''}"
         return sufficiency.cover(self.asked, text, self.frequencies, self.sentences)
 
+    def wording(self, candidate: Candidate) -> Wording:
+        """What its words say for the sentence and against it."""
+        text = candidate.sentence.text
+        against = contradiction(self.asked.text, candidate.read_as)
+        kind = self.asked.kind
+        return Wording(
+            coverage=self.coverage(candidate).words,
+            typed=(kind.is_quantity and answers_type(text, self.asked, candidate.row))
+            or (kind.is_name and holds_name(text, self.asked)),
+            contradictions=against.negated + against.opposite + against.number,
+        )
+
     def read(self, reading: BranchReading, item: Evidence, *, words: bool = True) -> Read:
         """The sentence with its extract, support and score; without extract unless `words`."""
         candidate = item.candidate
@@ -131,8 +149,7 @@ class Judge:
         return Read(item, found, self._support(item, found), score)
 
     def _has_type(self, item: Evidence, found: Extract | None) -> bool:
-        misplaced = found is not None and not found.fits
-        if self.asked.kind is QuestionKind.PLACE and misplaced:
+        if found is None and not self.asked.kind.wants_sentences:
             return False
         return answers_type(item.candidate.sentence.text, self.asked, item.candidate.row)
 

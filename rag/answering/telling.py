@@ -24,6 +24,12 @@ from rag.questions import Question, QuestionKind
 
 MOST_ANSWERS: Final = 4
 """How many different answers are shown."""
+SURE: Final = -1.25
+"""Likelihood of words from which they are told alone where any kind of words may answer."""
+SURE_OF_NAME: Final = -2.0
+"""The same where a name is asked for, which has a shape to go by."""
+MOST_UNSURE: Final = 2
+"""How many sentences are told instead."""
 
 _DOUBT: Final = re.compile(
     r"\b(?:not|never|neither|nor|cannot|\w+n['’]t|den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*"
@@ -45,14 +51,32 @@ class Told:
 
     answer: SourceAnswer
     quantity: Quantity | None = None
+    whole: bool = False
+    """Whether it is a whole sentence, which may deny or doubt the words read out of it."""
 
 
 def told(asked: Question, read: Sequence[Read], citations: Citations) -> tuple[Told, ...]:
     """What each source answers, best first."""
     if asked.kind.wants_sentences:
         return tuple(_whole(item, citations) for item in sentences_of(asked, read))
-    found = (_spoken(item, asked, citations) for item in values_of(asked, read))
-    return tuple(found)
+    values = values_of(asked, read)
+    if values and _unsure(asked, values[0]):
+        sentences = sentences_of(asked, read)[:MOST_UNSURE]
+        return tuple(_whole(item, citations) for item in sentences)
+    return tuple(_spoken(item, asked, citations) for item in values)
+
+
+def _unsure(asked: Question, best: Read) -> bool:
+    """Whether the words found may not be those asked for, so that their sentences say it better.
+
+    A figure of the kind asked for is told whatever its likelihood.
+    """
+    found = best.extract
+    if found is None:
+        return False
+    if asked.kind.is_name:
+        return not found.fits or found.likelihood < SURE_OF_NAME
+    return found.likelihood < SURE if asked.kind is QuestionKind.FACT else not found.fits
 
 
 def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:
@@ -69,9 +93,14 @@ def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:
 
 
 def _alike(one: Told, other: Told) -> bool:
-    """Whether two sources tell the same: the same words, an equal figure, or a name and more of it."""
+    """Whether two sources tell the same: the same words, an equal figure, or a name and more of it.
+
+    Whole sentences are the same in the same words alone.
+    """
     if one.answer.text.casefold() == other.answer.text.casefold():
         return True
+    if one.whole or other.whole:
+        return False
     if one.quantity and other.quantity:
         hedged = one.quantity.qualifier != other.quantity.qualifier
         return not hedged and agrees(one.quantity, other.quantity) == "equal"
@@ -103,6 +132,7 @@ def disagreements(
             item.quantity,
             item.answer.citations,
             texts[item.answer.citations[0]],
+            doubted=item.whole,
         )
         for item in found
     )
@@ -121,9 +151,9 @@ def _spoken(item: Read, asked: Question, citations: Citations) -> Told:
         short=text[short.start : short.end],
         citations=_cited(item, citations, told=words),
     )
-    alone = not _doubted(text, grown) and grounding.holds(stated(answer), citations.all)
-    told = answer if alone else _resolved(replace(answer, text=text), item, citations)
-    return Told(told, item.extract.quantity)
+    if _doubted(text, grown) or not grounding.holds(stated(answer), citations.all):
+        return replace(_whole(item, citations), quantity=item.extract.quantity)
+    return Told(answer, item.extract.quantity)
 
 
 def _needs_row(asked: Question, item: Read) -> bool:
@@ -153,7 +183,7 @@ def _whole(item: Read, citations: Citations) -> Told:
         short=text[short.start : short.end],
         citations=_cited(item, citations, told=text),
     )
-    return Told(_resolved(answer, item, citations))
+    return Told(_resolved(answer, item, citations), whole=True)
 
 
 def _resolved(answer: SourceAnswer, item: Read, citations: Citations) -> SourceAnswer:

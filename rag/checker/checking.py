@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rag.checker import content, figures, naming, standing, swaps, turns
+from rag.checker import content, figures, naming, places, relations, standing, swaps, turns
 from rag.checker.claims import parse
 from rag.checker.evidence import EvidenceBase
 from rag.checker.result import Checked, Finding, FindingKind
@@ -88,6 +88,8 @@ def _findings(seen: Seen) -> tuple[Finding, ...]:
         *naming.findings(seen.claim, seen.base),
         *standing.findings(seen.claim, seen.base, seen.nearest),
         *_swaps(seen),
+        *_places(seen),
+        *_relations(seen),
         *_turns(seen),
     )
 
@@ -97,6 +99,30 @@ def _swaps(seen: Seen) -> Iterator[Finding]:
         reason = f"the evidence tells another figure of “{stem}”"
         kind = FindingKind.DATE if quantity.kind is Kind.DATE else FindingKind.FIGURE
         yield Finding(kind, quantity.text, reason, decisive=seen.base.cited)
+
+
+def _places(seen: Seen) -> Iterator[Finding]:
+    """Figures, names and roles that stand elsewhere in the evidence, in another's place."""
+    for quantity in places.figures_replaced(seen.claim, seen.base):
+        reason = "the evidence has another figure there"
+        yield Finding(FindingKind.FIGURE, quantity.text, reason, decisive=False)
+    for one, other in places.names_parted(seen.claim, seen.base):
+        text = f"{one.word.text} … {other.word.text}"
+        reason = "the evidence has the two nowhere together"
+        yield Finding(FindingKind.NAME, text, reason, decisive=False)
+    for word in places.roles_misplaced(seen.claim, seen.base):
+        reason = "the evidence has another role there"
+        yield Finding(FindingKind.CONTENT, word.text, reason, decisive=seen.base.cited)
+
+
+def _relations(seen: Seen) -> Iterator[Finding]:
+    """Deeds told the other way round, and what the cited quotations do not say something is."""
+    for deed in relations.reversed_deeds(seen.claim, seen.base):
+        reason = "the evidence has it the other way round"
+        yield Finding(FindingKind.DIRECTION, deed.stem, reason, decisive=seen.base.cited)
+    if seen.base.cited and (said := relations.unknown_complement(seen.claim, seen.base)):
+        reason = "stands nowhere in the evidence"
+        yield Finding(FindingKind.CONTENT, said, reason, decisive=True)
 
 
 def _turns(seen: Seen) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from rag.checker.words import stem
+from rag.opposites import stem
 
 
 def is_common(key: str) -> bool:

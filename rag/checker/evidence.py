@@ -79,6 +79,11 @@ class EvidenceBase:
         return frozenset(word.key for passage in self.passages for word in passage.content)
 
     @cached_property
+    def every_key(self) -> frozenset[str]:
+        """All folded words of the evidence."""
+        return frozenset(word.key for passage in self.passages for word in passage.words)
+
+    @cached_property
     def running_text(self) -> str:
         """All of the evidence in lower case, hyphens and white space as single spaces."""
         joined = "\n".join(passage.text for passage in self.passages)

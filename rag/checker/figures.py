@@ -8,7 +8,7 @@ from typing import Final
 from rag.checker.claims import Claim
 from rag.checker.evidence import EvidenceBase
 from rag.checker.result import Finding, FindingKind
-from rag.checker.words import words
+from rag.checker.words import word_set, words
 from rag.domain import Kind, Quantity
 from rag.quantities import Direction, direction, rounds, same
 
@@ -18,6 +18,8 @@ _QUARTER: Final = re.compile(
     r"(?:q([1-4])|([1-4])q|(first|second|third|fourth)[ -]quarter)", re.IGNORECASE
 )
 _ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+_PAST: Final = word_set("last previous prior past ago earlier preceding yoy over")
+"""Words by which a period is told to lie before the present one, as in "year over year"."""
 _NEAR: Final = 0.1
 """How far, as a share, a figure may lie from the bound that is told of it."""
 
@@ -87,7 +89,12 @@ def lost_hedge(quantity: Quantity, evidence: Sequence[Quantity]) -> str | None:
 
 
 def _words_stand(quantity: Quantity, base: EvidenceBase) -> bool:
-    return all(word.stem in base.stems for word in words(quantity.text) if len(word.key) > 1)
+    """Whether all its words stand there; "last year" also as "a year ago" or "prior year"."""
+    return all(
+        word.stem in base.stems or (word.key in _PAST and _PAST & base.every_key)
+        for word in words(quantity.text)
+        if len(word.key) > 1
+    )
 
 
 def _same_quarter(text: str, base: EvidenceBase) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -185,6 +186,7 @@ def register(text: str, listed: Sequence[Word]) -> Register:
     )
 
 
+@lru_cache(maxsize=50_000)
 def root(key: str) -> str:
     """What the derived forms of a name have in common."""
     if key in _ROOTS:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rag.checker import attachment, content, swaps, turns
+from rag.checker import attachment, content, places, swaps, turns
 from rag.checker.claims import Claim
 from rag.checker.evidence import EvidenceBase
 from rag.checker.result import Finding, FindingKind
@@ -17,8 +17,9 @@ SIGNALS: Final = (
     "dates_absent",
     "figures_swapped",
     "figure_elsewhere",
-    "name_elsewhere",
     "pairs_apart",
+    "figures_replaced",
+    "names_parted",
     "turned_words",
     "reversed_forms",
     "negation_new",
@@ -74,8 +75,9 @@ def _attached(seen: Seen) -> dict[str, float]:
     return {
         "figures_swapped": float(len(swaps.swapped(claim, base))),
         "figure_elsewhere": attachment.distance(figures, seen.cosines),
-        "name_elsewhere": attachment.distance(named, seen.cosines),
         "pairs_apart": attachment.apart((*figures, *named)),
+        "figures_replaced": float(bool(places.figures_replaced(claim, base))),
+        "names_parted": float(len(places.names_parted(claim, base))),
     }
 
 

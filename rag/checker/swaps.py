@@ -15,8 +15,9 @@ from typing import Final
 from rag.checker.claims import Claim
 from rag.checker.evidence import EvidenceBase, Passage
 from rag.checker.figures import Match, checked, match
-from rag.checker.words import Word, stem
+from rag.checker.words import Word
 from rag.domain import Quantity
+from rag.opposites import stem
 
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|at|on|during|near|since|from|by|for|after|before|over)\b", re.IGNORECASE

@@ -6,8 +6,8 @@ from typing import Final
 
 from rag.checker.claims import Claim
 from rag.checker.evidence import EvidenceBase, Passage
-from rag.checker.opposites import negated_form, opposites
 from rag.checker.words import Word, word_set
+from rag.opposites import allies, negated_form, opposites
 
 NEGATIONS: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|\w+n['’]t)\b", re.IGNORECASE
@@ -80,13 +80,14 @@ def _turned(word: Word, claim: Claim, base: EvidenceBase) -> float:
     if not near:
         return 0.0
     turning = own = 0.0
+    agreeing = allies(word.stem) - against
     for passage in base.passages:
-        for other, beside in _places(passage, against | {word.stem}):
+        for other, beside in _places(passage, against | agreeing):
             share = len(near & beside) / len(near)
             if other.stem in against:
                 turning = max(turning, share)
             else:
-                own = max(own, share, _ELSEWHERE)
+                own = max(own, share, _ELSEWHERE if other.stem == word.stem else 0.0)
     return max(0.0, turning - own)
 
 

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Final
+
+from rag.opposites import stem
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYMS: Final = re.compile(r"[A-Z]{2,}s")
@@ -70,20 +70,6 @@ def folded(text: str) -> str:
         return bare.lower()
     parts = unicodedata.normalize("NFKD", bare)
     return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
-
-
-@lru_cache(maxsize=50_000)
-def stem(key: str) -> str:
-    """The stem of a folded word; English."""
-    return _stemmer()(key)
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
-
-    stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stemmed
 
 
 def _word(match: re.Match[str]) -> Word:

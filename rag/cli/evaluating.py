@@ -123,6 +123,8 @@ def evaluate(session: Session[EvaluationOptions], folder: Set) -> int:
     from rag.render import evaluation as rendered
 
     options, console, place = session.options, session.console, path_of(folder)
+    if options.library is not None and options.documents is not None:
+        raise UsageError("--library asks another set's documents", "Leave out --documents.")
     before = comparing.baseline(options.baseline) if options.baseline else None
     found = load(place, documents=options.documents)
     choice, settings = _choice(session)

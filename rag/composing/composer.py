@@ -100,7 +100,12 @@ class Composer:
     ) -> None:
         """Take one sentence after the other into the draft until the model or the draft ends."""
         text: list[str] = []
-        cutter = Cutter(cut_off=lambda: model.tokens("".join(text)) >= LONGEST_ANSWER - 1)
+
+        def cut_off() -> bool:
+            # Read again, a text may take fewer tokens than it was written with.
+            return max(len(text), model.tokens("".join(text))) >= LONGEST_ANSWER - 1
+
+        cutter = Cutter(cut_off=cut_off)
         with closing(model.write(packed.prompt, longest=LONGEST_ANSWER, seed=self.seed)) as pieces:
             for written in cutter.sentences(_heard(pieces, text, watch)):
                 with watch("checking"):

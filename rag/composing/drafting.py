@@ -36,19 +36,21 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     repeated: int = 0
-    _said: set[str] = field(default_factory=set)
+    _said: dict[str, bool] = field(default_factory=dict)
+    """Whether each sentence written was printed as it was."""
     _stands: bool = True
-    """Whether the sentence written last was printed as it was written."""
+    """The same of the sentence written last."""
 
     def take(self, written: Written) -> None:
         """Keep the sentence, replace it by a quotation or drop it."""
-        if key(written.text) in self._said:
+        said = key(written.text)
+        if said in self._said:
+            self._stands = self._said[said]
             self._repeat()
             return
-        self._said.add(key(written.text))
         outcome = self._outcome(written)
         statement = outcome.statement
-        self._stands = statement is not None
+        self._said[said] = self._stands = statement is not None
         if statement is None:
             self.rejected.append(Rejected(written.text, outcome.reasons))
             statement = self.verifier.replacement(written)

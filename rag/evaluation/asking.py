@@ -1,7 +1,7 @@
 """A set's questions put to a library one after another, through the code that `ask` runs."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -51,7 +51,7 @@ def ask_all(
     A question for which the model's results were `recalled` has no seconds: they would tell
     nothing.
     """
-    known = journal.rows()
+    known = kept(questions, journal)
     waiting = [question for question in questions if question.id not in known]
     for done, question in enumerate(waiting, len(questions) - len(waiting)):
         told(done, len(questions))
@@ -63,6 +63,13 @@ def ask_all(
     return tuple(known[question.id] for question in questions)
 
 
+def kept(questions: Iterable[SetQuestion], journal: Journal[Record]) -> dict[str, Record]:
+    """The records in the journal of these very questions, by their id."""
+    rows = journal.rows()
+    asked = {question.id: question.asked for question in questions}
+    return {name: row for name, row in rows.items() if asked.get(name) == row.asked}
+
+
 def _asked(question: SetQuestion, library: Library, corpus: Corpus) -> Record:
     folder = corpus.groups.get(question.group or "")
     paths = (folder,) if folder else ()
@@ -70,12 +77,11 @@ def _asked(question: SetQuestion, library: Library, corpus: Corpus) -> Record:
     try:
         answer = library.ask(question.text, paths=paths)
     except UsageError as error:
-        return failed(question.id, error.message)
+        return failed(question, error.message)
     seconds = time.perf_counter() - began
-    recalled = bool(question.context_ids) and question.group is None
-    ranking = library.ranking(question.text, paths=paths) if recalled else ()
+    ranking = library.ranking(question.text, paths=paths) if question.has_passages else ()
     return recorded(
-        question.id,
+        question,
         answer,
         id_of=corpus.id_of,
         passages=tuple(corpus.id_of(path) for path in ranking),

@@ -18,6 +18,7 @@ from rag.domain import (
 )
 from rag.errors import StorageError
 from rag.evaluation.scores import Asked
+from rag.evaluation.sets import SetQuestion
 
 FOLDER: Final = "eval"
 """Where libraries and answers are kept in the cache."""
@@ -41,6 +42,8 @@ class Record:
     """One question as it was answered."""
 
     id: str
+    asked: str
+    """Hash of what was asked, as of `SetQuestion.asked`."""
     answer: str
     answers: tuple[SourceAnswer, ...]
     sentences: tuple[Statement, ...]
@@ -60,7 +63,7 @@ class Record:
     @property
     def refused(self) -> bool:
         """Whether nothing was answered."""
-        return self.reason is not None or bool(self.error)
+        return self.reason is not None or not self.answers
 
     @property
     def quoted(self) -> Mapping[int, Quotation]:
@@ -84,7 +87,7 @@ class Record:
 
 
 def recorded(
-    identity: str,
+    question: SetQuestion,
     answer: Answer,
     *,
     id_of: Callable[[str], str],
@@ -93,7 +96,8 @@ def recorded(
 ) -> Record:
     """The record of an answer; `id_of` tells a document's id from its path."""
     return Record(
-        id=identity,
+        id=question.id,
+        asked=question.asked,
         answer=answer.answer,
         answers=answer.answers,
         sentences=answer.sentences,
@@ -106,10 +110,11 @@ def recorded(
     )
 
 
-def failed(identity: str, error: str) -> Record:
+def failed(question: SetQuestion, error: str) -> Record:
     """The record of a question that could not be asked."""
     return Record(
-        id=identity,
+        id=question.id,
+        asked=question.asked,
         answer="",
         answers=(),
         sentences=(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.errors import UsageError
 from rag.evaluation import corpus as corpora
 from rag.evaluation import unsupported
-from rag.evaluation.asking import Library, Recalled, Told, ask_all, never
+from rag.evaluation.asking import Library, Recalled, Told, ask_all, kept, never
 from rag.evaluation.corpus import Corpus
 from rag.evaluation.loading import document_folder, load
 from rag.evaluation.records import FOLDER, SHORT, Journal, Record
@@ -89,11 +89,11 @@ def answered(
     journal = Journal(plan.corpus.root / "answers" / f"{version[:SHORT]}.jsonl", Record)
     if fresh:
         journal.clear()
-    kept = journal.rows()
+    known = kept(plan.questions, journal)
     records = ask_all(
         plan.questions, library, plan.corpus, journal=journal, told=told, recalled=recalled
     )
-    return records, sum(question.id in kept for question in plan.questions)
+    return records, len(known)
 
 
 def scored(plan: Plan, records: Sequence[Record]) -> tuple[Asked, ...]:

@@ -87,7 +87,7 @@ def _composed(record: Record) -> Iterator[tuple[str, Score]]:
 
 
 def _retrieval(question: SetQuestion, record: Record) -> Iterator[tuple[str, Score]]:
-    if question.context_ids and question.group is None:
+    if question.has_passages:
         for depth in RECALL_DEPTHS:
             found = set(record.passages[:depth]) & set(question.context_ids)
             yield f"passage_recall_{depth}", Score(float(bool(found)))

@@ -1,5 +1,6 @@
 """Question sets: questions with their documents, or summaries with the sources they sum up."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,6 +42,17 @@ class SetQuestion:
     """Of several right answers, those that a document holds; None where a set does not say."""
     wrong_answers: tuple[str, ...] = ()
     has_misinformation: bool = False
+
+    @property
+    def has_passages(self) -> bool:
+        """Whether retrieval can find its passages: a group's questions are given theirs."""
+        return bool(self.context_ids) and self.group is None
+
+    @property
+    def asked(self) -> str:
+        """A hash of what is asked: a question that changed under its id is another one."""
+        told = repr((self.text, self.group, self.has_passages))
+        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

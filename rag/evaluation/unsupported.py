@@ -44,6 +44,8 @@ _FUNCTION_WORDS: Final = frozenset(
     "unlike until was we were what when where which while who whose why will with within without "
     "would yes yet you your".split()
 )
+_NAMES_TOO: Final = frozenset({"may", "will"})
+"""Function words that are names where they have a capital within a sentence."""
 _TOKEN: Final = re.compile(rf"{_DIGITS.pattern}|[^\W\d_]+")
 
 
@@ -91,9 +93,11 @@ def _with_capital(text: str) -> Iterator[tuple[str, bool]]:
     """Words with a capital that may be names, and whether each begins a sentence."""
     for found in _WORD.finditer(text):
         word = _stem(found.group())
-        if not word[:1].isupper() or word.lower() in _FUNCTION_WORDS:
+        if not word[:1].isupper():
             continue
-        yield word, bool(_BEFORE_START.search(text[max(0, found.start() - 8) : found.start()]))
+        starts = bool(_BEFORE_START.search(text[max(0, found.start() - 8) : found.start()]))
+        if word.lower() not in _FUNCTION_WORDS or (word.lower() in _NAMES_TOO and not starts):
+            yield word, starts
 
 
 def _stem(word: str) -> str:

@@ -21,6 +21,8 @@ class Side:
     citations: tuple[int, ...]
     source: str | None = None
     """What makes two sides one source, as a wire story in two files; None is one by itself."""
+    doubted: bool = False
+    """Whether the source may deny or doubt the quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ def disagreement(measure: str, sides: Sequence[Side]) -> Disagreement | None:
     Different figures make `value`, or `date` for dates; one figure with different hedges, or
     one a rounding of the other, makes `qualifier`. Dates of different precision agree, and a
     date that cannot be placed ("Thursday") contradicts none. Sides without a quantity say
-    nothing here, nor do quantities of different kinds.
+    nothing here, nor do quantities of different kinds. A source that gives two figures, the
+    killed and the wounded, contradicts none that gives one of them.
     """
     told = tuple(_Told(side, side.quantity) for side in sides if side.quantity)
     differing = {
         kind
         for one, other in combinations(told, 2)
-        if _independent(one.side, other.side) and (kind := _difference(one, other))
+        if _independent(one.side, other.side)
+        and (kind := _difference(one, other))
+        and not (_tells(told, one.side, other) or _tells(told, other.side, one))
     }
     for kind in _BY_WEIGHT:
         if kind in differing:
@@ -53,6 +58,18 @@ def disagreement(measure: str, sides: Sequence[Side]) -> Disagreement | None:
 
 def _independent(one: Side, other: Side) -> bool:
     return one.source is None or one.source != other.source
+
+
+def _tells(told: Sequence[_Told], source: Side, other: _Told) -> bool:
+    """Whether the source of a side gives the other's figure elsewhere, and does not doubt it."""
+    return any(
+        each.side is not source
+        and not each.side.doubted
+        and not _independent(each.side, source)
+        and each.quantity.kind is other.quantity.kind
+        and agrees(each.quantity, other.quantity) != "different"
+        for each in told
+    )
 
 
 def _difference(one: _Told, other: _Told) -> _Difference | None:
@@ -79,23 +96,26 @@ def _between_dates(one: Quantity, other: Quantity) -> _Difference | None:
 
 
 def _values(told: Sequence[_Told]) -> tuple[DisagreementValue, ...]:
-    """One value for each different wording of figure and hedge, in order, citations together."""
-    merged: list[tuple[Quantity, str, tuple[int, ...]]] = []
+    """One value for each different wording of figure and hedge, in order, citations together.
+
+    What is doubted stands by itself, so that no source is cited for what it denies.
+    """
+    merged: list[tuple[_Told, tuple[int, ...]]] = []
     for each in told:
-        found = next(
-            (at for at, kept in enumerate(merged) if _alike(kept[0], each.quantity)), None
-        )
+        found = next((at for at, (kept, _) in enumerate(merged) if _alike(kept, each)), None)
         if found is None:
-            merged.append((each.quantity, each.side.text, each.side.citations))
+            merged.append((each, each.side.citations))
         else:
-            quantity, text, citations = merged[found]
-            joined = tuple(dict.fromkeys((*citations, *each.side.citations)))
-            merged[found] = (quantity, text, joined)
+            kept, citations = merged[found]
+            merged[found] = kept, tuple(dict.fromkeys((*citations, *each.side.citations)))
     return tuple(
-        DisagreementValue(text, quantity.value, quantity.qualifier, citations)
-        for quantity, text, citations in merged
+        DisagreementValue(each.side.text, each.quantity.value, each.quantity.qualifier, citations)
+        for each, citations in merged
     )
 
 
-def _alike(one: Quantity, other: Quantity) -> bool:
-    return agrees(one, other) == "equal" and one.qualifier == other.qualifier
+def _alike(one: _Told, other: _Told) -> bool:
+    if one.side.doubted or other.side.doubted:
+        return one.side.doubted == other.side.doubted and one.side.text == other.side.text
+    hedged = one.quantity.qualifier != other.quantity.qualifier
+    return not hedged and agrees(one.quantity, other.quantity) == "equal"

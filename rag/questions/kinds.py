@@ -34,6 +34,11 @@ class QuestionKind(StrEnum):
         return self in _QUANTITIES
 
     @property
+    def is_name(self) -> bool:
+        """Whether a name answers it."""
+        return self in _NAMES
+
+    @property
     def wants_sentences(self) -> bool:
         """Whether it asks for more than a fact, so that whole sentences answer it."""
         return self in _SENTENCES
@@ -48,6 +53,7 @@ _QUANTITIES: Final = frozenset(
         QuestionKind.DATE,
     }
 )
+_NAMES: Final = frozenset({QuestionKind.PERSON, QuestionKind.ORGANISATION, QuestionKind.PLACE})
 _SENTENCES: Final = frozenset(
     {
         QuestionKind.YES_NO,

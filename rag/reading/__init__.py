@@ -10,9 +10,9 @@ from rag.questions import Question
 from rag.reading.cells import best_cell, fitting
 from rag.reading.extracts import Extract, Likeness
 from rag.reading.figures import best_figure, mentions_of
-from rag.reading.spans import best_span
+from rag.reading.spans import best_span, holds_name
 
-__all__ = ["Extract", "Likeness", "answers_type", "extract"]
+__all__ = ["Extract", "Likeness", "answers_type", "extract", "holds_name"]
 
 
 def extract(

@@ -65,6 +65,12 @@ def best_span(
     return max(found, key=preference, default=None)
 
 
+def holds_name(text: str, question: Question) -> bool:
+    """Whether `text` holds a name that is not in the question, beyond its first word."""
+    asked = {word.lower() for word in WORD.findall(question.text)}
+    return any(word[0].isupper() and word.lower() not in asked for word in WORD.findall(text)[1:])
+
+
 def _varied(found: Sequence[Extract]) -> list[Extract]:
     """The best extracts, at most two with one beginning; `found` is best first."""
     begun = Counter[int]()

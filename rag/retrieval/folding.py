@@ -52,9 +52,12 @@ def _same_claim(first: str, second: str) -> bool:
 
 
 def _same_figures(first: str, second: str) -> bool:
-    """Whether both texts hold the same quantities, hedges included."""
+    """Whether both texts hold the same quantities, units, ranges and hedges included."""
 
-    def figures(text: str) -> list[tuple[str, str]]:
-        return sorted((str(item.value), item.qualifier or "") for item in quantities.find(text))
+    def figures(text: str) -> list[tuple[str, ...]]:
+        return sorted(
+            (str(item.value), str(item.value_high), item.unit or "", item.qualifier or "")
+            for item in quantities.find(text)
+        )
 
     return figures(first) == figures(second)

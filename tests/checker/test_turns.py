@@ -4,53 +4,13 @@ import pytest
 
 from rag.checker import EvidenceBase
 from rag.checker.claims import parse
-from rag.checker.opposites import negated_form, opposites
 from rag.checker.turns import CONTRASTS, new, other_gender, reversed_forms, turned
-from rag.checker.words import stem
 from tests.fakes import FakeEncoder
 
 
 def held(sentence: str, *evidence: str):
     encoder = FakeEncoder()
     return parse(sentence, encoder=encoder), EvidenceBase.of(evidence, encoder=encoder)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("rose", "fell"),
-        ("increase", "decrease"),
-        ("increased", "reduction"),
-        ("including", "excluding"),
-        ("above", "below"),
-        ("before", "after"),
-        ("more", "less"),
-        ("killed", "wounded"),
-        ("accepted", "rejected"),
-    ],
-)
-def test_opposites_are_opposites_both_ways(one: str, other: str) -> None:
-    assert stem(other) in opposites(stem(one))
-    assert stem(one) in opposites(stem(other))
-
-
-def test_no_word_is_its_own_opposite() -> None:
-    assert all(stem(word) not in opposites(stem(word)) for word in ("rise", "lower", "loss"))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("unnamed", "named", True),
-        ("compatible", "incompatible", True),
-        ("careful", "careless", True),
-        ("untie", "united", False),
-        ("under", "der", False),
-        ("careful", "harmless", False),
-    ],
-)
-def test_negated_forms(one: str, other: str, expected: bool) -> None:
-    assert negated_form(one, other) is expected
 
 
 @pytest.mark.parametrize(

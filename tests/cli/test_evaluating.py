@@ -24,7 +24,12 @@ QUESTIONS = (
         "answers": ["1994"],
         "context_ids": ["A"],
     },
-    {"id": "2", "question": "How many bakers?", "answers": ["40"], "context_ids": ["B"]},
+    {
+        "id": "2",
+        "question": "How many bakers does the bakery employ?",
+        "answers": ["40"],
+        "context_ids": ["B"],
+    },
     {"id": "3", "question": "Who founded Atlantis?", "answers": []},
 )
 
@@ -93,6 +98,34 @@ def test_nothing_is_asked_twice_until_something_changes(harbour):
     assert measured(harbour, "--seed", "5")[0]["asked"]["reused"] == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "asked_anew"),
+    [
+        ({}, False),
+        ({"answers": ["in 1994"]}, False),
+        ({"question": "What closed in 1994?"}, True),
+        ({"context_ids": []}, True),
+        ({"group": "here"}, True),
+    ],
+)
+def test_a_question_changed_under_its_id_is_asked_anew(tmp_path, changes, asked_anew):
+    corpus = [CORPUS[0], {**CORPUS[1], "group": "here"}]
+    run(made(tmp_path / "harbour", questions=QUESTIONS, corpus=corpus))
+    changed = [{**QUESTIONS[0], **changes}, *QUESTIONS[1:]]
+    folder = made(tmp_path / "harbour", questions=changed, corpus=corpus)
+    found, _ = measured(folder, "--answers", "lines.jsonl")
+    assert found["asked"]["reused"] == 3 - asked_anew
+    assert measured(folder)[0]["asked"]["reused"] == 3
+
+
+def test_two_sets_that_ask_one_library_share_no_answers(harbour, tmp_path):
+    other = made(
+        tmp_path / "other", questions=[{"id": "1", "question": "Who sang?"}], corpus=CORPUS
+    )
+    run(harbour)
+    assert measured(other, "--library", harbour)[0]["asked"]["reused"] == 0
+
+
 def test_an_interrupted_run_goes_on_where_it_stopped(harbour):
     class Impatient(FakeModel):
         def read(self, shared, branches):
@@ -134,7 +167,7 @@ def test_items_are_asked_of_their_own_documents(tmp_path):
     }
     other = {
         "id": "9",
-        "question": "How many bakers?",
+        "question": "How many bakers does the bakery employ?",
         "answers": ["40"],
         "documents": [CORPUS[1]],
     }
@@ -241,6 +274,7 @@ def test_summaries_are_checked_instead(tmp_path):
         (("harbour", "--baseline", "none.json"), "none.json cannot be read"),
         (("harbour", "--documents", "none"), "none does not exist"),
         (("harbour", "--library", "none"), "none is not a folder"),
+        (("harbour", "--library", "harbour", "--documents", "harbour"), "Leave out --documents"),
         (("harbour", "--limit", "0"), "limit"),
         (("harbour", "-o", "run.md"), "this command writes text or json"),
     ],

@@ -26,7 +26,7 @@ def evidence(catalogue, *ordinals):
     (document,) = catalogue.documents()
     sentences = catalogue.document_sentences(document.id)
     return [
-        Evidence(Candidate(sentences[at], 0.5, 1.0, 1.0), branch, -1.0, 1.0, False, 0.5, 1.0)
+        Evidence(Candidate(sentences[at], 0.5, 1.0, 1.0), branch, -1.0, 1.0, False, 0.5, 1.0, 1.0)
         for branch, at in enumerate(ordinals)
     ]
 

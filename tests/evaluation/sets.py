@@ -48,6 +48,7 @@ def record(*answers, **changes):
     given = tuple(SourceAnswer(text, short, cited) for text, short, cited in answers)
     values = {
         "id": "q1",
+        "asked": question().asked,
         "answer": "\n".join(one.text for one in given),
         "answers": given,
         "sentences": tuple(

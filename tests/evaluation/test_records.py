@@ -9,12 +9,14 @@ from rag.errors import StorageError
 from rag.evaluation.records import Journal, Record, as_lines, recorded
 from rag.evaluation.scores import Asked, Score
 from tests import samples
-from tests.evaluation.sets import HUNDRED, record
+from tests.evaluation.sets import HUNDRED, question, record
 
 
 def test_an_answer_is_recorded_under_the_documents_ids():
     answer = samples.answer()
-    found = recorded("q1", answer, id_of=lambda path: f"<{path}>", passages=("d1",), seconds=2.0)
+    found = recorded(
+        question(), answer, id_of=lambda path: f"<{path}>", passages=("d1",), seconds=2.0
+    )
     assert found.quotations[0].document == f"<{answer.citations[0].path}>"
     assert found.quotations[0].quote == answer.citations[0].quote
     assert found.seconds == {**answer.timings, "total": 2.0}
@@ -73,4 +75,4 @@ def test_a_line_holds_the_question_its_scores_and_the_signals_with_their_sentenc
     assert (found["id"], found["question"], found["short"]) == ("q1", "How many?", "100")
     assert found["scores"] == {"x": 0.5}
     assert found["signals"][0]["quote"].startswith("At least 100")
-    assert found["signals"][0].keys() >= {"dense", "gain", "coverage", "span", "probability"}
+    assert found["signals"][0].keys() >= {"dense", "likelihood", "support", "probability"}

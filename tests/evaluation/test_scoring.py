@@ -175,9 +175,14 @@ def test_what_is_printed_beyond_the_quotations_is_counted():
 def test_a_question_that_could_not_be_asked_counts_as_refused():
     from rag.evaluation.records import failed
 
-    found = values(question(), failed("q1", "too long"))
+    found = values(question(), failed(question(), "too long"))
     assert found["false_refusals"] == 1
     assert found["exact_match"] == 0
+
+
+def test_an_answer_without_words_counts_as_refused():
+    found = values(question(), record(reason=None))
+    assert (found["false_refusals"], found["exact_match"]) == (1, 0)
 
 
 def test_quotations_stand_where_they_say():

@@ -59,6 +59,8 @@ def test_a_text_supports_itself(text):
         ("They met Kim Jong-un.", ("Kim", "Jong-un")),
         ("However, it rained. Officials left.", ()),
         ("In Seoul it rained.", ("Seoul",)),
+        ("May they rest. They left in May.", ("May",)),
+        ("They met Will.", ("Will",)),
     ],
 )
 def test_names_must_stand_in_the_quotations(text, found):

@@ -1,5 +1,7 @@
 """Where sources tell one measure differently."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.grounding import Side, disagreement
@@ -52,6 +54,25 @@ def test_both_sides_are_shown_with_their_citations() -> None:
 def test_one_wire_story_in_two_files_does_not_disagree_with_itself() -> None:
     assert disagreement("toll", (side("100", 1, "wire"), side("150", 2, "wire"))) is None
     assert disagreement("toll", (side("100", 1, "wire"), side("150", 2, "other"))) is not None
+
+
+def test_a_source_that_gives_the_others_figure_too_does_not_disagree_with_it() -> None:
+    killed_and_wounded = (side("100", 1, "one"), side("1,000", 2, "one"))
+    assert disagreement("toll", (*killed_and_wounded, side("1,000", 3, "other"))) is None
+    assert (
+        disagreement("toll", (*killed_and_wounded, side("around 1,000", 3, "other"))) is not None
+    )
+    found = disagreement("toll", (*killed_and_wounded, side("100", 3, "b"), side("2,000", 4, "b")))
+    assert found is not None
+    assert found.kind == "value"
+
+
+def test_a_source_that_only_doubts_the_others_figure_disagrees_with_it() -> None:
+    doubt = replace(side("100", 2, "other"), doubted=True)
+    found = disagreement("toll", (side("100", 1, "one"), doubt, side("60", 3, "other")))
+    assert found is not None
+    assert found.kind == "value"
+    assert [value.citations for value in found.values] == [(1,), (2,), (3,)]
 
 
 def test_a_different_figure_outweighs_a_different_hedge() -> None:

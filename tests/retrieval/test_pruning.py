@@ -1,5 +1,5 @@
 from rag.domain import Candidate, Sentence
-from rag.retrieval import READ, worth_reading
+from rag.retrieval import READ, few_documents, worth_reading
 
 
 def candidate(identity, fused, document=None):
@@ -29,6 +29,20 @@ def test_chosen_documents_are_each_heard():
     assert 50 in read
     assert 51 not in read
     assert len(read) == READ
+
+
+def test_chosen_documents_are_read_however_far_behind():
+    found = [
+        candidate(1, 1.2, document=1),
+        candidate(2, 0.1, document=2),
+        candidate(3, 0.05, document=2),
+    ]
+    assert ids(worth_reading(found, each_document=True)) == [1, 2, 3]
+
+
+def test_few_documents_are_those_that_can_all_be_heard():
+    assert few_documents([candidate(at, 1.0, document=at % 2 + 1) for at in range(20)])
+    assert not few_documents([candidate(at, 1.0) for at in range(20)])
 
 
 def test_nothing_found_leaves_nothing_to_read():
