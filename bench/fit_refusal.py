@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).parents[1] / "rag" / "sufficiency" / "weights.json"
 ROUNDS = 5
 STRENGTH = 1.0
 """Inverse strength of the regularisation, over signals scaled to unit variance."""
-NEVER_POSITIVE = ("head_missing", "name_missing", "negated", "opposite", "number")
+NEVER_POSITIVE = ("head_missing", "name_missing", "nameless", "negated", "opposite", "number")
 HARD = ("entity_absent", "no_such_figure")
 
 
@@ -78,14 +78,14 @@ def _fitted(asked: list[Asked], names: list[str]) -> tuple[list[str], np.ndarray
     columns = list(range(len(names)))
     while True:
         weights, bias = _rounds(asked, columns)
-        wrong = [
-            at
+        wrong = {
+            abs(value): at
             for at, value in zip(columns, weights, strict=True)
             if (value > 0) == (names[at] in NEVER_POSITIVE)
-        ]
+        }
         if not wrong:
             return [names[at] for at in columns], weights, bias
-        columns = [at for at in columns if at not in wrong]
+        columns.remove(wrong[max(wrong)])
 
 
 def _rounds(asked: list[Asked], columns: list[int]) -> tuple[np.ndarray, float]:

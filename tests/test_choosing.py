@@ -18,6 +18,7 @@ def read(number, *, score, dense):
         against=Contradiction(negated=False, opposite=False, number=False),
         span=None,
         has_type=True,
+        has_name=True,
         absent_entities=(),
     )
     evidence = Evidence(

@@ -122,11 +122,10 @@ class Judge:
         """What its words say for the sentence and against it."""
         text = candidate.sentence.text
         against = contradiction(self.asked.text, candidate.read_as)
-        kind = self.asked.kind
+        figure = self.asked.kind.is_quantity and answers_type(text, self.asked, candidate.row)
         return Wording(
             coverage=self.coverage(candidate).words,
-            typed=(kind.is_quantity and answers_type(text, self.asked, candidate.row))
-            or (kind.is_name and holds_name(text, self.asked)),
+            typed=figure or (self.asked.kind.is_name and holds_name(text, self.asked)),
             contradictions=against.negated + against.opposite + against.number,
         )
 
@@ -161,6 +160,8 @@ class Judge:
             against=contradiction(self.asked.text, item.candidate.read_as),
             span=found.likelihood if found else None,
             has_type=self._has_type(item, found),
+            has_name=not self.asked.kind.is_name
+            or holds_name(item.candidate.sentence.text, self.asked),
             absent_entities=self.absent,
         )
 

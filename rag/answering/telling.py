@@ -1,7 +1,7 @@
 """Answers in the sources' own words: one for each source, equal ones merged, others side by side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,12 +24,14 @@ from rag.questions import Question, QuestionKind
 
 MOST_ANSWERS: Final = 4
 """How many different answers are shown."""
-SURE: Final = -1.25
+SURE: Final = -2.0
 """Likelihood of words from which they are told alone where any kind of words may answer."""
-SURE_OF_NAME: Final = -2.0
+SURE_OF_NAME: Final = -2.5
 """The same where a name is asked for, which has a shape to go by."""
 MOST_UNSURE: Final = 2
 """How many sentences are told instead."""
+UNSURE_WORDS: Final = 45
+"""How many words they may have together; the first is told however long it is."""
 
 _DOUBT: Final = re.compile(
     r"\b(?:not|never|neither|nor|cannot|\w+n['’]t|den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*"
@@ -61,8 +63,7 @@ def told(asked: Question, read: Sequence[Read], citations: Citations) -> tuple[T
         return tuple(_whole(item, citations) for item in sentences_of(asked, read))
     values = values_of(asked, read)
     if values and _unsure(asked, values[0]):
-        sentences = sentences_of(asked, read)[:MOST_UNSURE]
-        return tuple(_whole(item, citations) for item in sentences)
+        return tuple(_whole(item, citations) for item in _instead(sentences_of(asked, read)))
     return tuple(_spoken(item, asked, citations) for item in values)
 
 
@@ -77,6 +78,15 @@ def _unsure(asked: Question, best: Read) -> bool:
     if asked.kind.is_name:
         return not found.fits or found.likelihood < SURE_OF_NAME
     return found.likelihood < SURE if asked.kind is QuestionKind.FACT else not found.fits
+
+
+def _instead(sentences: Sequence[Read]) -> Iterator[Read]:
+    """The sentences told instead of words that may not be those asked for."""
+    words = 0
+    for place, item in enumerate(sentences[:MOST_UNSURE]):
+        words += len(item.evidence.candidate.sentence.text.split())
+        if place == 0 or words <= UNSURE_WORDS:
+            yield item
 
 
 def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:

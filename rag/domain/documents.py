@@ -2,8 +2,32 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+
+
+class PlaceKind(StrEnum):
+    """What a place in a paged or structured file is counted in."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    SHEET = "sheet"
+    ROW = "row"
+    """A spreadsheet's row number; the column is told by counting the row's cells."""
+    MESSAGE = "message"
+    DATE = "date"
+    """The day, ISO 8601, of what follows: a mail within a mailbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file the text from `start` on stands, until the next place of the same kind."""
+
+    start: int
+    kind: PlaceKind
+    label: str
+    """As it is cited: `12` for a page, `Sales` for a sheet; empty where the text is in none."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +46,13 @@ class Document:
     """Name and version of the reader, `text/1`; a change of either re-reads the file."""
     date: str | None = None
     """ISO 8601 date, only where the file says so."""
+    date_found: str | None = None
+    """Where the date was found, as a reader of a report would be told: `the first lines`."""
+    author: str | None = None
+    language: str | None = None
+    """BCP 47 tag, only where the file says so."""
+    places: tuple[Place, ...] = ()
+    """In order of `start`; empty for formats of lines alone."""
     has_lines: bool = True
     page_starts: tuple[int, ...] = ()
     """Offset at which each page begins; empty for formats without pages."""

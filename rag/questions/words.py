@@ -29,6 +29,7 @@ def carries_meaning(text: str) -> bool:
     return any(unpossessed(word) not in STOP_WORDS for word in WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word's stem after Porter, as the library's full text has it."""
     return _stemmer().stemWord(word.lower())
@@ -36,7 +37,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of every word of `text`, parts of hyphenated words included."""
-    return frozenset(_stem_cached(part) for part in re.findall(r"[^\W_]+", text.lower()))
+    return frozenset(stem(part) for part in re.findall(r"[^\W_]+", text.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +53,6 @@ class _Stemmer:
 
     def stemWord(self, word: str) -> str:  # noqa: N802 - the library's name
         raise NotImplementedError
-
-
-@lru_cache(maxsize=20_000)
-def _stem_cached(word: str) -> str:
-    return _stemmer().stemWord(word)
 
 
 def unpossessed(word: str) -> str:

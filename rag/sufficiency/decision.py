@@ -52,7 +52,9 @@ class Support:
     span: float | None
     """Score of the best span; None where whole sentences answer."""
     has_type: bool
-    """Whether it holds what the question asks for: a figure, a date, a place."""
+    """Whether it holds what the question asks for, where that is a figure or a date."""
+    has_name: bool
+    """Whether it holds a name that is not in the question, or none is asked for."""
     absent_entities: tuple[str, ...]
     """Names in the question that the library does not hold."""
 
@@ -66,6 +68,7 @@ class Support:
             "coverage": self.coverage.words,
             "head_missing": float(not self.coverage.head),
             "name_missing": float(not self.coverage.names),
+            "nameless": float(not self.has_name),
             "span": 0.0 if self.span is None else self.span - typical,
             "negated": float(self.against.negated),
             "opposite": float(self.against.opposite),

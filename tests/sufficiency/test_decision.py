@@ -22,6 +22,7 @@ STRONG = Support(
     against=AGREED,
     span=-1.0,
     has_type=True,
+    has_name=True,
     absent_entities=(),
 )
 WEAK = replace(STRONG, gain=0.2, dense=0.2, coverage=Coverage(0.1, head=True, names=True))
