@@ -1,6 +1,7 @@
 """The library is brought up to date with the files it was made from."""
 
-from rag.indexing.comparing import State, survey
+from rag.indexing.candidates import State
+from rag.indexing.comparing import survey
 from rag.indexing.discovery import Plan, covered, stored_path
 from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag.domain import Document, EncoderCard, Sentence, StoredDocument
 from rag.errors import LibraryError
-from rag.library import health, storing
+from rag.library import filing, health, storing
 from rag.library.database import Database
 from rag.library.fulltext import any_of
 from rag.library.steps import WriteObserver, unobserved
-from rag.ports import Manifest, PreparedDocument
+from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -218,13 +218,27 @@ class SqliteCatalogue:
         """Forget every document, and with the last the encoder, in one transaction."""
         self.remove(tuple(document.id for document in self.documents()))
 
-    def touch(self, document_id: int, *, size: int, modified_ns: int) -> None:
-        """Record that an unchanged file has a new size or time stamp."""
-        with self._database.transaction():
-            self._database.rows(
-                "UPDATE documents SET size = ?, modified_ns = ? WHERE id = ?",
-                (size, modified_ns, document_id),
-            )
+    def refile(self, documents: Sequence[Refiling]) -> None:
+        """Record that files have other names or dates, all in one transaction.
+
+        Raises:
+            StorageError: the disk is full or the library read-only; nothing is recorded.
+        """
+        filing.refile(self._database, documents)
+
+    def failures(self) -> tuple[KnownFailure, ...]:
+        """The files that could not be read, by path."""
+        return filing.failures(self._database)
+
+    def keep_failures(
+        self, failures: Sequence[KnownFailure], *, forget: Sequence[str] = ()
+    ) -> None:
+        """Keep these failures in place of those of the same paths, and none of `forget`.
+
+        Raises:
+            StorageError: the disk is full or the library read-only.
+        """
+        filing.keep_failures(self._database, failures, forget=forget)
 
     def pending(self) -> tuple[str, ...]:
         """Paths that a run was asked to add and has not finished with, as they were kept."""

@@ -13,6 +13,14 @@ _APPLICATION: Final = 0x534F4C49
 """Kept in `application_id`, so that another program's database is told from a library."""
 
 _PENDING: Final = "CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY)"
+_FAILURES: Final = """CREATE TABLE IF NOT EXISTS failures (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    readers TEXT NOT NULL
+)"""
 _TABLES: Final = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -73,6 +81,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 {_PENDING};
+{_FAILURES};
 INSERT INTO library (one, generation, token) VALUES (1, 0, '');
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -100,6 +109,7 @@ def create(connection: sqlite3.Connection) -> None:
 def complete(connection: sqlite3.Connection) -> None:
     """Make what libraries of this format came to hold later; those that lack it stay readable."""
     connection.execute(_PENDING)
+    connection.execute(_FAILURES)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _VECTOR_TYPE: Final = "<f4"
 """Vectors are stored as little-endian float32, whatever the machine."""
+_ROWS_AT_ONCE: Final = 8_192
 
 
 def put(
@@ -163,11 +164,7 @@ def _store(database: Database, prepared: PreparedDocument) -> int:
     ordinals = count()
     for passage in prepared.passages:
         _store_passage(database, document_id, prepared.document, passage, ordinals=ordinals)
-    written = database.rows(
-        "SELECT id FROM sentences WHERE document_id = ? ORDER BY ordinal", (document_id,)
-    )
-    rows = zip((row[0] for row in written), _packed(prepared, len(written)), strict=True)
-    database.many("INSERT INTO vectors (sentence_id, vector) VALUES (?, ?)", rows)
+    _store_vectors(database, document_id, prepared)
     database.rows(
         "INSERT INTO words (rowid, text) SELECT id, text FROM sentences WHERE document_id = ?",
         (document_id,),
@@ -224,9 +221,22 @@ def _place(document: Document, start: int, end: int) -> tuple[int | None, ...]:
     return start, end, *(document.lines(start, end) or (None, None))
 
 
-def _packed(prepared: PreparedDocument, sentences: int) -> Iterator[bytes]:
+def _store_vectors(database: Database, document_id: int, prepared: PreparedDocument) -> None:
+    """Store the vectors of a document's sentences, which are there already."""
+    sentences = sum(len(passage.sentences) for passage in prepared.passages)
     if len(prepared.vectors) != sentences:
         raise ValueError(
             f"{prepared.document.path}: {len(prepared.vectors)} vectors, {sentences} sentences"
         )
-    return (vector.astype(_VECTOR_TYPE).tobytes() for vector in prepared.vectors)
+    vectors = iter(prepared.vectors)
+    for first in range(0, sentences, _ROWS_AT_ONCE):
+        ids = database.rows(
+            "SELECT id FROM sentences WHERE document_id = ? AND ordinal >= ? AND ordinal < ?"
+            " ORDER BY ordinal",
+            (document_id, first, first + _ROWS_AT_ONCE),
+        )
+        rows = (
+            (identifier, vector.astype(_VECTOR_TYPE).tobytes())
+            for (identifier,), vector in zip(ids, vectors, strict=False)
+        )
+        database.many("INSERT INTO vectors (sentence_id, vector) VALUES (?, ?)", rows)

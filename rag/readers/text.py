@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from rag.domain import Document
@@ -55,13 +55,18 @@ def text_document(
         raise ReadError(f"{path} is empty: it holds no words", "Leave it out or fill it.")
     return Document(
         path=stored_as,
-        title=title or _readable(path.stem),
+        title=title or called_after(path),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         reader=reader,
         date=find_date(text),
     )
+
+
+def called_after(path: PurePath) -> str:
+    """The title of a document that has none of its own: its file's name in words."""
+    return _readable(path.stem)
 
 
 def _headline(text: str) -> str | None:

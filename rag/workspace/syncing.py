@@ -30,15 +30,17 @@ def bring_up_to_date(
 ) -> SyncReport:
     """The report of a run over the files, told to `reporter` as it goes."""
     from rag import chunking, readers
+    from rag.readers.text import called_after
 
     pipeline = Pipeline(
         read=readers.read,
         supported=readers.supported,
         split=chunking.split,
-        embedded_texts=chunking.embedded_texts,
+        embedded_texts=chunking.texts_to_embed,
         encoder=encoder,
         manifest=manifest,
         readers=frozenset(reader.name for reader in readers.READERS),
+        called_after=called_after,
     )
     report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
     for told in in_words(report):
