@@ -1,5 +1,6 @@
 """Vectors of a large document, on the disk until the document is stored."""
 
+import contextlib
 import itertools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -41,11 +42,9 @@ class Spool:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        try:
+        # What could not be written to the end is of no use to anybody.
+        with contextlib.suppress(OSError):
             self._file.close()
-        except OSError:
-            if error is None:
-                raise
 
     def __len__(self) -> int:
         return self._rows

@@ -1,7 +1,7 @@
 """The catalogue in SQLite: documents, passages, sentences, full text and vectors."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -194,6 +194,17 @@ class SqliteCatalogue:
         All by default, ascending; else those of `ids` that are there, in the order given.
         """
         return storing.read_vectors(self._database, None if ids is None else _listed(ids))
+
+    def vectors_in_parts(
+        self, largest: int
+    ) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
+        """All that `vectors` gives, in parts of at most `largest` sentences; within a snapshot."""
+        return storing.vectors_in_parts(self._database, largest)
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences there are, each with its vector."""
+        return storing.count_vectors(self._database)
 
     def put(self, documents: Sequence[PreparedDocument], *, manifest: Manifest) -> tuple[int, ...]:
         """Store these documents in one transaction, replacing those with the same path.

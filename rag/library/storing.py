@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, EncoderCard, Passage
 from rag.errors import LibraryError
-from rag.library.database import Database
+from rag.library.database import Database, Row
 from rag.library.schema import FORMAT
 from rag.library.steps import WriteObserver, WriteStep
 from rag.ports import Manifest, PreparedDocument
@@ -94,16 +94,43 @@ def read_manifest(database: Database) -> Manifest | None:
 
 def read_vectors(database: Database, listed: str | None) -> tuple["NDArray[np.int64]", "Vectors"]:
     """Ids and vectors of the sentences in a JSON list, or of all."""
-    import numpy as np
-
     if listed is None:
-        rows = database.rows("SELECT sentence_id, vector FROM vectors ORDER BY sentence_id")
-    else:
-        rows = database.rows(
+        statement = "SELECT sentence_id, vector FROM vectors ORDER BY sentence_id"
+        return _arrays(database.rows(statement))
+    return _arrays(
+        database.rows(
             "SELECT v.sentence_id, v.vector FROM json_each(?) wanted"
             " JOIN vectors v ON v.sentence_id = wanted.value ORDER BY wanted.key",
             (listed,),
         )
+    )
+
+
+def vectors_in_parts(
+    database: Database, largest: int
+) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
+    """Ids and vectors of all sentences, at most `largest` at a time, by id."""
+    last = -1
+    while True:
+        rows = database.rows(
+            "SELECT sentence_id, vector FROM vectors WHERE sentence_id > ?"
+            " ORDER BY sentence_id LIMIT ?",
+            (last, largest),
+        )
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield _arrays(rows)
+
+
+def count_vectors(database: Database) -> int:
+    """How many sentences have vectors, by what their documents say."""
+    return int(database.rows("SELECT coalesce(sum(sentences), 0) FROM documents")[0][0])
+
+
+def _arrays(rows: Sequence[Row]) -> tuple["NDArray[np.int64]", "Vectors"]:
+    import numpy as np
+
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     flat = np.frombuffer(b"".join(row[1] for row in rows), dtype=_VECTOR_TYPE)
     dimension = flat.size // len(rows) if rows else 0
