@@ -1,6 +1,8 @@
 """The tables of a library, and the check that a file holds them."""
 
+import contextlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -112,6 +114,20 @@ def complete(connection: sqlite3.Connection) -> None:
     connection.execute(_FAILURES)
 
 
+def columns() -> Mapping[str, frozenset[str]]:
+    """The columns of each of today's tables."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        create(model)
+        named = model.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT NULL"
+            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+        ).fetchall()
+        return {
+            name: frozenset(row[1] for row in model.execute(f"PRAGMA table_info({name})"))
+            for (name,) in named
+        }
+
+
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse what is not a library that this version can read.
 
@@ -120,16 +136,25 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     """
     if is_absent(connection):
         raise LibraryError(f"{path} holds no library", "Run `rag index PATH`.")
-    if _pragma(connection, "application_id") != _APPLICATION:
-        raise LibraryError(
-            f"{path} is another program's database",
-            "Move it away, or choose another folder with --root.",
-        )
+    refuse_foreign(connection, path)
     stored = _pragma(connection, "user_version")
     if stored > FORMAT:
         raise LibraryError(
             f"{path} was written by a newer version (format {stored}, this one knows {FORMAT})",
             "Upgrade sourceline, or build the library anew with `rag index --rebuild`.",
+        )
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is another program's, and not to be touched.
+
+    Raises:
+        LibraryError: it holds tables, and they are not a library's.
+    """
+    if not is_absent(connection) and _pragma(connection, "application_id") != _APPLICATION:
+        raise LibraryError(
+            f"{path} is another program's database",
+            "Move it away, or choose another folder with --root.",
         )
 
 

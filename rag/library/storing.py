@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _VECTOR_TYPE: Final = "<f4"
 """Vectors are stored as little-endian float32, whatever the machine."""
+FLOAT_BYTES: Final = 4
+_UNIT_TOLERANCE: Final = 0.01
 _ROWS_AT_ONCE: Final = 8_192
 
 
@@ -121,6 +123,15 @@ def vectors_in_parts(
             return
         last = rows[-1][0]
         yield _arrays(rows)
+
+
+def not_unit(vectors: "Vectors") -> int:
+    """How many rows are not of unit length, which no encoder gave."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        norms = np.linalg.norm(vectors.astype(np.float64), axis=1)
+    return int(np.count_nonzero(~np.isclose(norms, 1, rtol=0, atol=_UNIT_TOLERANCE)))
 
 
 def count_vectors(database: Database) -> int:
