@@ -30,7 +30,7 @@ class Told:
     def warning(self, text):
         self.warnings.append(text)
 
-    def progress(self, stage, done, total):
+    def progress(self, stage, done, total, detail=""):
         self.stages.append((stage, done, total))
 
 

@@ -7,6 +7,7 @@ from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
 from rag.indexing.synchronising import synchronise
+from rag.indexing.watching import changes
 
 __all__ = [
     "FailedFile",
@@ -17,6 +18,7 @@ __all__ = [
     "SyncProgress",
     "SyncReport",
     "busy",
+    "changes",
     "covered",
     "stored_path",
     "survey",

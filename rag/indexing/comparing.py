@@ -107,8 +107,9 @@ def _left_out(found: Found) -> Callable[[str], bool]:
     excluded = frozenset(found.excluded)
     if not excluded:
         return lambda name: False
-    return lambda name: name in excluded or any(
-        above.as_posix() in excluded for above in PurePosixPath(name).parents
+    return lambda name: (
+        name in excluded
+        or any(above.as_posix() in excluded for above in PurePosixPath(name).parents)
     )
 
 

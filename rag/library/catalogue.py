@@ -195,9 +195,7 @@ class SqliteCatalogue:
         """
         return storing.read_vectors(self._database, None if ids is None else _listed(ids))
 
-    def vectors_in_parts(
-        self, largest: int
-    ) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
+    def vectors_in_parts(self, largest: int) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
         """All that `vectors` gives, in parts of at most `largest` sentences; within a snapshot."""
         return storing.vectors_in_parts(self._database, largest)
 

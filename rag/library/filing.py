@@ -10,9 +10,7 @@ def refile(database: Database, documents: Sequence[Refiling]) -> None:
     """Give documents other paths, titles, sizes and time stamps, all or none."""
     if not documents:
         return
-    rows = (
-        (one.path, one.title, one.size, one.modified_ns, one.document_id) for one in documents
-    )
+    rows = ((one.path, one.title, one.size, one.modified_ns, one.document_id) for one in documents)
     with database.transaction():
         database.many(
             "UPDATE documents SET path = ?, title = ?, size = ?, modified_ns = ? WHERE id = ?",

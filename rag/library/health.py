@@ -9,9 +9,7 @@ from rag.errors import LibraryError, StorageError
 from rag.library import schema, storing
 from rag.library.database import Database
 
-_REPAIR: Final = (
-    "Mend it with `rag doctor --repair`, or build it anew with `rag index --rebuild`."
-)
+_REPAIR: Final = "Mend it with `rag doctor --repair`, or build it anew with `rag index --rebuild`."
 _VECTORS_AT_ONCE: Final = 16_384
 
 
@@ -74,6 +72,9 @@ def _texts(database: Database) -> Iterator[Finding]:
         path, text, expected = row or (f"document {identifier}", "", "")
         if text and hashlib.sha256(text.encode("utf-8")).hexdigest() != expected:
             yield Finding(f"{path}: its text is not what was stored", _REPAIR)
+        # Read for its own sake: what cannot be decoded is damaged.
+        database.rows("SELECT * FROM passages WHERE document_id = ?", (identifier,))
+        database.rows("SELECT * FROM documents WHERE id = ?", (identifier,))
         spans = database.rows(
             "SELECT char_start, char_end, text FROM sentences WHERE document_id = ?",
             (identifier,),

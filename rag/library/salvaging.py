@@ -174,9 +174,7 @@ def _document_ids(damaged: sqlite3.Connection) -> Sequence[int]:
     return range(1, max(named, default=0) + 1)
 
 
-def _readable(
-    damaged: sqlite3.Connection, table: str, columns: Sequence[str]
-) -> Iterable[_Row]:
+def _readable(damaged: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterable[_Row]:
     """The rows of a small table from both ends, up to whatever cannot be read."""
     statement = f"SELECT rowid, {', '.join(columns)} FROM {table} ORDER BY rowid"
     ascending = _until_damage(damaged, statement)
@@ -222,4 +220,3 @@ def _until_damage(
         yield from damaged.execute(statement, parameters)
     except (sqlite3.Error, UnicodeDecodeError):
         return
-

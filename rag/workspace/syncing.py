@@ -1,8 +1,9 @@
 """The library brought up to date before a run, and what is said about it."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rag.errors import LibraryError
 from rag.indexing import (
@@ -17,6 +18,7 @@ from rag.indexing import (
     synchronise,
 )
 from rag.ports import Catalogue, Encoder, Manifest, VectorStore
+from rag.settings import Settings
 from rag.workspace.reporting import Reporter
 
 
@@ -48,9 +50,10 @@ def bring_up_to_date(
     return report
 
 
-def plan_for(root: Path, sources: Sequence[str], paths: Sequence[Path]) -> Plan:
+def plan_for(root: Path, settings: Settings, paths: Sequence[Path]) -> Plan:
     """A plan over the library's sources and the paths given."""
-    return Plan(root, (*map(Path, sources), *paths), yields=True)
+    named = (*map(Path, settings.sources), *paths)
+    return Plan(root, named, yields=True, exclude=settings.exclude)
 
 
 def all_unreadable(plan: Plan) -> SyncReport | None:
@@ -67,7 +70,12 @@ def in_words(report: SyncReport) -> Iterator[str]:
     """What a run finished for another and what it changed, a line each; nothing else."""
     if report.resumed:
         yield f"finished what an interrupted run left: {', '.join(report.resumed)}"
-    counted = (("added", report.added), ("updated", report.updated), ("removed", report.removed))
+    counted = (
+        ("added", report.added),
+        ("updated", report.updated),
+        ("renamed", report.renamed),
+        ("removed", report.removed),
+    )
     changes = ", ".join(f"{count} {name}" for name, count in counted if count)
     if changes:
         yield f"library: {changes} ({report.sentences:,} sentences read)"
@@ -89,7 +97,19 @@ def nothing_readable(failures: Sequence[FailedFile], paths: Sequence[Path]) -> L
 
 
 def _observer(reporter: Reporter) -> SyncObserver:
+    """Shows how much of the files is done, by their bytes, with files and sentences a second."""
+    began = time.monotonic()
+
     def observe(progress: SyncProgress) -> None:
-        reporter.progress("indexing", progress.files_done, progress.files_total)
+        if not progress.files_total:
+            return
+        rate = progress.sentences / max(time.monotonic() - began, 0.001)
+        told = (
+            f"{progress.files_done:,} of {progress.files_total:,} files",
+            f"{rate:,.0f} sentences/s" if progress.sentences else "",
+            PurePosixPath(progress.path).name,
+        )
+        done, total = int(progress.bytes_done), progress.bytes_total
+        reporter.progress("indexing", done, max(total, 1), " · ".join(filter(None, told)))
 
     return observe

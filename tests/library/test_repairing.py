@@ -237,7 +237,7 @@ def test_a_disk_too_full_for_the_repair_leaves_things_as_they_are(filled, monkey
 
 
 @settings(
-    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_whatever_is_damaged_what_comes_through_is_true(filled, tmp_path_factory, data):
@@ -253,10 +253,14 @@ def test_whatever_is_damaged_what_comes_through_is_true(filled, tmp_path_factory
     (copy / FILE).write_bytes(content)
     repaired = repair(copy)
     if repaired is None or repaired.readable:
-        kept = contents(copy)
-        pending = check(copy)
-        if repaired is not None:
-            assert {path: (one[1], one[2]) for path, one in kept.items() if path in whole} == {
-                path: (whole[path][1], whole[path][2]) for path in kept if path in whole
-            }
-            assert set(pending) == set(repaired.lost)
+        kept = quotable(contents(copy))
+        assert kept.items() <= quotable(whole).items()
+        assert set(check(copy)) >= set(repaired.lost if repaired else ())
+
+
+def quotable(held):
+    """What may be quoted, by the text it stands in: titles and paths carry no hash."""
+    return {
+        document.text: tuple((one.start, one.end, one.text) for one in sentences)
+        for _, document, sentences, _ in held.values()
+    }
