@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import re
+
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILE: Final = ".gitignore"
+_FOLDER_MARK: Final = "ps_d"
+"""The group in pathspec's expressions that matches the slash behind a folder's name."""
 _LARGEST_BYTES: Final = 2**20
 
 
@@ -29,7 +33,7 @@ class _Rules:
         if not path.is_relative_to(self.base):
             return None
         name = path.relative_to(self.base).as_posix()
-        return self.patterns.check_file(f"{name}/" if is_folder else name).include
+        return _verdict(self.patterns, f"{name}/" if is_folder else name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,28 @@ def excluding(patterns: Sequence[str], *folders: Path) -> Ignoring:
     """Rules of the settings, which count from each of `folders`."""
     rules = (_rules(folder, patterns) for folder in dict.fromkeys(folders))
     return Ignoring(always=tuple(each for each in rules if each is not None))
+
+
+def _verdict(patterns: "GitIgnoreSpec", name: str) -> bool | None:
+    """What the last pattern that fits `name` itself says; a folder above it may have its own.
+
+    pathspec's own verdict counts a pattern that fits a folder above too, so that `!b` would
+    bring back b/a, which git leaves out by `a`.
+    """
+    for pattern in reversed(patterns.patterns):
+        expression = pattern.regex
+        if expression is not None and pattern.include is not None and _fits(expression, name):
+            return pattern.include
+    return None
+
+
+def _fits(expression: "re.Pattern[str]", name: str) -> bool:
+    """Whether an expression of pathspec's fits `name` to its end, not only a folder above it."""
+    ends = [match.end() for match in expression.finditer(name)]
+    if _FOLDER_MARK in expression.groupindex:
+        return len(name) in ends
+    inside = expression.pattern.endswith("/")
+    return any(end < len(name) for end in ends) if inside else bool(ends)
 
 
 def _rules(base: Path, lines: Iterable[str]) -> _Rules | None:

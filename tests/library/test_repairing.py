@@ -237,7 +237,7 @@ def test_a_disk_too_full_for_the_repair_leaves_things_as_they_are(filled, monkey
 
 
 @settings(
-    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_whatever_is_damaged_what_comes_through_is_true(filled, tmp_path_factory, data):
