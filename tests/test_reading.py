@@ -106,6 +106,13 @@ def test_a_count_in_a_sentence_that_does_not_name_those_asked_for_is_none():
     assert read_out(text, "How many Danish boats were lost?") is not None
 
 
+def test_a_name_in_another_clause_does_not_tell_what_a_figure_counts():
+    text = "The port sent thousands of boats to the strait, where Danish ships lay at anchor."
+    assert read_out(text, "How many Danish boats were lost?") is None
+    text = "Thousands of boats were lost by the Danish fleet, which lay at anchor."
+    assert read_out(text, "How many Danish boats were lost?") is not None
+
+
 def test_a_quoted_count_of_others_is_none_either():
     text = "He confirmed that “several hundred” Danish boats were lost."
     assert read_out(text, "How many Swedish boats were lost?") is None
