@@ -129,6 +129,13 @@ def test_who_is_not_answered_by_a_date():
     assert found is None or not found.fits or "2026" not in words(text, found.short)
 
 
+def test_words_that_mostly_repeat_the_question_yield_to_others():
+    text = "Lodz Old Mill Stadium is where Polonia plays."
+    question = "Old Mill Stadium is the home of which team?"
+    found = read_out(text, question, "Lodz Old Mill Stadium")
+    assert found is None or "Stadium" not in words(text, found.short)
+
+
 def test_a_firm_with_an_ampersand_is_a_name():
     text = "It was designed by Okoro & Partners in a year."
     found = read_out(text, "Who designed the mill?", "Okoro & Partners")
