@@ -13,6 +13,7 @@ from rag.chunking.leaning import SHORT_WORDS, leans
 from rag.chunking.markdown import markdown_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.chunking.tables import is_row, tables, understood
+from rag.chunking.titling import titled
 from rag.domain import Document, Passage, Span
 
 PASSAGE_WORDS: Final = 120
@@ -36,7 +37,7 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
 
     The sentence itself; after the one before it in its passage where it is shorter than six
     words or begins with a word that leans on what was said ("He added", "However"). A table row
-    is told with its headings.
+    is told with its headings. All after the document's title, where that says anything.
     """
     texts = [
         _embedded(document.text, passage.sentences, number)
@@ -49,7 +50,7 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
         for number, row in enumerate(rows):
             found = understood(rows, number)
             texts[first + number] = found.told(row) if found else texts[first + number]
-    return tuple(texts)
+    return tuple(titled(document.title, text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
