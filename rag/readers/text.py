@@ -55,7 +55,7 @@ def text_document(
         raise ReadError(f"{path} is empty: it holds no words", "Leave it out or fill it.")
     return Document(
         path=stored_as,
-        title=title or _readable(path.stem),
+        title=title or readable(path.stem),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -85,5 +85,6 @@ def _reads_like_headline(line: str) -> bool:
     )
 
 
-def _readable(stem: str) -> str:
+def readable(stem: str) -> str:
+    """The stem of a file name as words."""
     return " ".join(re.sub(r"[_\-]+", " ", stem).split()) or stem
