@@ -13,9 +13,11 @@ from rag.ports import Reader
 from rag.readers.html import HtmlReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
+from rag.readers.pdf import PdfReader
 from rag.readers.text import TextReader
 
 READERS: Final[tuple[Reader, ...]] = (
+    PdfReader(),
     HtmlReader(),
     MarkdownReader(),
     TextReader(),
