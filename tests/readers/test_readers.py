@@ -26,7 +26,7 @@ def test_a_text_file_becomes_a_document_word_for_word(tmp_path):
     assert document.text_sha256 == hashlib.sha256(document.text.encode()).hexdigest()
     assert document.reader == "text/1"
     assert document.has_lines
-    assert document.page_starts == ()
+    assert document.places == ()
 
 
 def test_the_two_hashes_differ_where_decoding_changed_the_bytes(tmp_path):
