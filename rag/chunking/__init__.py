@@ -13,7 +13,7 @@ from rag.chunking.leaning import SHORT_WORDS, leans
 from rag.chunking.markdown import markdown_blocks, outlined_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.chunking.tables import is_row, tables, understood
-from rag.domain import Document, Passage, Shape, Span
+from rag.domain import Document, Passage, PlaceKind, Shape, Span
 
 PASSAGE_WORDS: Final = 120
 _CHARACTERS_PER_WORD: Final = 8
@@ -55,9 +55,15 @@ def _blocks(document: Document) -> Iterator[Block]:
         case Shape.PLAIN:
             return text_blocks(document.text)
         case Shape.OUTLINED:
-            return outlined_blocks(document.text)
+            return outlined_blocks(document.text, _sections(document))
         case Shape.MARKDOWN:
             return markdown_blocks(document.text)
+
+
+def _sections(document: Document) -> tuple[int, ...]:
+    """Where a slide, sheet or message begins, over which no heading reaches."""
+    kinds = (PlaceKind.SLIDE, PlaceKind.SHEET, PlaceKind.MESSAGE)
+    return tuple(place.start for place in document.places if place.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

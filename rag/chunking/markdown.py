@@ -4,7 +4,8 @@ After CommonMark (https://spec.commonmark.org/0.31.2/), as far as it matters for
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rag.chunking.blocks import LIST_MARK, Block, Line, lines_of, paragraph_blocks
@@ -26,20 +27,34 @@ def markdown_blocks(text: str) -> Iterator[Block]:
     return _blocks(text, body=front.end() if front else 0, underlines=True)
 
 
-def outlined_blocks(text: str) -> Iterator[Block]:
+def outlined_blocks(text: str, sections: Sequence[int] = ()) -> Iterator[Block]:
     """The blocks of a text that a reader shaped: `#` headings, list items, rows, closed fences.
 
-    What else Markdown has is the document's own words here: a line of dashes, a lone fence.
+    What else Markdown has is the document's own words here: a line of dashes, a lone fence. At
+    each offset of `sections` a passage ends, and all headings above.
     """
     last = max((line.start for line in lines_of(text) if _FENCE.match(line.text)), default=-1)
-    return _blocks(text, body=0, underlines=False, last_fence=last)
+    edges = sorted({*sections} - {0})
+    at = 0
+    for block in _blocks(text, body=0, underlines=False, last_fence=last, sections={*edges}):
+        opens = at < len(edges) and block.start >= edges[at]
+        while at < len(edges) and block.start >= edges[at]:
+            at += 1
+        yield replace(block, opens_section=True) if opens else block
 
 
 def _blocks(
-    text: str, *, body: int, underlines: bool, last_fence: int | None = None
+    text: str,
+    *,
+    body: int,
+    underlines: bool,
+    last_fence: int | None = None,
+    sections: Collection[int] = (),
 ) -> Iterator[Block]:
     outline: dict[int, str] = {}
     for run, is_code in _runs(text, body, last_fence):
+        if run[0].start in sections:
+            outline.clear()
         if is_code:
             yield from (_whole(line, outline) for line in run)
         else:

@@ -100,14 +100,16 @@ def column_number(name: str) -> int:
 
 
 def cells(row: str, start: int, end: int, *, first: str) -> str | None:
-    """The cells in which `row[start:end]` lies, `B7` or `B7:D7`; None outside a table row.
+    """The cells in which `row[start:end]` lies, `B7` or `B7:D7`; None where `first` is no address.
 
-    `row` is one line of a table, its cells between `|`; `first` is the address of its first cell
-    or its row's number alone.
+    `row` is one line of a table, its cells between `|`; a line without them is one cell. `first`
+    is the address of its first cell, or its row's number where that is in column A.
     """
     opening, address = _OPENING.match(row), _ADDRESS.fullmatch(first)
-    if opening is None or address is None:
+    if address is None:
         return None
+    if opening is None:
+        return f"{address[1] or 'A'}{address[2]}"
     words = [at for at in range(start, min(end, len(row))) if row[at] not in "| \t"]
     if not words:
         return None

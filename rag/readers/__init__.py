@@ -10,11 +10,13 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
+from rag.readers.docx import DocxReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
+from rag.readers.pptx import PptxReader
 from rag.readers.text import TextReader
 
-READERS: Final[tuple[Reader, ...]] = (MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (DocxReader(), PptxReader(), MarkdownReader(), TextReader())
 """The first reader that accepts a file reads it."""
 
 LARGEST_BYTES: Final = 64 * 2**20

@@ -56,7 +56,7 @@ def text_document(
     found = find_date(text)
     return Document(
         path=stored_as,
-        title=title or _readable(path.stem),
+        title=title or readable(path.stem),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -87,5 +87,6 @@ def _reads_like_headline(line: str) -> bool:
     )
 
 
-def _readable(stem: str) -> str:
+def readable(stem: str) -> str:
+    """A file's name as a title."""
     return " ".join(re.sub(r"[_\-]+", " ", stem).split()) or stem

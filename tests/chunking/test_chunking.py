@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.chunking import PASSAGE_WORDS, embedded_texts, split
-from rag.domain import Document, Shape
+from rag.domain import Document, Place, PlaceKind, Shape
 
 
 def document(text: str, shape: Shape = Shape.PLAIN) -> Document:
@@ -155,3 +156,11 @@ def test_dashes_and_a_lone_fence_in_an_office_file_are_its_own_words():
 def test_a_comment_in_fenced_code_is_no_heading():
     text = "# A\n\n```\n# comment\n```\n\nEnd."
     assert headings(text, Shape.OUTLINED) == ["A"]
+
+
+def test_no_heading_and_no_passage_reaches_into_the_next_slide():
+    text = "# A\n\nOne.\n\nTwo.\n\n# B\n\nThree."
+    places = (Place(0, PlaceKind.SLIDE, "1"), Place(text.index("Two"), PlaceKind.SLIDE, "2"))
+    slides = replace(document(text, Shape.OUTLINED), places=places)
+    found = [(text[one.start : one.end], one.heading) for one in split(slides)]
+    assert found == [("A\n\nOne.", "A"), ("Two.", None), ("B\n\nThree.", "B")]

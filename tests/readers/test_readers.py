@@ -58,7 +58,7 @@ def test_supported_suffixes(name):
     assert readers.supported(Path(name))
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.log", "Makefile", "a.docx", ".txt", "a.html"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.log", "Makefile", "a.png", ".txt", "a.html"])
 def test_a_walk_leaves_other_suffixes_out(name):
     assert not readers.supported(Path(name))
 
@@ -164,17 +164,26 @@ def test_other_kinds_are_named(tmp_path, name, data, kind):
 @pytest.mark.parametrize(
     ("name", "members", "kind"),
     [
-        ("a.docx", ("[Content_Types].xml", "word/document.xml"), "a Word document"),
-        ("renamed.txt", ("[Content_Types].xml", "word/document.xml"), "a Word document"),
-        ("a.xlsx", ("xl/workbook.xml",), "a spreadsheet"),
-        ("a.pptx", ("ppt/presentation.xml",), "a slide deck"),
         ("a.zip", ("notes.txt",), "a ZIP archive"),
         ("a.txt", ("notes.txt",), "a ZIP archive"),
     ],
 )
-def test_office_documents_are_told_from_archives(tmp_path, name, members, kind):
+def test_other_archives_are_named(tmp_path, name, members, kind):
     error = failure(zipped(tmp_path, name, *members))
     assert f"is {kind}, not text" in error.message
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("a.docx", ("[Content_Types].xml", "word/document.xml")),
+        ("renamed.txt", ("[Content_Types].xml", "word/document.xml")),
+        ("a.pptx", ("ppt/presentation.xml",)),
+        ("a.xlsx", ("xl/workbook.xml",)),
+    ],
+)
+def test_office_documents_are_told_from_archives_and_called_damaged(tmp_path, name, members):
+    assert "is damaged: " in failure(zipped(tmp_path, name, *members)).message
 
 
 def test_a_pdf_comes_with_the_way_to_convert_it(tmp_path):
