@@ -10,15 +10,25 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
+from rag.readers.docx import DocxReader
+from rag.readers.epub import EpubReader
 from rag.readers.html import HtmlReader
+from rag.readers.jats import JatsReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
 from rag.readers.pdf import PdfReader
+from rag.readers.pptx import PptxReader
 from rag.readers.text import TextReader
+from rag.readers.xml import XmlReader
 
 READERS: Final[tuple[Reader, ...]] = (
     PdfReader(),
+    DocxReader(),
+    PptxReader(),
+    EpubReader(),
+    JatsReader(),
     HtmlReader(),
+    XmlReader(),
     MarkdownReader(),
     TextReader(),
 )

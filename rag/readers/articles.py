@@ -8,11 +8,14 @@ because a library made for reading on screens drops phrases and lists that a quo
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rag.readers.markup import text_of
 from rag.readers.pages import BLOCK_TAGS, HEADINGS, HTML, LINE_TAGS
 from rag.readers.vocabulary import Kind, Vocabulary, local_name, pieces
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DEEPEST: Final = 200
 _MOST_ELEMENTS: Final = 50_000
@@ -39,7 +42,7 @@ _ASIDE: Final = re.compile(
 _UNLINKED: Final = Vocabulary({**HTML.kinds, "a": Kind.SKIPPED, "nav": Kind.SKIPPED})
 
 
-def article_text(tree: Any) -> str:
+def article_text(tree: "etree._Element") -> str:
     """The text of the article on a page, or all that is visible where there is none.
 
     `tree` is changed: what a browser does not show is dropped.
@@ -53,14 +56,14 @@ def article_text(tree: Any) -> str:
     return article if len(article) >= enough else everything
 
 
-def drop_unseen(tree: Any) -> None:
+def drop_unseen(tree: "etree._Element") -> None:
     """Drops the elements of a page that are hidden by themselves, not by a style sheet."""
     for element in list(tree.iter()):
         if element.getparent() is not None and _is_unseen(element):
             element.drop_tree()
 
 
-def _is_unseen(element: Any) -> bool:
+def _is_unseen(element: "etree._Element") -> bool:
     return local_name(element) != "body" and (
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
@@ -68,7 +71,7 @@ def _is_unseen(element: Any) -> bool:
     )
 
 
-def _is_simple(tree: Any) -> bool:
+def _is_simple(tree: "etree._Element") -> bool:
     """Whether a page is neither nested too deeply nor too large to be scored."""
     from lxml import etree
 
@@ -80,13 +83,17 @@ def _is_simple(tree: Any) -> bool:
     return deepest <= _DEEPEST and count <= 2 * _MOST_ELEMENTS
 
 
-def _article_roots(tree: Any) -> list[Any]:
+def _article_roots(tree: "etree._Element") -> list["etree._Element"]:
     """The elements that hold the article, in order, without what stands aside in them."""
     elements = list(tree.iter())
     for number, element in enumerate(elements):
         element.set(_MARK, str(number))
     found = _found(tree)
-    kept = {elements[int(mark)] for mark in found.xpath(f"//@{_MARK}")} if found is not None else set()
+    kept = (
+        {elements[int(mark)] for mark in found.xpath(f"//@{_MARK}")}
+        if found is not None
+        else set()
+    )
     roots = [
         element
         for element in elements
@@ -98,7 +105,9 @@ def _article_roots(tree: Any) -> list[Any]:
     return around
 
 
-def _container(roots: list[Any], kept: set[Any]) -> list[Any]:
+def _container(
+    roots: list["etree._Element"], kept: set["etree._Element"]
+) -> list["etree._Element"]:
     """The element around all parts of an article, or the parts where it holds too much else."""
     if len(roots) < 2:
         return roots
@@ -109,7 +118,7 @@ def _container(roots: list[Any], kept: set[Any]) -> list[Any]:
     return [shared] if _length(shared, HTML) - left_out <= _MOST_AROUND * parts else roots
 
 
-def _found(tree: Any) -> Any:
+def _found(tree: "etree._Element") -> "etree._Element | None":
     """The article as the library makes it, or None without one."""
     from lxml import etree
     from readability import Document
@@ -129,7 +138,7 @@ def _found(tree: Any) -> Any:
     return page.html
 
 
-def _aside(root: Any, kept: set[Any]) -> Iterator[Any]:
+def _aside(root: "etree._Element", kept: set["etree._Element"]) -> Iterator["etree._Element"]:
     """The blocks in `root` that the library dropped and that are no part of what is read."""
     from lxml import etree
 
@@ -143,12 +152,14 @@ def _aside(root: Any, kept: set[Any]) -> Iterator[Any]:
             yield element
 
 
-def _is_aside(element: Any) -> bool:
+def _is_aside(element: "etree._Element") -> bool:
     """Whether a dropped block is named as an aside, mostly links, or too short to be missed."""
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if _ASIDE.search(names) or local_name(element) in {"nav", "aside", "footer", "form"}:
         return True
-    if local_name(element) in HEADINGS or (not names.strip() and local_name(element) in {"ul", "ol", "dl", "table"}):
+    if local_name(element) in HEADINGS or (
+        not names.strip() and local_name(element) in {"ul", "ol", "dl", "table"}
+    ):
         return False
     length = _length(element, HTML)
     if length == 0 or 1 - _length(element, _UNLINKED) / length > _MOST_LINKED:
@@ -156,5 +167,5 @@ def _is_aside(element: Any) -> bool:
     return length < _LEAST_BLOCK and local_name(element) not in LINE_TAGS
 
 
-def _length(element: Any, vocabulary: Vocabulary) -> int:
+def _length(element: "etree._Element", vocabulary: Vocabulary) -> int:
     return sum(len(piece.strip()) for piece in pieces(element, vocabulary))

@@ -1,10 +1,13 @@
 """Tables of marked-up files become pipe tables, every cell in the column it is shown in."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from rag.readers import shaping
+from rag.readers import blocks
 from rag.readers.vocabulary import Kind, Vocabulary, words_of
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _LONGEST_CELL: Final = 1_000
 """Characters; longer ones are columns of a page, not cells of a table."""
@@ -16,7 +19,7 @@ _Row = tuple[list[str], bool]
 """The texts of a row, and whether it is one of headings."""
 
 
-def table_of(element: Any, vocabulary: Vocabulary) -> str | None:
+def table_of(element: "etree._Element", vocabulary: Vocabulary) -> str | None:
     """The pipe table of a table element, or None where it only lays out a page.
 
     A cell that spans columns or rows stands in each of them, so that every figure keeps its row
@@ -36,7 +39,7 @@ def table_of(element: Any, vocabulary: Vocabulary) -> str | None:
     texts = [texts for texts, _ in grid]
     if len(grid) < 2 or max(map(len, texts)) < 2 or _is_layout(texts):
         return None
-    return shaping.table([_once(row) for row in texts], _headings(grid))
+    return blocks.table([_once(row) for row in texts], _headings(grid))
 
 
 def _is_layout(grid: list[list[str]]) -> bool:
@@ -53,7 +56,7 @@ def _once(row: list[str]) -> list[str]:
     return [row[0]] if len(row) > 1 and len(set(row)) == 1 else row
 
 
-def _rows(element: Any, vocabulary: Vocabulary) -> list[Any] | None:
+def _rows(element: "etree._Element", vocabulary: Vocabulary) -> list["etree._Element"] | None:
     """The table's own rows, or None where it holds another table."""
     from lxml import etree
 
@@ -70,7 +73,9 @@ def _rows(element: Any, vocabulary: Vocabulary) -> list[Any] | None:
     return rows
 
 
-def _laid_out(row: Any, vocabulary: Vocabulary, hanging: dict[int, tuple[int, str]]) -> _Row:
+def _laid_out(
+    row: "etree._Element", vocabulary: Vocabulary, hanging: dict[int, tuple[int, str]]
+) -> _Row:
     """The texts of a row, column by column; `hanging` holds what spans down into it."""
     texts: list[str] = []
     kinds: set[Kind] = set()
@@ -100,11 +105,11 @@ def _from_above(column: int, hanging: dict[int, tuple[int, str]]) -> Iterator[st
         column += 1
 
 
-def _in_head(row: Any) -> bool:
+def _in_head(row: "etree._Element") -> bool:
     parent = row.getparent()
     return parent is not None and str(parent.tag).lower().endswith("thead")
 
 
-def _span(cell: Any, name: str) -> int:
+def _span(cell: "etree._Element", name: str) -> int:
     value = cell.get(name, "").strip()
     return min(max(int(value), 1), _MOST_SPANNED) if value.isdecimal() and value.isascii() else 1

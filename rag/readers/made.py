@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from rag.domain import Document, Place
+from rag.domain import Document, Shape
 from rag.errors import ReadError
 from rag.readers.text import readable
 
@@ -31,4 +31,5 @@ def made_document(
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         reader=reader,
         has_lines=False,
+        shape=Shape.OUTLINED,
     )

@@ -4,11 +4,14 @@ The tree is walked without recursion, so that no depth of nesting exhausts the s
 """
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from rag.readers import shaping
+from rag.readers import blocks
 from rag.readers.grids import table_of
 from rag.readers.vocabulary import Kind, Vocabulary, local_name, pieces, words_of
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _BREAK: Final = "\r"
 """Stands for a line break in gathered text, which holds no other carriage return."""
@@ -18,7 +21,7 @@ _WHOLE: Final = frozenset({Kind.SKIPPED, Kind.HEADING, Kind.CODE, Kind.TABLE})
 """What is taken up at once, its children included."""
 
 
-def text_of(root: Any, vocabulary: Vocabulary) -> str:
+def text_of(root: "etree._Element", vocabulary: Vocabulary) -> str:
     """The text of an lxml element: blocks with a blank line between, items of a list without."""
     from lxml import etree
 
@@ -48,7 +51,7 @@ class _Writer:
         """The next number of each open list, None in those of bullets."""
         self._mark = ""
         self._sections = 0
-        self._taken: Any = None
+        self._taken: etree._Element | None = None
 
     def text(self) -> str:
         """All blocks."""
@@ -65,9 +68,9 @@ class _Writer:
     def adds(self, text: str | None) -> None:
         """Takes up text that stands in the element that is open."""
         if text:
-            self._gathered.append(shaping.printable(text.replace("\r", " ")))
+            self._gathered.append(blocks.printable(text.replace("\r", " ")))
 
-    def opens(self, element: Any) -> bool:
+    def opens(self, element: "etree._Element") -> bool:
         """Enters an element; True where its children are not to be entered."""
         kind = self._vocabulary.kind(element)
         if kind in _WHOLE and self._takes(element, kind):
@@ -81,7 +84,7 @@ class _Writer:
         self.adds(element.text)
         return False
 
-    def closes(self, element: Any) -> None:
+    def closes(self, element: "etree._Element") -> None:
         """Leaves an element."""
         kind = self._vocabulary.kind(element)
         if element is self._taken or kind in (Kind.INLINE, Kind.BREAK):
@@ -92,17 +95,17 @@ class _Writer:
             self._lists.pop()
         elif kind is Kind.ITEM:
             self._mark = ""
-        elif local_name(element) == self._vocabulary.section:
+        elif local_name(element) in self._vocabulary.sections:
             self._sections -= 1
 
-    def _enters(self, element: Any, kind: Kind) -> None:
+    def _enters(self, element: "etree._Element", kind: Kind) -> None:
         if kind is Kind.BULLETS:
             self._lists.append(None)
         elif kind is Kind.NUMBERS:
             self._lists.append(_number(element.get("start")))
         elif kind is Kind.ITEM:
             self._mark = self._next_mark()
-        elif local_name(element) == self._vocabulary.section:
+        elif local_name(element) in self._vocabulary.sections:
             self._sections += 1
 
     def _next_mark(self) -> str:
@@ -112,7 +115,7 @@ class _Writer:
         self._lists[-1] = number + 1
         return f"{number}."
 
-    def _takes(self, element: Any, kind: Kind) -> bool:
+    def _takes(self, element: "etree._Element", kind: Kind) -> bool:
         """Takes an element at once; False for a table that only lays out a page."""
         if kind is Kind.SKIPPED:
             return True
@@ -125,21 +128,21 @@ class _Writer:
             return self._table(element)
         return True
 
-    def _heading(self, element: Any) -> None:
+    def _heading(self, element: "etree._Element") -> None:
         text = words_of(element, self._vocabulary)
         level = self._vocabulary.levels.get(local_name(element), self._sections + 1)
         if text:
             self._mark = ""
-            self._blocks.append((shaping.heading(level, text), False))
+            self._blocks.append((blocks.heading(level, text), False))
 
-    def _code(self, element: Any) -> None:
+    def _code(self, element: "etree._Element") -> None:
         text = "".join(pieces(element, self._vocabulary, between="\n"))
-        lines = shaping.printable(text.replace("\r", "")).split("\n")
+        lines = blocks.printable(text.replace("\r", "")).split("\n")
         code = "\n".join(line.rstrip() for line in lines).strip("\n")
         if code:
             self._blocks.append((f"```\n{code}\n```", False))
 
-    def _table(self, element: Any) -> bool:
+    def _table(self, element: "etree._Element") -> bool:
         made = table_of(element, self._vocabulary)
         if made is None:
             return False
@@ -157,7 +160,7 @@ class _Writer:
         for paragraph in _PARAGRAPH_END.split(text):
             lines = [line.strip() for line in paragraph.split(_BREAK) if line.strip()]
             if lines and self._mark:
-                block = shaping.item(len(self._lists) - 1, self._mark, " ".join(lines))
+                block = blocks.item(len(self._lists) - 1, self._mark, " ".join(lines))
                 self._blocks.append((block, True))
                 self._mark = ""
             elif lines:

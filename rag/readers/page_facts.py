@@ -4,12 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from rag.readers.blocks import one_line, printable
 from rag.readers.dating import parse_date
-from rag.readers.shaping import one_line, printable
 
-TITLES: Final = "dc.title dcterms.title og:title twitter:title parsely-title headline title".split()
+if TYPE_CHECKING:
+    from lxml import etree
+
+TITLES: Final = (
+    "dc.title dcterms.title og:title twitter:title parsely-title headline title".split()
+)
 AUTHORS: Final = """
     dc.creator dcterms.creator author article:author byl parsely-author sailthru.author
     citation_author og:article:author
@@ -39,12 +44,14 @@ class PageFacts:
     language: str | None = None
 
 
-def page_facts(tree: Any) -> PageFacts:
+def page_facts(tree: "etree._Element") -> PageFacts:
     """What the head and the marked parts of a page say; nothing is guessed from its text."""
     meta = _meta(tree)
     linked = list(_linked_data(tree))
     date, found = _date(tree, meta, linked)
-    return PageFacts(_title(tree, meta, linked), _author(tree, meta, linked), date, found, _language(tree, meta))
+    return PageFacts(
+        _title(tree, meta, linked), _author(tree, meta, linked), date, found, _language(tree, meta)
+    )
 
 
 def day(value: str) -> str | None:
@@ -53,7 +60,7 @@ def day(value: str) -> str | None:
     return parse_date("-".join(stamp.groups())) if stamp else parse_date(value)
 
 
-def _meta(tree: Any) -> dict[str, str]:
+def _meta(tree: "etree._Element") -> dict[str, str]:
     """The first content of each name or property, in lower case."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -65,7 +72,7 @@ def _meta(tree: Any) -> dict[str, str]:
     return found
 
 
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+def _linked_data(tree: "etree._Element") -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD scripts that describe an article or page."""
     for script in tree.iter("script"):
         if script.get("type", "").strip().lower() != "application/ld+json":
@@ -88,7 +95,9 @@ def _first(texts: Iterator[str], accept: Callable[[str], bool]) -> str | None:
     return next((text for text in texts if text and accept(text)), None)
 
 
-def _title(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+def _title(
+    tree: "etree._Element", meta: dict[str, str], linked: list[dict[str, Any]]
+) -> str | None:
     """The title as shared with others, which lacks the site's name, else that of the window."""
 
     def candidates() -> Iterator[str]:
@@ -100,7 +109,9 @@ def _title(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> str
     return _first(candidates(), lambda text: len(text) <= _LONGEST_TITLE)
 
 
-def _author(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+def _author(
+    tree: "etree._Element", meta: dict[str, str], linked: list[dict[str, Any]]
+) -> str | None:
     def candidates() -> Iterator[str]:
         yield from (_names(thing.get("author")) for thing in linked)
         yield from (meta.get(name, "") for name in AUTHORS)
@@ -113,7 +124,9 @@ def _author(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> st
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_AUTHOR and "://" not in text and not text.startswith(("@", "www."))
+    return (
+        len(text) <= _LONGEST_AUTHOR and "://" not in text and not text.startswith(("@", "www."))
+    )
 
 
 def _names(value: object) -> str:
@@ -128,7 +141,7 @@ def _told(value: object) -> str:
 
 
 def _date(
-    tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]
+    tree: "etree._Element", meta: dict[str, str], linked: list[dict[str, Any]]
 ) -> tuple[str | None, str | None]:
     """The day of publication and where it stands."""
     for thing in linked:
@@ -144,7 +157,12 @@ def _date(
     return None, None
 
 
-def _language(tree: Any, meta: dict[str, str]) -> str | None:
-    said = (tree.get("lang"), tree.get("xml:lang"), meta.get("content-language"), meta.get("og:locale"))
+def _language(tree: "etree._Element", meta: dict[str, str]) -> str | None:
+    said = (
+        tree.get("lang"),
+        tree.get("xml:lang"),
+        meta.get("content-language"),
+        meta.get("og:locale"),
+    )
     found = (value.strip() for value in said if value)
     return next((tag.replace("_", "-") for tag in found if _LANGUAGE.fullmatch(tag)), None)

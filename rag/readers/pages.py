@@ -3,11 +3,14 @@
 import codecs
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rag.errors import ReadError
 from rag.readers.decoding import decode, marked
 from rag.readers.vocabulary import Kind, Vocabulary
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 BLOCKS: Final = """
     html body main article section header footer nav aside div p blockquote address figure
@@ -91,7 +94,7 @@ def _declared_text(data: bytes, path: Path) -> str:
         return data.decode("utf-8", "replace")
 
 
-def page_tree(text: str, path: Path) -> Any:
+def page_tree(text: str, path: Path) -> "etree._Element":
     """The lxml tree of a page, parsed as forgivingly as browsers do.
 
     Raises:
@@ -106,7 +109,7 @@ def page_tree(text: str, path: Path) -> Any:
         return lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8"), parser=parser)
     except Exception as error:
         raise ReadError(
-            f"{path} cannot be read as a web page: {error}", "Open it in a browser and save it again."
+            f"{path} cannot be read as a web page", "Open it in a browser and save it again."
         ) from error
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, Place, PlaceKind
 from rag.errors import ReadError
@@ -17,6 +17,9 @@ from rag.readers.pdf_furniture import without_furniture
 from rag.readers.pdf_hyphens import Hyphens
 from rag.readers.pdf_lines import PdfLine, page_lines
 
+if TYPE_CHECKING:
+    import pypdfium2
+
 _MAGIC: Final = b"%PDF-"
 _SEARCHED: Final = 1024
 """Bytes at the beginning in which the mark of a PDF may stand."""
@@ -24,7 +27,10 @@ _MOST_PAGES: Final = 20_000
 _MOST_CHARACTERS: Final = 50_000_000
 _READABLE: Final = 0.5
 """Share of letters, digits and usual signs below which a text layer is not to be read."""
-_NO_TITLES: Final = frozenset("contents|table of contents|abstract|inhaltsverzeichnis|index".split("|"))
+_NO_TITLES: Final = frozenset(
+    "contents|table of contents|abstract|inhaltsverzeichnis|index".split("|")
+)
+_METADATA: Final = "PDF metadata CreationDate"
 _OCR: Final = "Let OCR write a text layer first, for example: ocrmypdf IN.pdf OUT.pdf"
 
 
@@ -57,7 +63,7 @@ class PdfReader:
             title=facts.title or _headline(pages[0]) or document.title,
             author=facts.author,
             date=stated or facts.created,
-            date_found="the first lines" if stated else facts.created and "PDF metadata CreationDate",
+            date_found="the first lines" if stated else _METADATA if facts.created else None,
             language=language,
             places=tuple(
                 Place(start, PlaceKind.PAGE, str(number)) for number, start in enumerate(starts, 1)
@@ -66,7 +72,7 @@ class PdfReader:
 
 
 @contextmanager
-def _opened(path: Path, data: bytes) -> Iterator[Any]:
+def _opened(path: Path, data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
     """The pypdfium2 document in `data`; whatever the library meets in it becomes a ReadError."""
     import pypdfium2
 
@@ -96,7 +102,7 @@ def _damaged(path: Path) -> ReadError:
     )
 
 
-def _pages(path: Path, pdf: Any) -> list[list[PdfLine]]:
+def _pages(path: Path, pdf: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
     """The lines of every page; a page that cannot be loaded has none."""
     import pypdfium2
 
@@ -211,7 +217,7 @@ def _headline(lines: Sequence[PdfLine]) -> str | None:
     return title if len(title) <= 200 and title.casefold() not in _NO_TITLES else None
 
 
-def _language(pdf: Any) -> str | None:
+def _language(pdf: "pypdfium2.PdfDocument") -> str | None:
     """The language tag of the document's catalogue."""
     import ctypes
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
-from rag.readers import shaping
+from rag.readers import blocks
 from rag.readers.pdf_grids import grid_length, grid_text
 from rag.readers.pdf_hyphens import Hyphens
 from rag.readers.pdf_lines import PdfLine
@@ -50,7 +51,7 @@ class PageBlock:
     @property
     def shaped(self) -> str:
         """The block as it stands in the document."""
-        return shaping.heading(self.level, self.text) if self.level else self.text
+        return blocks.heading(self.level, self.text) if self.level else self.text
 
     @property
     def is_open(self) -> bool:
@@ -112,7 +113,11 @@ def page_blocks(lines: Sequence[PdfLine], style: Style, hyphens: Hyphens) -> Ite
             place += rows
             continue
         end = place + 1
-        while end < len(lines) and not _parts(lines, end, style, lead) and not grid_length(lines, end):
+        while (
+            end < len(lines)
+            and not _parts(lines, end, style, lead)
+            and not grid_length(lines, end)
+        ):
             end += 1
         yield _block(lines[place:end], style, hyphens)
         place = end
@@ -122,7 +127,7 @@ def _block(lines: Sequence[PdfLine], style: Style, hyphens: Hyphens) -> PageBloc
     text = lines[0].text
     for line in lines[1:]:
         text = hyphens.joined(text, line.text)
-    text = shaping.one_line(shaping.printable(text))
+    text = blocks.one_line(blocks.printable(text))
     level = min(style.level(line) for line in lines)
     if level and len(text) <= _LONGEST_HEADING and not text.endswith((".", ",", ";")):
         return PageBlock(BlockKind.HEADING, text, level)
@@ -136,7 +141,7 @@ def _usual_lead(lines: Sequence[PdfLine]) -> float:
     """The usual distance from a line to the one below it, 0 where no line is below another."""
     steps = sorted(
         above.box.bottom - line.box.bottom
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if 0.5 * line.box.height < above.box.bottom - line.box.bottom < 3 * line.box.height
     )
     return steps[len(steps) // 3] if steps else 0.0
@@ -157,7 +162,11 @@ def _parts(lines: Sequence[PdfLine], place: int, style: Style, lead: float) -> b
         return bool(_ENDS.search(above.text)) or not line.text[:1].islower()
     if style.level(line):
         return step > _HEADING_LEAD * high
-    return step > _LEAD * max(lead, 0.8 * high) or _is_indented(lines, place) or _ends_short(above, line)
+    return (
+        step > _LEAD * max(lead, 0.8 * high)
+        or _is_indented(lines, place)
+        or _ends_short(above, line)
+    )
 
 
 def _is_indented(lines: Sequence[PdfLine], place: int) -> bool:

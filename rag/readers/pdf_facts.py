@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rag.readers.shaping import one_line, printable
+from rag.readers.blocks import one_line, printable
 
 _DATE: Final = re.compile(r"(?:D:)?\s*(\d{4})(\d{2})(\d{2})")
 _FILE_NAME: Final = re.compile(
@@ -16,11 +16,15 @@ _FILE_NAME: Final = re.compile(
 )
 _NO_TITLES: Final = frozenset(
     "untitled|unbenannt|sans titre|document|title|powerpoint presentation|powerpoint-präsentation"
-    "|layout 1|slide 1|scan|scanned document|print|page 1|no title|default|report|template".split("|")
+    "|layout 1|slide 1|scan|scanned document|print|page 1|no title|default|report|template".split(
+        "|"
+    )
 )
 _NO_AUTHORS: Final = frozenset(
     "user|admin|administrator|owner|unknown|author|root|anonymous|default|microsoft office user"
-    "|windows user|python-docx|pdf|scanner|hp|dell|me|none|guest|test|utilisateur|benutzer".split("|")
+    "|windows user|python-docx|pdf|scanner|hp|dell|me|none|guest|test|utilisateur|benutzer".split(
+        "|"
+    )
 )
 
 

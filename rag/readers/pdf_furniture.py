@@ -63,7 +63,9 @@ def _repeated(pages: Pages, found: Sequence[_Place]) -> Iterator[_Place]:
     for page, number in found:
         by_height[round(pages[page][number].box.bottom / _SAME_HEIGHT)].append((page, number))
     for slot, places in by_height.items():
-        near = len({page for at in (slot - 1, slot, slot + 1) for page, _ in by_height.get(at, ())})
+        near = len(
+            {page for at in (slot - 1, slot, slot + 1) for page, _ in by_height.get(at, ())}
+        )
         if near >= _FEWEST_PAGES:
             yield from (place for place in places if place != found[0])
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rag.readers import shaping
+from rag.readers import blocks
 from rag.readers.pdf_lines import PdfLine
 
 _FEWEST_ROWS: Final = 3
@@ -45,8 +45,8 @@ def grid_text(lines: Sequence[PdfLine]) -> str:
         for left, right, text in line.cells or ((line.box.left, line.box.right, line.text),):
             place = _best(columns, (left, right))
             row[place] = f"{row[place]} {text}".strip()
-        rows.append([shaping.printable(cell) for cell in row])
-    return shaping.table(rows, 1)
+        rows.append([blocks.printable(cell) for cell in row])
+    return blocks.table(rows, 1)
 
 
 def _columns_of(line: PdfLine) -> list[_Column]:
@@ -60,7 +60,9 @@ def _goes_on(above: PdfLine, line: PdfLine, columns: Sequence[_Column]) -> bool:
         return False
     if not line.cells:
         return line.box.right < columns[1][0]
-    matched = sum(any(_overlap(column, cell) > 0 for column in columns) for cell in _columns_of(line))
+    matched = sum(
+        any(_overlap(column, cell) > 0 for column in columns) for cell in _columns_of(line)
+    )
     return matched >= len(line.cells) - 1 and _keeps_apart(columns, _columns_of(line))
 
 

@@ -28,9 +28,7 @@ class Hyphens:
         for line in lines:
             text = line.casefold()
             self._words.update(_WORD.findall(text))
-            self._compounds.update(
-                word.replace("\u2010", "-") for word in _COMPOUND.findall(text)
-            )
+            self._compounds.update(word.replace("\u2010", "-") for word in _COMPOUND.findall(text))
 
     def joined(self, before: str, after: str) -> str:
         """Two lines as one text: a space between, or the word that their break parted."""

@@ -4,7 +4,10 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _BOLD: Final = re.compile(r"bold|black|heavy|semibd|demi|cmbx", re.IGNORECASE)
@@ -60,7 +63,7 @@ class PdfLine:
     """Left, right and text of the parts that wide spaces keep apart, where there are several."""
 
 
-def page_lines(page: Any) -> list[PdfLine]:
+def page_lines(page: "pypdfium2.PdfPage") -> list[PdfLine]:
     """The lines of a pypdfium2 page that hold more than white space.
 
     Boxes are asked for a few characters of each line only, which keeps a thousand pages quick.
@@ -77,7 +80,7 @@ def page_lines(page: Any) -> list[PdfLine]:
 class _Characters:
     """The characters of a page; their boxes are looked up when asked for."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: "pypdfium2.PdfPage") -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
@@ -183,8 +186,10 @@ def _follows(before: PdfLine, line: PdfLine) -> bool:
     shared = min(before.box.top, line.box.top) - max(before.box.bottom, line.box.bottom)
     low = min(before.box.height, line.box.height)
     gap = line.box.left - before.box.right
-    return low > 0 and shared > 0.4 * low and -0.3 * low <= gap <= 0.8 * max(
-        before.box.height, line.box.height
+    return (
+        low > 0
+        and shared > 0.4 * low
+        and -0.3 * low <= gap <= 0.8 * max(before.box.height, line.box.height)
     )
 
 

@@ -53,6 +53,7 @@ def text_document(
     """A document with lines; without a title it is called after its file."""
     if not any(character.isalnum() for character in text):
         raise ReadError(f"{path} is empty: it holds no words", "Leave it out or fill it.")
+    found = find_date(text)
     return Document(
         path=stored_as,
         title=title or readable(path.stem),
@@ -60,7 +61,8 @@ def text_document(
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         reader=reader,
-        date=find_date(text),
+        date=found,
+        date_found="the first lines" if found else None,
     )
 
 
@@ -86,5 +88,5 @@ def _reads_like_headline(line: str) -> bool:
 
 
 def readable(stem: str) -> str:
-    """The stem of a file name as words."""
+    """A file's name as a title."""
     return " ".join(re.sub(r"[_\-]+", " ", stem).split()) or stem

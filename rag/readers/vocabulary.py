@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from rag.readers.shaping import one_line, printable
+from rag.readers.blocks import one_line, printable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 class Kind(StrEnum):
@@ -34,10 +37,10 @@ class Vocabulary:
     kinds: Mapping[str, Kind]
     levels: Mapping[str, int] = field(default_factory=dict)
     """The levels of headings that have one of their own."""
-    section: str = ""
-    """The tag whose nesting gives other headings their level."""
+    sections: frozenset[str] = frozenset()
+    """The tags whose nesting gives other headings their level."""
 
-    def kind(self, element: Any) -> Kind:
+    def kind(self, element: "etree._Element") -> Kind:
         """What `element` is; comments and processing instructions are nothing."""
         name = local_name(element)
         return self.kinds.get(name, Kind.INLINE) if name else Kind.SKIPPED
@@ -46,13 +49,15 @@ class Vocabulary:
 _WITHIN_A_LINE: Final = frozenset({Kind.INLINE, Kind.CODE})
 
 
-def local_name(element: Any) -> str:
+def local_name(element: "etree._Element") -> str:
     """The tag in lower case without its namespace, empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def pieces(element: Any, vocabulary: Vocabulary, *, between: str = " ") -> Iterator[str]:
+def pieces(
+    element: "etree._Element", vocabulary: Vocabulary, *, between: str = " "
+) -> Iterator[str]:
     """The text inside an lxml element, `between` where blocks or lines end.
 
     The tree is walked without recursion, so that no depth of nesting exhausts the stack.
@@ -74,6 +79,6 @@ def pieces(element: Any, vocabulary: Vocabulary, *, between: str = " ") -> Itera
                 yield inner.tail
 
 
-def words_of(element: Any, vocabulary: Vocabulary) -> str:
+def words_of(element: "etree._Element", vocabulary: Vocabulary) -> str:
     """The text inside an element, in one line."""
     return one_line(printable("".join(pieces(element, vocabulary))))
