@@ -35,10 +35,14 @@ _UNSEEN: Final = re.compile(
 )
 _ASIDE: Final = re.compile(
     r"comment|disqus|share|sharing|social|related|recommend|promo|newsletter|subscri|sign-?up|sponsor"
-    r"|advert|\bads?\b|outbrain|taboola|sidebar|breadcrumb|paginat|pager|menu|\bnav|foot|widget"
+    r"|advert|\bads?\b|outbrain|taboola|sidebar|breadcrumb|paginat|pager|menu|\bnav|footer|\bfoot\b|widget"
     r"|toolbar|\btags\b|\brss\b|popup|modal|banner|masthead|trending|popular|most-read|login",
     re.IGNORECASE,
 )
+_FOR_MACHINES: Final = frozenset(
+    "mw-editsection sr-only visually-hidden visuallyhidden screen-reader-text".split()
+)
+"""Classes that by wide custom hold no part of what is read: buttons to edit, hints to machines."""
 _UNLINKED: Final = Vocabulary({**HTML.kinds, "a": Kind.SKIPPED, "nav": Kind.SKIPPED})
 
 
@@ -66,6 +70,7 @@ def drop_unseen(tree: "etree._Element") -> None:
 def _is_unseen(element: "etree._Element") -> bool:
     return local_name(element) != "body" and (
         element.get("hidden") is not None
+        or not _FOR_MACHINES.isdisjoint(element.get("class", "").split())
         or element.get("aria-hidden") == "true"
         or _UNSEEN.search(element.get("style", "")) is not None
     )

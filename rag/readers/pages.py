@@ -18,8 +18,8 @@ BLOCKS: Final = """
     thead tbody tfoot colgroup optgroup
 """
 SKIPPED: Final = """
-    head script style template noscript svg canvas math iframe frame object embed applet audio video
-    button select option input textarea datalist map area base link meta title noframes dialog
+    head script style template noscript svg canvas annotation iframe frame object embed applet audio video
+    button select option input textarea datalist map area base link meta title noframes dialog annotation-xml
 """
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 HTML: Final = Vocabulary(

@@ -14,7 +14,6 @@ _OUTERMOST: Final = 2
 _FEWEST_PAGES: Final = 3
 _SAME_HEIGHT: Final = 4.0
 """Points between the places of the same head on two pages."""
-_DIGITS: Final = re.compile(r"\d+")
 _NUMBERED: Final = re.compile(r"(\d{1,4})\s+\D.{0,80}|.{0,80}\D\s+(\d{1,4})")
 _NUMBER: Final = re.compile(
     r"[\s|·•\-–—\[(]*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4})(?:\s*(?:/|of|von|de)\s*\d{1,4})?[\s|·•\-–—\])]*",
@@ -28,9 +27,9 @@ _Place = tuple[int, int]
 def without_furniture(pages: Pages) -> list[list[PdfLine]]:
     """The pages without page numbers, and without running heads but for their first appearance.
 
-    A head is removed only where the same words, digits aside, stand at the same height at the
-    edge of three pages; a number only where it counts with the pages. So nothing is lost that is
-    said once.
+    A head is removed only where the same words stand at the same height at the edge of three
+    pages; a number, or a head with one, only where it counts with the pages. So nothing is lost
+    that is said once.
     """
     edges = [(page, line) for page, lines in enumerate(pages) for line in _edge(lines)]
     removed = {*_numbers(pages, edges), *_heads(pages, edges)}
@@ -51,8 +50,7 @@ def _heads(pages: Pages, edges: Sequence[_Place]) -> Iterator[_Place]:
     """The repetitions of heads, without their first appearances."""
     places: dict[str, list[_Place]] = defaultdict(list)
     for page, number in edges:
-        words = _DIGITS.sub("#", pages[page][number].text.casefold())
-        places["".join(words.split())].append((page, number))
+        places["".join(pages[page][number].text.split())].append((page, number))
     for words, found in places.items():
         if any(character.isalpha() for character in words):
             yield from _repeated(pages, found)

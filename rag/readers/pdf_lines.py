@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pypdfium2
 
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_LINE_END: Final = re.compile("\r\n|\r|\n|(?<=[\x02\ufffe])")
+"""PDFium writes no line break behind a hyphen that ends a line."""
 _BOLD: Final = re.compile(r"bold|black|heavy|semibd|demi|cmbx", re.IGNORECASE)
 _BOLD_WEIGHT: Final = 600
 _LEVEL: Final = 0.05
@@ -20,9 +21,9 @@ _ALEFS: Final = re.compile("[اأإآ]ل")
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc", "•")
-    | dict.fromkeys("\x02\ufffe\u00ad", "\u00ad")
+    | dict.fromkeys("\x02\ufffe", "-")
 )
-"""Joined letters, the bullets of symbol fonts, and the three ways to write a soft hyphen."""
+"""Joined letters, the bullets of symbol fonts, and what PDFium makes of a hyphen at a line's end."""
 
 
 @dataclass(frozen=True, slots=True)
