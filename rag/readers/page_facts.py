@@ -83,8 +83,11 @@ def _linked_data(tree: "etree._Element") -> Iterator[dict[str, Any]]:
             continue
         items = data if isinstance(data, list) else [data]
         for item in items:
-            graph = item.get("@graph", [item]) if isinstance(item, dict) else []
-            yield from (thing for thing in graph if isinstance(thing, dict) and _is_article(thing))
+            graph = item.get("@graph", [item]) if isinstance(item, dict) else item
+            things = graph if isinstance(graph, list) else []
+            yield from (
+                thing for thing in things if isinstance(thing, dict) and _is_article(thing)
+            )
 
 
 def _is_article(thing: dict[str, Any]) -> bool:

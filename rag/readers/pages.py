@@ -47,6 +47,7 @@ LINE_TAGS: Final = frozenset("p li dt dd pre blockquote caption figcaption tr td
 """Elements that hold lines or paragraphs, not parts of a page."""
 BLOCK_TAGS: Final = frozenset(HTML.kinds) - frozenset(SKIPPED.split()) - {"br"}
 
+_SAVE_AGAIN: Final = "Open it in a browser and save it again, or copy its text into a file."
 _PRESCANNED: Final = 4096
 _CHARSET: Final = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
@@ -98,19 +99,21 @@ def page_tree(text: str, path: Path) -> "etree._Element":
     """The lxml tree of a page, parsed as forgivingly as browsers do.
 
     Raises:
-        ReadError: there is no element in it.
+        ReadError: there is no element in it, or so many inside each other that some are left out.
     """
     import lxml.html
+    from lxml import etree
 
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        return lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8"), parser=parser)
+        tree = lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8"), parser=parser)
     except Exception as error:
-        raise ReadError(
-            f"{path} cannot be read as a web page", "Open it in a browser and save it again."
-        ) from error
+        raise ReadError(f"{path} cannot be read as a web page", _SAVE_AGAIN) from error
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise ReadError(f"{path} is a web page nested too deeply to be read whole", _SAVE_AGAIN)
+    return tree
 
 
 def _known(label: str) -> str | None:

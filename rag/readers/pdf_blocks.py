@@ -83,13 +83,13 @@ class Style:
 
     def level(self, line: PdfLine) -> int:
         """The level of a heading by its height, 0 for what is none."""
-        if not line.is_level or not self._reads_like_heading(line.text):
+        larger = self._is_larger(line)
+        bold = line.is_bold and not self._bold_body and line.size > 0.9 * self.body
+        if not (larger or bold) or not line.is_level or not self._reads_like_heading(line.text):
             return 0
-        if self._is_larger(line):
+        if larger:
             return min(1 + self._levels.index(round(line.size, 1)), 5)
-        if line.is_bold and not self._bold_body and line.size > 0.9 * self.body:
-            return min(1 + len(self._levels), 6)
-        return 0
+        return min(1 + len(self._levels), 6)
 
     def _is_larger(self, line: PdfLine) -> bool:
         return line.size > _LARGER * self.body
@@ -124,10 +124,7 @@ def page_blocks(lines: Sequence[PdfLine], style: Style, hyphens: Hyphens) -> Ite
 
 
 def _block(lines: Sequence[PdfLine], style: Style, hyphens: Hyphens) -> PageBlock:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = hyphens.joined(text, line.text)
-    text = blocks.one_line(blocks.printable(text))
+    text = blocks.one_line(blocks.printable(hyphens.together([line.text for line in lines])))
     level = min(style.level(line) for line in lines)
     if level and len(text) <= _LONGEST_HEADING and not text.endswith((".", ",", ";")):
         return PageBlock(BlockKind.HEADING, text, level)

@@ -7,6 +7,8 @@ from rag.readers import blocks
 from rag.readers.pdf_lines import PdfLine
 
 _FEWEST_ROWS: Final = 3
+_MOST_ROWS: Final = 500
+"""Rows looked at together, so that a page of a million lines takes no time that grows faster."""
 _LONGEST_CELL: Final = 60
 """Characters, on the average; longer ones are columns of running text."""
 _FARTHEST: Final = 3.0
@@ -21,7 +23,9 @@ def grid_length(lines: Sequence[PdfLine], first: int) -> int:
     if len(columns) < 2:
         return 0
     end = first + 1
-    while end < len(lines) and _goes_on(lines[end - 1], lines[end], columns):
+    while end < min(len(lines), first + _MOST_ROWS) and _goes_on(
+        lines[end - 1], lines[end], columns
+    ):
         columns = _widened(columns, _columns_of(lines[end]))
         end += 1
     while end > first and len(lines[end - 1].cells) < 2:

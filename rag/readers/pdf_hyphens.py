@@ -1,13 +1,14 @@
 """Words that a line's end parts, made whole once, in the text that offsets count in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _PARTED: Final = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])\Z")
 _FIRST: Final = re.compile(r"[^\W\d_]+")
 _COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD: Final = 80
 _SOFT: Final = "\u00ad"
 _STANDING: Final = frozenset(
     """
@@ -30,9 +31,18 @@ class Hyphens:
             self._words.update(_WORD.findall(text))
             self._compounds.update(word.replace("\u2010", "-") for word in _COMPOUND.findall(text))
 
+    def together(self, lines: Sequence[str]) -> str:
+        """Several lines as one text."""
+        parts = [lines[0]]
+        for line in lines[1:]:
+            joined = self.joined(parts[-1], line)
+            parts[-1] = joined[: len(joined) - len(line)]
+            parts.append(line)
+        return "".join(parts)
+
     def joined(self, before: str, after: str) -> str:
         """Two lines as one text: a space between, or the word that their break parted."""
-        parted = _PARTED.search(before)
+        parted = _PARTED.search(before, max(0, len(before) - _LONGEST_WORD))
         if parted is None or not after[:1].isalpha():
             return f"{before.rstrip(_SOFT)} {after}" if before and after else before + after
         first = _FIRST.match(after)

@@ -86,9 +86,16 @@ class _Characters:
 
         self._pdfium = pdfium
         self._page = text_page
-        count = text_page.count_chars()
-        codes = (pdfium.FPDFText_GetUnicode(text_page, place) for place in range(count))
-        self._text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+        self._text = self._characters()
+
+    def _characters(self) -> str:
+        """One code point for each of the page's characters, so that places are the same in both."""
+        count = self._page.count_chars()
+        text = str(self._page.get_text_range()) if count else ""
+        if len(text) == count:
+            return text
+        codes = (self._pdfium.FPDFText_GetUnicode(self._page, place) for place in range(count))
+        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
 
     def line_spans(self) -> list[tuple[int, int]]:
         """Where the lines begin and end."""
