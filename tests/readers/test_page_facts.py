@@ -37,8 +37,10 @@ def test_the_first_heading_is_a_title_of_last_resort():
         ("<meta property=article:author content='https://example.org/lee'>", None),
         ("<meta name=author content='@lee'><meta name=byl content='By B. Kim'>", "B. Kim"),
         (
-            '<script type="application/ld+json">{"@type": "NewsArticle",'
-            ' "author": [{"name": "A. Lee"}, {"name": "B. Kim"}]}</script>',
+            (
+                '<script type="application/ld+json">{"@type": "NewsArticle",'
+                ' "author": [{"name": "A. Lee"}, {"name": "B. Kim"}]}</script>'
+            ),
             "A. Lee, B. Kim",
         ),
         ("", None),
@@ -65,8 +67,10 @@ def test_an_author_marked_in_the_text():
         ("<meta name=date content='05/12/2024'>", None, None),
         ("<meta property=article:modified_time content=2024-12-05>", None, None),
         (
-            '<script type="application/ld+json">\n<![CDATA[\n{"@graph": [{"@type": "Organization"},'
-            ' {"@type": "Article", "datePublished": "2024-12-05"}]}\n]]></script>',
+            (
+                '<script type="application/ld+json">\n<![CDATA[\n{"@graph": [{"@type": "Organization"},'
+                ' {"@type": "Article", "datePublished": "2024-12-05"}]}\n]]></script>'
+            ),
             "2024-12-05",
             "JSON-LD datePublished",
         ),
