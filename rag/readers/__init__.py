@@ -13,10 +13,23 @@ from rag.ports import Reader
 from rag.readers.docx import DocxReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
+from rag.readers.odp import OdpReader
+from rag.readers.ods import OdsReader
+from rag.readers.odt import OdtReader
 from rag.readers.pptx import PptxReader
 from rag.readers.text import TextReader
+from rag.readers.xlsx import XlsxReader
 
-READERS: Final[tuple[Reader, ...]] = (DocxReader(), PptxReader(), MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (
+    DocxReader(),
+    PptxReader(),
+    XlsxReader(),
+    OdtReader(),
+    OdpReader(),
+    OdsReader(),
+    MarkdownReader(),
+    TextReader(),
+)
 """The first reader that accepts a file reads it."""
 
 LARGEST_BYTES: Final = 64 * 2**20
