@@ -16,15 +16,23 @@ from rag.readers.html import HtmlReader
 from rag.readers.jats import JatsReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
+from rag.readers.odp import OdpReader
+from rag.readers.ods import OdsReader
+from rag.readers.odt import OdtReader
 from rag.readers.pdf import PdfReader
 from rag.readers.pptx import PptxReader
 from rag.readers.text import TextReader
+from rag.readers.xlsx import XlsxReader
 from rag.readers.xml import XmlReader
 
 READERS: Final[tuple[Reader, ...]] = (
     PdfReader(),
     DocxReader(),
     PptxReader(),
+    XlsxReader(),
+    OdtReader(),
+    OdpReader(),
+    OdsReader(),
     EpubReader(),
     JatsReader(),
     HtmlReader(),

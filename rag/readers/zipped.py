@@ -1,7 +1,6 @@
 """Office files and books are ZIP archives: opened here, and refused where they would not end well."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ MOST_MEMBERS: Final = 20_000
 
 SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 0x1
-_MIMETYPE: Final = re.compile(rb"mimetype(application/[\w.+-]+)")
+_MIMETYPE: Final = b"mimetype"
+_LOCAL_HEADER: Final = 30
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,15 @@ def parsed(data: bytes, path: Path) -> "etree._Element":
 
 
 def archive_kind(head: bytes) -> str | None:
-    """What an archive that begins with `head` says it is, `application/epub+zip`, or None."""
-    found = _MIMETYPE.match(head, 30) if head.startswith(SIGNATURE) else None
-    return found[1].decode("ascii") if found else None
+    """What an archive that begins with `head` says it is, `application/epub+zip`, or None.
+
+    It is the content of the first file, which is named `mimetype` and not compressed.
+    """
+    name_end = _LOCAL_HEADER + len(_MIMETYPE)
+    if not head.startswith(SIGNATURE) or head[_LOCAL_HEADER:name_end] != _MIMETYPE:
+        return None
+    size, extra = int.from_bytes(head[18:22], "little"), int.from_bytes(head[28:30], "little")
+    return head[name_end + extra : name_end + extra + size].decode("ascii", "replace").strip()
 
 
 def damaged(path: Path, error: Exception) -> ReadError:
