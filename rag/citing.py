@@ -1,9 +1,10 @@
 """Citations numbered in the order in which sentences are first shown, and never again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.domain import Citation, Locator, Sentence, StoredDocument
+from rag.domain.places import spanned
 from rag.ports import Catalogue
 
 
@@ -53,7 +54,7 @@ class Citations:
             char_end=last.end,
             quote=self._quote(sentences),
             score=score,
-            locator=Locator(page=sentence.page, heading=sentence.heading, date=document.date),
+            locator=located(sentences, document.date),
         )
 
     def _quote(self, sentences: Sequence[Sentence]) -> str:
@@ -66,3 +67,14 @@ class Citations:
         if not self._documents:
             self._documents.update((item.id, item) for item in self.catalogue.documents())
         return self._documents[identity]
+
+
+def located(sentences: Sequence[Sentence], date: str | None) -> Locator:
+    """Where the run begins, with the cells it spans; its day is that of its message or file."""
+    first, last = sentences[0], sentences[-1]
+    return replace(
+        first.locator,
+        cell=spanned(first.locator.cell, last.locator.cell),
+        date=first.locator.date or date,
+        heading=first.heading,
+    )

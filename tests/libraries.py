@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rag import chunking
 from rag.domain import Document
-from rag.library import FaissVectors, SqliteCatalogue
+from rag.library import FORMAT, FaissVectors, SqliteCatalogue
 from rag.ports import Encoder, Manifest, PreparedDocument
 
 
@@ -15,7 +15,7 @@ def build(
     """A library of `texts` by path, and its vectors; close the catalogue after use."""
     catalogue = SqliteCatalogue.open(folder / ".rag", writable=True)
     prepared = [_prepared(path, text, encoder) for path, text in texts.items()]
-    catalogue.put(prepared, manifest=Manifest(1, encoder.card, 1.0))
+    catalogue.put(prepared, manifest=Manifest(FORMAT, encoder.card, 1.0))
     vectors = FaissVectors(folder / ".rag", catalogue)
     vectors.refresh()
     return catalogue, vectors

@@ -11,6 +11,7 @@ from typing import Final
 
 from rag.chunking.blocks import TABLE_ROW
 from rag.domain import Cell, Row, Span
+from rag.domain.places import CELL_BORDER
 
 MOST_HEADINGS: Final = 4
 """Rows at the top of a table that may be its headings."""
@@ -76,7 +77,7 @@ def cell_spans(row: str) -> tuple[Span, ...]:
     border = _BORDER.match(row)
     position = border.end() if border else 0
     found: list[Span] = []
-    for part in row[position:].split("|"):
+    for part in CELL_BORDER.split(row[position:]):
         inner = part.strip()
         start = position + (part.index(inner) if inner else 0)
         found.append(Span(start, start + len(inner)))

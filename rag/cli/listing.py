@@ -1,11 +1,11 @@
 """What the commands about the library and the models print."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from rag.render import text
-from rag.render.json import JSON, plain
+from rag.render.json import JSON, locator, plain
 from rag.render.layout import Paper, display_width, one_line
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def hits_object(question: str, found: "tuple[Hit, ...]") -> dict[str, JSON]:
             "path": hit.path,
             "line_start": hit.sentence.line_start,
             "line_end": hit.sentence.line_end,
-            "page": hit.sentence.page,
+            "page": hit.sentence.locator.page,
+            "locator": locator(replace(hit.sentence.locator, heading=hit.sentence.heading)),
             "char_start": hit.sentence.start,
             "char_end": hit.sentence.end,
             "quote": hit.sentence.text,

@@ -10,11 +10,36 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
+from rag.readers.docx import DocxReader
+from rag.readers.epub import EpubReader
+from rag.readers.html import HtmlReader
+from rag.readers.jats import JatsReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.markdown import MarkdownReader
+from rag.readers.odp import OdpReader
+from rag.readers.ods import OdsReader
+from rag.readers.odt import OdtReader
+from rag.readers.pdf import PdfReader
+from rag.readers.pptx import PptxReader
 from rag.readers.text import TextReader
+from rag.readers.xlsx import XlsxReader
+from rag.readers.xml import XmlReader
 
-READERS: Final[tuple[Reader, ...]] = (MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (
+    PdfReader(),
+    DocxReader(),
+    PptxReader(),
+    XlsxReader(),
+    OdtReader(),
+    OdpReader(),
+    OdsReader(),
+    EpubReader(),
+    JatsReader(),
+    HtmlReader(),
+    XmlReader(),
+    MarkdownReader(),
+    TextReader(),
+)
 """The first reader that accepts a file reads it."""
 
 LARGEST_BYTES: Final = 64 * 2**20

@@ -27,27 +27,17 @@ def _no_text(name: str) -> ForeignKind:
     return ForeignKind(name, _NO_TEXT)
 
 
-_PDF: Final = _convert("a PDF", "pdftotext -layout FILE.pdf FILE.txt")
 _RTF: Final = _convert("an RTF document", "soffice --convert-to txt FILE.rtf")
-_HTML: Final = _convert("an HTML page", "pandoc -t plain FILE.html -o FILE.txt")
 _WORD: Final = _convert("a Word document", "pandoc -t plain FILE.docx -o FILE.txt")
 _OLD_OFFICE: Final = _convert("an old Office document", "soffice --convert-to txt FILE.doc")
 _OPEN_TEXT: Final = _convert("an OpenDocument text", "pandoc -t plain FILE.odt -o FILE.txt")
-_EPUB: Final = _convert("an EPUB book", "pandoc -t plain FILE.epub -o FILE.txt")
 _SHEET: Final = ForeignKind("a spreadsheet", "Save its sheets as CSV, then give those files.")
 _SLIDES: Final = ForeignKind("a slide deck", _TO_TEXT)
-_XML: Final = ForeignKind("an XML file", _TO_TEXT)
 _ZIP: Final = ForeignKind("a ZIP archive", "Unpack it, then give the files in it.")
 _ARCHIVE: Final = ForeignKind("a compressed archive", "Unpack it, then give the files in it.")
 _BINARY: Final = ForeignKind("a binary file", _NO_TEXT)
 
-_MARKUP: Final = (
-    (b"%pdf-", _PDF),
-    (b"{\\rtf", _RTF),
-    (b"<!doctype html", _HTML),
-    (b"<html", _HTML),
-    (b"<?xml", _XML),
-)
+_MARKUP: Final = ((b"{\\rtf", _RTF),)
 """First bytes, in lower case, that settle the kind although the file may be plain ASCII."""
 
 _MAGIC: Final = (
@@ -83,17 +73,11 @@ _ZIPPED: Final = (
     (b"opendocument.text", _OPEN_TEXT),
     (b"opendocument.spreadsheet", _SHEET),
     (b"opendocument.presentation", _SLIDES),
-    (b"epub+zip", _EPUB),
 )
 """Names near the start of a ZIP archive that is really an office document."""
 
 _SUFFIXES: Final = {
-    ".pdf": _PDF,
     ".rtf": _RTF,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".xhtml": _HTML,
-    ".xml": _XML,
     ".docx": _WORD,
     ".doc": _OLD_OFFICE,
     ".xls": _OLD_OFFICE,
@@ -103,7 +87,6 @@ _SUFFIXES: Final = {
     ".xlsx": _SHEET,
     ".odp": _SLIDES,
     ".pptx": _SLIDES,
-    ".epub": _EPUB,
     ".zip": _ZIP,
 }
 

@@ -208,7 +208,8 @@ def _composition(answer: Answer, paper: Paper) -> str:
 def _spot(path: str, sentence: Sentence) -> str:
     if sentence.line_start is not None:
         return f"{path}:{sentence.line_start}"
-    return path if sentence.page is None else f"{path} (p. {sentence.page})"
+    where = words.located(sentence.locator)
+    return f"{path} ({where})" if where else path
 
 
 def _blocks(*blocks: str) -> str:

@@ -10,6 +10,7 @@ from rag.domain import (
     Coverage,
     Disagreement,
     DisagreementValue,
+    Locator,
     Note,
     Piece,
     Refusal,
@@ -171,7 +172,11 @@ def line_range(citation: Citation) -> str:
 
 def locator(citation: Citation) -> str:
     """Page, sheet, cell, slide, message, date and heading in words, those that apply."""
-    where = citation.locator
+    return located(citation.locator)
+
+
+def located(where: Locator) -> str:
+    """A locator in words: `sheet Sales, cell B7`."""
     named = (
         ("p. ", where.page),
         ("sheet ", where.sheet),
