@@ -9,6 +9,7 @@ import pytest
 
 from rag import readers
 from rag.errors import ExitCode, ReadError
+from rag.readers.limits import Limits
 
 
 def write(folder: Path, name: str, data: bytes) -> Path:
@@ -113,18 +114,19 @@ def test_a_file_without_permission(tmp_path, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     error = failure(path)
     assert "may not be read" in error.message
     assert "chmod" in error.hint
 
 
-def test_a_file_that_is_too_large(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "LARGEST_BYTES", 2**20)
+def test_a_file_that_is_too_large(tmp_path):
+    limits = Limits(largest_text=1)
     path = write(tmp_path, "a.txt", b"a" * (2**20 + 1))
-    assert "larger than 1 MiB" in failure(path).message
+    with pytest.raises(ReadError, match="larger than 1 MiB"):
+        readers.read(path, stored_as="a", limits=limits)
     path.write_bytes(b"a" * 2**20)
-    assert len(readers.read(path, stored_as="a").text) == 2**20
+    assert len(readers.read(path, stored_as="a", limits=limits).text) == 2**20
 
 
 def zipped(folder: Path, name: str, *members: str) -> Path:
