@@ -14,6 +14,8 @@ from rag.domain import Cell, Row, Span
 
 MOST_HEADINGS: Final = 4
 """Rows at the top of a table that may be its headings."""
+_FARTHEST_SECTION: Final = 200
+"""Rows from a section's heading to the last row that is told with it: tables may be endless."""
 _BORDER: Final = re.compile(r"[ \t]*\|")
 _BETWEEN: Final = re.compile(r"[ \t]*\n(?:[ \t|:-]*[|-][ \t|:-]*\n)?[ \t>]*")
 _RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
@@ -135,7 +137,7 @@ def _columns(headings: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
 
 def _section(rows: Sequence[str], top: int, number: int) -> str:
     """The nearest row above that has only a first cell: "Net sales:"."""
-    for row in reversed(rows[top:number]):
+    for row in reversed(rows[max(top, number - _FARTHEST_SECTION) : number]):
         cells = _texts(row)
         if cells and cells[0] and not any(cells[1:]):
             return cells[0]

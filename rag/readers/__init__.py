@@ -9,13 +9,32 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
+from rag.readers.asciidoc import AsciiDocReader
+from rag.readers.delimited import DelimitedReader
 from rag.readers.kinds import foreign_kind
+from rag.readers.latex import LatexReader
 from rag.readers.limits import MIB, Limits
+from rag.readers.mail import MailReader
+from rag.readers.mailbox import MailboxReader
 from rag.readers.markdown import MarkdownReader
 from rag.readers.opening import HEAD_BYTES, content, head_of, too_large
+from rag.readers.records import RecordReader
+from rag.readers.rtf import RtfReader
+from rag.readers.subtitles import SubtitleReader
 from rag.readers.text import TextReader
 
-READERS: Final[tuple[Reader, ...]] = (MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (
+    RtfReader(),
+    MailboxReader(),
+    MailReader(),
+    SubtitleReader(),
+    DelimitedReader(),
+    RecordReader(),
+    LatexReader(),
+    AsciiDocReader(),
+    MarkdownReader(),
+    TextReader(),
+)
 """The first reader that accepts a file reads it."""
 
 _PLAIN: Final = frozenset({"markdown", "text"})

@@ -1,0 +1,248 @@
+"""Mails as messages: their headers, what they say, and what is attached to them (RFC 5322)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parseaddr
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from rag.domain import PlaceKind
+from rag.errors import ReadError
+from rag.readers.attached import attach
+from rag.readers.outlines import Outline, Told
+from rag.readers.plain_html import text_of_html
+from rag.readers.shaping import one_line, printable
+
+_SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
+_MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,500}>")
+_MARKUP: Final = re.compile(rb"<(?:html|body|p|div|table|br)\b", re.IGNORECASE)
+_SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
+_DEEPEST: Final = 5
+"""Mails within mails."""
+_MOST_PARTS: Final = 500
+_LONGEST_HEADER: Final = 2_000
+_NO_DATE: Final = "9999"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail whose headers can be asked for, whatever is wrong with them."""
+
+    message: EmailMessage
+
+    def header(self, name: str) -> str:
+        """The header in one line, decoded; empty where there is none."""
+        return one_line(printable(_header(self.message, name)))[:_LONGEST_HEADER]
+
+    @cached_property
+    def subject(self) -> str:
+        """What it is about."""
+        return self.header("Subject")
+
+    @cached_property
+    def sender(self) -> str:
+        """The name of its author, or else the address."""
+        name, address = parseaddr(self.header("From"))
+        return name or address or self.header("From")
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When it was sent, by the sender's clock."""
+        from email.utils import parsedate_to_datetime
+
+        try:
+            return parsedate_to_datetime(self.header("Date"))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it was sent, ISO 8601."""
+        return self.moment.date().isoformat() if self.moment else None
+
+    @property
+    def sent(self) -> str:
+        """What mails are sorted by; those without a date come last."""
+        if self.moment is None:
+            return _NO_DATE
+        try:
+            return f"{self.moment.timestamp():020.0f}" if self.moment.year > 1970 else "0"
+        except (OverflowError, ValueError):
+            return _NO_DATE
+
+    @property
+    def id(self) -> str:
+        """Its own name."""
+        return next(iter(_MESSAGE_ID.findall(self.header("Message-ID"))), "")
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names of the mails it refers to, the first of the conversation first."""
+        told = f"{_header(self.message, 'References')} {_header(self.message, 'In-Reply-To')}"
+        return tuple(_MESSAGE_ID.findall(told))
+
+    @property
+    def told(self) -> Told:
+        """Title, author, date and language of a mail that is a document by itself."""
+        language = re.match(
+            r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", self.header("Content-Language")
+        )
+        return Told(
+            title=self.subject,
+            author=self.sender,
+            date=self.day,
+            date_found="mail header Date",
+            language=language[0] if language else None,
+        )
+
+
+def parsed(data: bytes, path: Path) -> EmailMessage:
+    """The mail in `data`.
+
+    Raises:
+        ReadError: it cannot be taken apart.
+    """
+    from email import message_from_bytes
+    from email.policy import default
+
+    try:
+        return message_from_bytes(data, policy=default)
+    except Exception as error:
+        raise ReadError(
+            f"{path} is no mail that can be taken apart ({type(error).__name__})",
+            "Save it again from the mail program, or save its text.",
+        ) from error
+
+
+def tell_letter(
+    letter: Letter, outline: Outline, *, stored_as: str, level: int = 1, depth: int = 0
+) -> None:
+    """Append a mail: its headers, its words, and what is attached."""
+    about = " — ".join(filter(None, (letter.subject, letter.sender)))
+    places = [(PlaceKind.MESSAGE, about), (PlaceKind.DATE, letter.day or "")]
+    by = ", ".join(filter(None, (letter.sender, letter.day)))
+    title = letter.subject if level == 1 else by
+    outline.head(level, title or "(no subject)", places=places)
+    for name in _SHOWN:
+        value = letter.header(name)
+        if value:
+            outline.add(f"- {name}: {value}", near=name != _SHOWN[0])
+    bodies, others = _parts(letter.message)
+    for body in bodies:
+        outline.add(_words(body))
+    for number, part in enumerate(others, 1):
+        _tell_attachment(part, number, outline, stored_as, level=level + 1, depth=depth)
+
+
+def _tell_attachment(
+    part: EmailMessage, number: int, outline: Outline, stored_as: str, *, level: int, depth: int
+) -> None:
+    name = one_line(printable(_file_name(part))) or f"part {number}"
+    inner = _enclosed(part)
+    if inner is None:
+        attach(_bytes(part), name, outline, stored_as=stored_as, level=level)
+    elif depth >= _DEEPEST:
+        outline.head(level, f"Attachment: {name} (not read: mails within mails)")
+    else:
+        letter = Letter(inner)
+        outline.head(level, f"Attachment: {letter.subject or name}")
+        tell_letter(letter, outline, stored_as=stored_as, level=level + 1, depth=depth + 1)
+
+
+def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """The parts that are the mail's own words, and those attached to it."""
+    bodies: list[EmailMessage] = []
+    others: list[EmailMessage] = []
+    for number, part in enumerate(_leaves(message)):
+        if number == _MOST_PARTS:
+            break
+        attached = part.get_content_disposition() == "attachment" or _file_name(part)
+        kind = part.get_content_type()
+        if not attached and kind in ("text/plain", "text/html"):
+            bodies.append(part)
+        elif attached or part.get_content_maintype() not in ("multipart", "image"):
+            others.append(part)
+    return bodies, others
+
+
+def _leaves(part: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts of a mail in order; of alternatives the plain one, or else the last but one."""
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        inner = part.get_payload()
+        if _enclosed(part) is not None or not isinstance(inner, list):
+            yield part
+        elif part.get_content_subtype() == "alternative":
+            waiting.append(_chosen([p for p in inner if isinstance(p, EmailMessage)], part))
+        else:
+            waiting.extend(p for p in reversed(inner) if isinstance(p, EmailMessage))
+
+
+def _chosen(alternatives: list[EmailMessage], whole: EmailMessage) -> EmailMessage:
+    plain = (part for part in alternatives if part.get_content_type() == "text/plain")
+    chosen = next((part for part in plain if _decoded(part).strip()), None)
+    if chosen is None and alternatives:
+        chosen = alternatives[-1]
+    if chosen is None:
+        whole.set_payload("")
+        return whole
+    return chosen
+
+
+def _enclosed(part: EmailMessage) -> EmailMessage | None:
+    """The mail that a part is, if it is one."""
+    inner = part.get_payload()
+    if part.get_content_type() != "message/rfc822" or not isinstance(inner, list) or not inner:
+        return None
+    return inner[0] if isinstance(inner[0], EmailMessage) else None
+
+
+def _words(part: EmailMessage) -> str:
+    text = _decoded(part)
+    if part.get_content_subtype() == "html":
+        return text_of_html(text)
+    return _SIGNATURE.sub("", text)
+
+
+def _decoded(part: EmailMessage) -> str:
+    """The text of a part, in the encoding it names or, where that fails, the likeliest."""
+    from rag.readers.decoding import decode
+
+    data = _bytes(part)
+    try:
+        return data.decode(part.get_content_charset("utf-8"))
+    except (LookupError, ValueError):
+        pass
+    try:
+        return decode(data, Path("mail"))
+    except ReadError:
+        return data.decode("latin-1")
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except Exception:  # noqa: BLE001, the library raises anything on damaged parts
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _file_name(part: EmailMessage) -> str:
+    try:
+        return part.get_filename() or ""
+    except Exception:  # noqa: BLE001, the library raises anything on damaged headers
+        return ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name, ""))
+    except Exception:  # noqa: BLE001, the library raises anything on damaged headers
+        return next(
+            (str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), ""
+        )
