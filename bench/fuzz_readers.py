@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -38,32 +39,25 @@ TOKENS = (
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """`data` with a few pieces changed, dropped, repeated or put elsewhere."""
-    found = bytearray(data)
+    found = data
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):
         start = chance.randrange(len(found) + 1)
-        length = chance.choice((1, 1, 2, 4, 16, 64, 256))
-        piece = bytes(found[start : start + length])
-        match chance.randrange(8):
-            case 0:
-                found[start : start + length] = b""
-            case 1:
-                found[start:start] = chance.choice(TOKENS)
-            case 2:
-                found[start : start + len(piece)] = chance.randbytes(len(piece))
-            case 3:
-                found[start:start] = piece * chance.choice((1, 2, 10, 100))
-            case 4:
-                other = chance.randrange(len(found) + 1)
-                found[other:other] = piece
-            case 5:
-                found[start : start + 1] = chance.choice(TOKENS)
-            case 6:
-                found[start:start] = chance.choice(TOKENS) * chance.choice((2, 50, 3000))
-            case 7:
-                if chance.random() < 0.2:
-                    del found[start:]
-        found = found[: 2**20] or bytearray(b"x")
-    return bytes(found)
+        end = start + chance.choice((1, 1, 2, 4, 16, 64, 256))
+        put = chance.choice(MUTATIONS)(found[start:end], chance)
+        kept = start if chance.random() < 0.5 else end
+        found = (found[:start] + put + found[kept:])[: 2**20] or b"x"
+    return found[: chance.randrange(1, len(found) + 1)] if chance.random() < 0.05 else found
+
+
+MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    lambda piece, chance: b"",
+    lambda piece, chance: chance.choice(TOKENS),
+    lambda piece, chance: chance.choice(TOKENS) * chance.choice((2, 50, 3000)),
+    lambda piece, chance: chance.randbytes(len(piece)),
+    lambda piece, chance: piece * chance.choice((2, 10, 100)),
+    lambda piece, chance: piece[::-1],
+)
+"""What a piece is replaced by, or what is put before it."""
 
 
 class Fuzzing:

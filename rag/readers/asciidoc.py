@@ -19,7 +19,9 @@ _BLOCK_TITLE: Final = re.compile(r"\.([^\s.].*)")
 _ITEM: Final = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d{1,4}\.)[ \t]+(\S.*)")
 _BLOCK_MACRO: Final = re.compile(r"(image|video|audio|include|toc|ifdef|ifndef|endif)::.*")
 _ALT: Final = re.compile(r"(?:image|video|audio)::\S*?\[\"?([^\],\"]*)")
-_CELL: Final = re.compile(r"(?<!\\)(?:\d*\.?\d*\+)?[<^>.]*[aehlmsd]?\|")
+_CELL: Final = re.compile(
+    r"(?<!\\)(?:(?<!\S)(?:\d{0,3}(?:\.\d{1,3})?[+*])?[<^>.]{0,4}[aehlmsd]?)?\|"
+)
 _COLUMNS: Final = re.compile(r"cols=\"?([^\"\]]*)")
 _FENCE: Final = re.compile(r"(----+|\.\.\.\.+|\+\+\+\++)[ \t]*$")
 _OTHER_FENCE: Final = re.compile(r"(?:={4,}|\*{4,}|_{4,}|-{2}|'{3,}|<{3,}|\+)[ \t]*$")
@@ -73,7 +75,7 @@ class _Telling:
         self._columns = 0
         self._fence = ""
         self._header = False
-        self._in_list = False
+        self._in_list = self._in_listing = False
 
     def take(self, line: str) -> None:
         """Take in the next line."""
@@ -102,13 +104,14 @@ class _Telling:
         if line.rstrip() == self._fence:
             self._fence = ""
         elif not self._fence.startswith("/"):
-            self.outline.add(line, near=True)
+            self.outline.add(line, near=self._in_listing)
+            self._in_listing = True
 
     def _opens(self, line: str) -> bool:
         """Whether the line opens a listing, a table, or another block."""
         if _FENCE.match(line) or _COMMENT_FENCE.match(line):
             self.end()
-            self._fence = line.rstrip()
+            self._fence, self._in_listing = line.rstrip(), False
             return True
         if line.startswith(("|===", ",===", ":===")):
             self.end()

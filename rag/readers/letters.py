@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from rag.domain import PlaceKind
 from rag.errors import ReadError
@@ -16,6 +16,8 @@ from rag.readers.attached import attach
 from rag.readers.outlines import Outline, Told
 from rag.readers.plain_html import text_of_html
 from rag.readers.shaping import one_line, printable
+
+Mail: TypeAlias = "Message[str, str]"
 
 _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,500}>")
@@ -25,6 +27,7 @@ _DEEPEST: Final = 5
 """Mails within mails."""
 _MOST_PARTS: Final = 500
 _LONGEST_HEADER: Final = 2_000
+_LONGEST_RAW: Final = 20_000
 _NO_DATE: Final = "9999"
 
 
@@ -32,11 +35,11 @@ _NO_DATE: Final = "9999"
 class Letter:
     """A mail whose headers can be asked for, whatever is wrong with them."""
 
-    message: EmailMessage
+    message: Mail
 
     def header(self, name: str) -> str:
         """The header in one line, decoded; empty where there is none."""
-        return one_line(printable(_header(self.message, name)))[:_LONGEST_HEADER]
+        return one_line(printable(_header(self.message, name.lower())))[:_LONGEST_HEADER]
 
     @cached_property
     def subject(self) -> str:
@@ -82,7 +85,7 @@ class Letter:
     @property
     def answers(self) -> tuple[str, ...]:
         """The names of the mails it refers to, the first of the conversation first."""
-        told = f"{_header(self.message, 'References')} {_header(self.message, 'In-Reply-To')}"
+        told = f"{_header(self.message, 'references')} {_header(self.message, 'in-reply-to')}"
         return tuple(_MESSAGE_ID.findall(told))
 
     @property
@@ -100,17 +103,17 @@ class Letter:
         )
 
 
-def parsed(data: bytes, path: Path) -> EmailMessage:
+def parsed(data: bytes, path: Path) -> Mail:
     """The mail in `data`.
 
     Raises:
         ReadError: it cannot be taken apart.
     """
     from email import message_from_bytes
-    from email.policy import default
 
+    # The older policy: that of today parses headers in quadratic time, and raises on bad ones.
     try:
-        return message_from_bytes(data, policy=default)
+        return message_from_bytes(data)
     except Exception as error:
         raise ReadError(
             f"{path} is no mail that can be taken apart ({type(error).__name__})",
@@ -125,38 +128,31 @@ def tell_letter(
     about = " — ".join(filter(None, (letter.subject, letter.sender)))
     places = [(PlaceKind.MESSAGE, about), (PlaceKind.DATE, letter.day or "")]
     by = ", ".join(filter(None, (letter.sender, letter.day)))
-    title = letter.subject if level == 1 else by
+    title = letter.subject if level == 1 else by or letter.subject
     outline.head(level, title or "(no subject)", places=places)
-    for name in _SHOWN:
-        value = letter.header(name)
-        if value:
-            outline.add(f"- {name}: {value}", near=name != _SHOWN[0])
+    shown = [f"- {name}: {value}" for name in _SHOWN if (value := letter.header(name))]
+    outline.add("\n".join(shown))
     bodies, others = _parts(letter.message)
     for body in bodies:
         outline.add(_words(body))
     for number, part in enumerate(others, 1):
-        _tell_attachment(part, number, outline, stored_as, level=level + 1, depth=depth)
+        name = one_line(printable(_file_name(part))) or f"part {number}"
+        inner = _enclosed(part)
+        if inner is None:
+            attach(_bytes(part), name, outline, stored_as=stored_as, level=level + 1)
+        elif depth >= _DEEPEST:
+            outline.head(level + 1, f"Attachment: {name} (not read: mails within mails)")
+        else:
+            enclosed = Letter(inner)
+            outline.head(level + 1, f"Attachment: {enclosed.subject or name}")
+            tell_letter(enclosed, outline, stored_as=stored_as, level=level + 2, depth=depth + 1)
+            outline.resume(places)
 
 
-def _tell_attachment(
-    part: EmailMessage, number: int, outline: Outline, stored_as: str, *, level: int, depth: int
-) -> None:
-    name = one_line(printable(_file_name(part))) or f"part {number}"
-    inner = _enclosed(part)
-    if inner is None:
-        attach(_bytes(part), name, outline, stored_as=stored_as, level=level)
-    elif depth >= _DEEPEST:
-        outline.head(level, f"Attachment: {name} (not read: mails within mails)")
-    else:
-        letter = Letter(inner)
-        outline.head(level, f"Attachment: {letter.subject or name}")
-        tell_letter(letter, outline, stored_as=stored_as, level=level + 1, depth=depth + 1)
-
-
-def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+def _parts(message: Mail) -> tuple[list[Mail], list[Mail]]:
     """The parts that are the mail's own words, and those attached to it."""
-    bodies: list[EmailMessage] = []
-    others: list[EmailMessage] = []
+    bodies: list[Mail] = []
+    others: list[Mail] = []
     for number, part in enumerate(_leaves(message)):
         if number == _MOST_PARTS:
             break
@@ -169,7 +165,7 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
     return bodies, others
 
 
-def _leaves(part: EmailMessage) -> Iterator[EmailMessage]:
+def _leaves(part: Mail) -> Iterator[Mail]:
     """The parts of a mail in order; of alternatives the plain one, or else the last but one."""
     waiting = [part]
     while waiting:
@@ -178,12 +174,12 @@ def _leaves(part: EmailMessage) -> Iterator[EmailMessage]:
         if _enclosed(part) is not None or not isinstance(inner, list):
             yield part
         elif part.get_content_subtype() == "alternative":
-            waiting.append(_chosen([p for p in inner if isinstance(p, EmailMessage)], part))
+            waiting.append(_chosen([p for p in inner if isinstance(p, Message)], part))
         else:
-            waiting.extend(p for p in reversed(inner) if isinstance(p, EmailMessage))
+            waiting.extend(p for p in reversed(inner) if isinstance(p, Message))
 
 
-def _chosen(alternatives: list[EmailMessage], whole: EmailMessage) -> EmailMessage:
+def _chosen(alternatives: list[Mail], whole: Mail) -> Mail:
     plain = (part for part in alternatives if part.get_content_type() == "text/plain")
     chosen = next((part for part in plain if _decoded(part).strip()), None)
     if chosen is None and alternatives:
@@ -194,22 +190,22 @@ def _chosen(alternatives: list[EmailMessage], whole: EmailMessage) -> EmailMessa
     return chosen
 
 
-def _enclosed(part: EmailMessage) -> EmailMessage | None:
+def _enclosed(part: Mail) -> "Mail | None":
     """The mail that a part is, if it is one."""
     inner = part.get_payload()
     if part.get_content_type() != "message/rfc822" or not isinstance(inner, list) or not inner:
         return None
-    return inner[0] if isinstance(inner[0], EmailMessage) else None
+    return inner[0] if isinstance(inner[0], Message) else None
 
 
-def _words(part: EmailMessage) -> str:
+def _words(part: Mail) -> str:
     text = _decoded(part)
     if part.get_content_subtype() == "html":
         return text_of_html(text)
     return _SIGNATURE.sub("", text)
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: Mail) -> str:
     """The text of a part, in the encoding it names or, where that fails, the likeliest."""
     from rag.readers.decoding import decode
 
@@ -224,7 +220,7 @@ def _decoded(part: EmailMessage) -> str:
         return data.decode("latin-1")
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: Mail) -> bytes:
     try:
         data = part.get_payload(decode=True)
     except Exception:  # noqa: BLE001, the library raises anything on damaged parts
@@ -232,17 +228,31 @@ def _bytes(part: EmailMessage) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _file_name(part: EmailMessage) -> str:
+def _file_name(part: Mail) -> str:
     try:
         return part.get_filename() or ""
     except Exception:  # noqa: BLE001, the library raises anything on damaged headers
         return ""
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Mail, name: str) -> str:
+    """A header as text, its encoded words decoded (RFC 2047)."""
+    from email.header import decode_header
+
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    text = _as_text(raw[:_LONGEST_RAW].encode("utf-8", "surrogateescape"))
     try:
-        return str(message.get(name, ""))
+        parts = decode_header(text)
     except Exception:  # noqa: BLE001, the library raises anything on damaged headers
-        return next(
-            (str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), ""
-        )
+        return text
+    return "".join(
+        part if isinstance(part, str) else _as_text(part, charset or "raw-unicode-escape")
+        for part, charset in parts
+    )
+
+
+def _as_text(data: bytes, charset: str = "utf-8") -> str:
+    try:
+        return data.decode(charset)
+    except (LookupError, ValueError):
+        return data.decode("latin-1")

@@ -15,7 +15,8 @@ from rag.readers.shaping import heading, one_line, printable
 
 _HEADING: Final = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
 _LINE_ENDS: Final = re.compile(r"\r\n?")
-_BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
+_BLANK_START: Final = re.compile(r"\A(?:[ \t]*\n)+")
+_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _LONGEST_TITLE: Final = 300
 _LEVELS: Final = 6
 
@@ -65,12 +66,18 @@ class Outline:
         Its places come with it and end with it.
         """
         self._separate(near=False)
-        text, starts, added = _lowered(document.text, below)
+        # A plain text may hold anything; then it has no places that cleaning could shift.
+        shown = _shown(document.text) if document.has_lines else document.text
+        text, starts, added = _lowered(shown, below)
         for place in document.places:
             shift = added[bisect_left(starts, place.start)]
             self._places.append(Place(self._length + place.start + shift, place.kind, place.label))
         self._append(text)
         self.end(*{place.kind for place in document.places})
+
+    def resume(self, places: Iterable[tuple[PlaceKind, str]]) -> None:
+        """Take up places again that another text stood within."""
+        self._places += (Place(self._length, kind, one_line(told)) for kind, told in places)
 
     def end(self, *kinds: PlaceKind) -> None:
         """End the places of these kinds here."""
@@ -113,7 +120,7 @@ class Outline:
 
 def _shown(block: str) -> str:
     """`block` with line feeds alone as line ends, one blank line at a time, and no edges."""
-    text = printable(_LINE_ENDS.sub("\n", block)).strip("\n \t")
+    text = _BLANK_START.sub("", printable(_LINE_ENDS.sub("\n", block))).rstrip()
     return _BLANK_LINES.sub("\n\n", text) if "\n" in text else text
 
 

@@ -18,6 +18,8 @@ _HEADING: Final = 0xE010
 _MARKS: Final = re.compile("[\ue010-\ue015]")
 _INFO: Final = r"\{\\%s[ ]([^{}\\]{1,500})\}"
 _CREATED: Final = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_FONT: Final = re.compile(r"\\f(\d{1,9})")
+_CHARSET: Final = re.compile(r"\\fcharset(\d{1,9})")
 _LINK: Final = re.compile(r"HYPERLINK", re.IGNORECASE)
 
 
@@ -50,12 +52,14 @@ class RtfReader:
 
 def _plain(source: str, path: Path) -> str:
     """The text, headings under marks of their own and real bars told from cells' borders."""
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import font_table_group, rtf_to_text
 
     marked = _LEVEL.sub(lambda found: f"{found[0]}{chr(_HEADING + int(found[1]))}", source)
-    # striprtf looks for links by an expression that takes quadratic time.
+    # striprtf looks for links and fonts by expressions that take quadratic time and more.
     safe = _LINK.sub("LINK", marked.replace("|", _BAR))
     try:
+        fonts: str = font_table_group(safe)
+        safe = safe.replace(fonts, _font_table(fonts), 1) if fonts else safe
         text: str = rtf_to_text(safe, errors="replace")
     except Exception as error:
         raise ReadError(
@@ -63,6 +67,16 @@ def _plain(source: str, path: Path) -> str:
             "Open it in a word processor and save it again.",
         ) from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _font_table(source: str) -> str:
+    """A font table that says of each font its number and character set alone."""
+    entries = []
+    for entry in source.split(";"):
+        font, charset = _FONT.search(entry), _CHARSET.search(entry)
+        if font and charset:
+            entries.append(f"{{\\f{font[1]}\\fcharset{charset[1]} x;}}\n")
+    return f"{{\\fonttbl{''.join(entries)}}}"
 
 
 def _told_line(line: str, rows: list[list[str]], outline: Outline) -> list[list[str]]:
