@@ -23,9 +23,7 @@ _LEVELS: Final = {
 }  # fmt: skip
 _SECTION: Final = re.compile(rf"\\({'|'.join(_LEVELS)})\*?\s*(?:\[[^\[\]]{{0,300}}\]\s*)?(?=\{{)")
 _ITEM: Final = re.compile(r"\\item\b\s*(?:\[([^\[\]]{0,300})\])?")
-_TABLE: Final = re.compile(
-    r"\\begin\s*\{(tabular[x*]?|longtable|tabularx)\}(.*?)\\end\s*\{\1\}", re.DOTALL
-)
+_TABLE: Final = re.compile(r"\\(begin|end)\s{0,9}\{(?:tabular[x*]?|longtable)\}")
 _ARGUMENTS: Final = re.compile(r"\A\s*(?:\[[^\[\]]*\]|\{(?:[^{}]|\{[^{}]*\})*\}\s*)+")
 _ROW_END: Final = re.compile(r"\\\\(?:\[[^\[\]]{0,30}\])?|\\tabularnewline\b")
 _RULES: Final = re.compile(
@@ -106,17 +104,32 @@ def _body(source: str) -> str:
 
 def _tell(body: str, outline: Outline, words: Words) -> None:
     tables: list[str] = []
-
-    def kept(found: re.Match[str]) -> str:
-        tables.append(_table(found[2], words))
-        return f"\n\n{_TABLE_MARK}{len(tables) - 1}\n\n"
-
-    body = _TABLE.sub(kept, body.replace(_TABLE_MARK, ""))
+    parts: list[str] = []
+    for text, is_table in _cut(body.replace(_TABLE_MARK, "")):
+        if is_table:
+            parts.append(f"\n\n{_TABLE_MARK}{len(tables)}\n\n")
+            tables.append(_table(text, words))
+        else:
+            parts.append(text)
+    body = "".join(parts)
     for paragraph in re.split(r"\n[ \t]*\n\s*", body):
         if paragraph.startswith(_TABLE_MARK):
             outline.add(tables[int(paragraph[1:])])
         else:
             _tell_paragraph(paragraph, outline, words)
+
+
+def _cut(body: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of `body`, and whether each is what a table holds."""
+    position, opened = 0, -1
+    for mark in _TABLE.finditer(body):
+        if mark[1] == "begin" and opened < 0:
+            yield body[position : mark.start()], False
+            position = opened = mark.end()
+        elif mark[1] == "end" and opened >= 0:
+            yield body[opened : mark.start()], True
+            position, opened = mark.end(), -1
+    yield body[position:], False
 
 
 def _tell_paragraph(paragraph: str, outline: Outline, words: Words) -> None:

@@ -70,9 +70,9 @@ def test_one_column_is_paragraphs():
 
 def test_many_rows_take_linear_time():
     rows = "".join(f"city {n},{n},{n / 7:.2f}\n" for n in range(60_000))
-    started = time.monotonic()
+    started = time.process_time()
     document = read("a.csv", f"City,Hurt,Share\n{rows}")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert place(document, PlaceKind.ROW, "| city 59999 ") == "60001"
 
 

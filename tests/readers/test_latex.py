@@ -46,6 +46,6 @@ def test_comments_are_left_out_and_percent_signs_kept():
     ],
 )
 def test_damage_is_read_in_no_time(source):
-    started = time.monotonic()
+    started = time.process_time()
     assert "words" in read("a.tex", source).text
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
