@@ -30,7 +30,7 @@ def spin() -> None:
 def grow() -> None:
     kept = []
     while True:
-        kept.append(bytearray(16 * 2**20))
+        kept.append(bytes(16 * 2**20))
 
 
 def crash() -> None:

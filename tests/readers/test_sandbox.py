@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture
 def sandbox(monkeypatch):
     monkeypatch.setattr(readers, "READERS", (Misbehaving(), *readers.READERS))
-    limits = Limits(file_seconds=2, file_memory=512, largest_file=1, largest_text=2)
+    limits = Limits(file_seconds=4, file_memory=512, largest_file=1, largest_text=2)
     with Sandbox(limits, program="tests.readers.misbehaving") as opened:
         yield opened
 
@@ -65,8 +65,8 @@ def test_plain_text_is_read_without_a_process(sandbox, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("deed", "limit"),
     [
-        ("hang", "longer to read than 2 s"),
-        ("spin", "longer to read than 2 s"),
+        ("hang", "longer to read than 4 s"),
+        ("spin", "longer to read than 4 s"),
         ("grow", "more memory to read than 512 MiB"),
         ("crash", f"crashed (signal {signal.SIGSEGV.value})"),
         ("leave", "crashed (exit code 3)"),
