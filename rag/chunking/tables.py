@@ -15,9 +15,13 @@ from rag.domain.places import CELL_BORDER
 
 MOST_HEADINGS: Final = 4
 """Rows at the top of a table that may be its headings."""
+_FARTHEST_SECTION: Final = 200
+"""Rows from a section's heading to the last row that is told with it: tables may be endless."""
 _BORDER: Final = re.compile(r"[ \t]*\|")
 _BETWEEN: Final = re.compile(r"[ \t]*\n(?:[ \t|:-]*[|-][ \t|:-]*\n)?[ \t>]*")
 _RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
+_ALONE: Final = re.compile(r"[ \t]*\|?(?:[^|\\]|\\.)*\|[ \t|]*")
+"""A row with nothing behind its first cell."""
 _AMOUNT: Final = re.compile(r"[-−–(\[$€£¥]*\s*\d[\d,.]*\s*[)%\]xX]*")
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/-]\d{2,4})?")
 
@@ -136,8 +140,8 @@ def _columns(headings: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
 
 def _section(rows: Sequence[str], top: int, number: int) -> str:
     """The nearest row above that has only a first cell: "Net sales:"."""
-    for row in reversed(rows[top:number]):
-        cells = _texts(row)
+    for row in reversed(rows[max(top, number - _FARTHEST_SECTION) : number]):
+        cells = _texts(row) if _ALONE.fullmatch(row) else []
         if cells and cells[0] and not any(cells[1:]):
             return cells[0]
     return ""

@@ -1,6 +1,7 @@
 """Progress bars on stderr; imported only where there is a terminal to show them on."""
 
 from rich.console import Console  # noqa: TID253, this module is itself imported on first use
+from rich.markup import escape  # noqa: TID253
 from rich.progress import Progress, TaskID  # noqa: TID253
 
 from rag.render.layout import harmless
@@ -18,7 +19,7 @@ class Bars:
     def show(self, stage: str, done: int, total: int) -> None:
         """Set the stage's bar to `done` of `total`."""
         if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(harmless(stage), total=total)
+            self._tasks[stage] = self._progress.add_task(escape(harmless(stage)), total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
 
     def close(self) -> None:

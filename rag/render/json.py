@@ -23,7 +23,10 @@ from rag.domain import (
 from rag.errors import RagError
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
-_RAW_CONTROL: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_RAW_CONTROL: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What `json` leaves as it is and a terminal may act on, marks that reorder text among it."""
 
 
 def answer(answer: Answer, *, explain: bool = False) -> str:

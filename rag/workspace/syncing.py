@@ -9,6 +9,7 @@ from rag.indexing import (
     FailedFile,
     Pipeline,
     Plan,
+    ReadFile,
     State,
     SyncObserver,
     SyncProgress,
@@ -17,6 +18,7 @@ from rag.indexing import (
     synchronise,
 )
 from rag.ports import Catalogue, Encoder, Manifest, VectorStore
+from rag.readers.limits import Limits
 from rag.workspace.reporting import Reporter
 
 
@@ -27,12 +29,26 @@ def bring_up_to_date(
     encoder: Callable[[], Encoder],
     manifest: Callable[[Encoder], Manifest],
     reporter: Reporter,
+    limits: Limits,
 ) -> SyncReport:
     """The report of a run over the files, told to `reporter` as it goes."""
+    from rag.readers.sandbox import Sandbox
+
+    with Sandbox(limits) as sandbox:
+        pipeline = _pipeline(sandbox.read, encoder, manifest)
+        report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
+    for told in in_words(report):
+        reporter.notice(told)
+    return report
+
+
+def _pipeline(
+    read: ReadFile, encoder: Callable[[], Encoder], manifest: Callable[[Encoder], Manifest]
+) -> Pipeline:
     from rag import chunking, readers
 
-    pipeline = Pipeline(
-        read=readers.read,
+    return Pipeline(
+        read=read,
         supported=readers.supported,
         split=chunking.split,
         embedded_texts=chunking.embedded_texts,
@@ -40,10 +56,6 @@ def bring_up_to_date(
         manifest=manifest,
         readers=frozenset(reader.name for reader in readers.READERS),
     )
-    report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
-    for told in in_words(report):
-        reporter.notice(told)
-    return report
 
 
 def plan_for(root: Path, sources: Sequence[str], paths: Sequence[Path]) -> Plan:
