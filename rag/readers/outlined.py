@@ -184,6 +184,8 @@ def too_long(path: Path) -> ReadError:
 
 def paragraph(text: str) -> str:
     """`text` without control characters and blank lines."""
+    if text.isprintable():
+        return text.strip()
     found = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
     return _BLANK_LINES.sub("\n", found).strip()
 
