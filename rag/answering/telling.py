@@ -173,6 +173,7 @@ def _spoken(item: Read, asked: Question, citations: Citations) -> Told:
     )
     if _doubted(text, grown) or not grounding.holds(stated(answer), citations.all):
         return replace(_whole(item, citations), quantity=item.extract.quantity)
+    citations.told(item.evidence.candidate.sentence, grown)
     return Told(answer, item.extract.quantity)
 
 

@@ -94,7 +94,7 @@ def _filled(value: float, form: _Form, *, signed: bool) -> str:
 def _form(section: str) -> _Form | None:
     """The parts of a section; None for those with exponents, fractions or no digits."""
     bare = _BRACKETS.sub("", _CURRENCY.sub(r'"\1"', section))
-    found = _DIGITS.search(_QUOTED.sub(lambda mark: " " * len(mark[0]), bare))
+    found = _DIGITS.search(_QUOTED.sub(lambda mark: "\0" * len(mark[0]), bare))
     if found is None:
         return None
     before, digits, after = (bare[: found.start()], found[0].rstrip(), bare[found.end() :])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rag.readers.odf import repeated, tag, words
+from rag.readers.outlined import MOST_CELLS, TooLongError
 from rag.readers.sheets import Merged
 
 if TYPE_CHECKING:
@@ -40,9 +41,13 @@ def read_table(table: "etree._Element") -> Read:
     rows: list[TableRow] = []
     merged: list[Merged] = []
     number = heads = 1
+    filled = 0
     for row, is_head in _rows(table, is_head=False):
         cells, wide = _cells(row, number)
         times = repeated(row, "table:number-rows-repeated", MOST_ROWS)
+        filled += len(cells) * times
+        if filled > MOST_CELLS:
+            raise TooLongError
         if cells:
             rows += [TableRow(number + again, cells) for again in range(times)]
             merged += wide

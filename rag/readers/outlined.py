@@ -15,6 +15,8 @@ from rag.readers.text import readable
 
 LONGEST_TEXT: Final = 100_000_000
 """Characters; what unpacks to more repeats itself."""
+MOST_CELLS: Final = 10_000_000
+"""Cells of the tables of one file, repeated ones counted as often as they stand."""
 DEEPEST_HEADING: Final = 6
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ufffe\uffff]")
@@ -168,19 +170,22 @@ class Outlined:
 
 
 class TooLongError(Exception):
-    """The text has more characters than any document that is read."""
+    """The file has more characters or cells than any that is read."""
 
 
 def too_long(path: Path) -> ReadError:
     """The error for a file that unpacks to more text than is read."""
     return ReadError(
-        f"{path} holds more than {LONGEST_TEXT // 1_000_000} million characters",
+        f"{path} holds more than {LONGEST_TEXT // 1_000_000} million characters"
+        f" or {MOST_CELLS // 1_000_000} million cells",
         "Split it into smaller files.",
     )
 
 
 def paragraph(text: str) -> str:
     """`text` without control characters and blank lines."""
+    if text.isprintable():
+        return text.strip()
     found = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
     return _BLANK_LINES.sub("\n", found).strip()
 

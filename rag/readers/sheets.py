@@ -57,7 +57,11 @@ def filled(rows: Iterable[Row], merged: Sequence[Merged]) -> Iterator[Row]:
         while waiting and waiting[-1].top <= number:
             active.append(waiting.pop())
         active = [cell for cell in active if cell.bottom >= number]
-        texts.update((cell, cells[cell.left]) for cell in active if cell.left in cells)
+        texts.update(
+            (cell, cells[cell.left])
+            for cell in active
+            if cell.top == number and cell.left in cells
+        )
         told = dict(cells)
         if not _alone(cells, active):
             for cell in active:

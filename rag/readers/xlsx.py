@@ -3,7 +3,7 @@
 import posixpath
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
@@ -15,7 +15,7 @@ from rag.domain.places import column_number
 from rag.errors import ReadError
 from rag.readers import ooxml
 from rag.readers.number_formats import shown
-from rag.readers.outlined import Outlined, TooLongError, line, too_long
+from rag.readers.outlined import MOST_CELLS, Outlined, TooLongError, line, too_long
 from rag.readers.sheets import Merged, Row, write_rows
 from rag.readers.zipped import LARGEST_TREE, Archive, damaged
 
@@ -120,16 +120,32 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401
     if formulas is not None:
         formulas.reset_dimensions()
     others = () if formulas is None else formulas.iter_rows()
+    filled = 0
     for number, (cells, written) in enumerate(zip_longest(sheet.iter_rows(), others), 1):
-        found = {
-            cell.column: text
-            for cell in cells or ()
-            if cell.value is not None and (text := line(shown(cell.value, cell.number_format)))
-        }
-        for cell in written or ():
-            if cell.value is not None and cell.data_type == "f" and cell.column not in found:
-                found[cell.column] = line(str(getattr(cell.value, "text", cell.value)))
-        yield number, dict(sorted(found.items()))
+        found = _shown(cells) if cells else {}
+        if written:
+            found = _formulas(written) | found
+        filled += len(found)
+        if filled > MOST_CELLS:
+            raise TooLongError
+        if found:
+            yield number, found
+
+
+def _shown(cells: Iterable[Any]) -> dict[int, str]:
+    return {
+        cell.column: text
+        for cell in cells
+        if cell.value is not None and (text := line(shown(cell.value, cell.number_format)))
+    }
+
+
+def _formulas(cells: Iterable[Any]) -> dict[int, str]:
+    return {
+        cell.column: line(str(getattr(cell.value, "text", cell.value)))
+        for cell in cells
+        if cell.value is not None and cell.data_type == "f"
+    }
 
 
 def _sheet_parts(archive: Archive) -> dict[str, str]:
