@@ -1,6 +1,6 @@
 """The seams between the engine and its parts; every adapter stands behind one of these."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,15 +183,51 @@ class Manifest:
     """Lowest cosine between the query encoder and the document encoder on probe texts."""
 
 
+class VectorRows(Protocol):
+    """Unit vectors in order, in memory or elsewhere: `Vectors` are."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __iter__(self) -> Iterator["Vector"]:
+        """Each of them, shape (dimension,)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
     """A document ready to be stored: `vectors[i]` belongs to the i-th sentence in order."""
 
     document: Document
     passages: tuple[Passage, ...]
-    vectors: "Vectors"
+    vectors: "VectorRows"
     size: int
     modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refiling:
+    """A document whose text is as it was, and what its file is called and dated now."""
+
+    document_id: int
+    path: str
+    title: str
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """A file that could not be read when it was as it is described here."""
+
+    path: str
+    size: int
+    modified_ns: int
+    reason: str
+    hint: str
+    readers: str
+    """The readers there were; others may read it."""
 
 
 class Catalogue(Protocol):
@@ -260,8 +296,18 @@ class Catalogue(Protocol):
         """Forget documents in one transaction; their ids are never used again."""
         ...
 
-    def touch(self, document_id: int, *, size: int, modified_ns: int) -> None:
-        """Record that an unchanged file has a new size or time stamp."""
+    def refile(self, documents: Sequence[Refiling]) -> None:
+        """Record that files have other names or dates, all in one transaction."""
+        ...
+
+    def failures(self) -> tuple[KnownFailure, ...]:
+        """The files that could not be read, by path."""
+        ...
+
+    def keep_failures(
+        self, failures: Sequence[KnownFailure], *, forget: Sequence[str] = ()
+    ) -> None:
+        """Keep these failures in place of those of the same paths, and none of `forget`."""
         ...
 
     def pending(self) -> tuple[str, ...]:

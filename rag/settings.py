@@ -23,6 +23,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     sources: tuple[str, ...] = ()
     """Files and folders that belong to the library."""
+    exclude: tuple[str, ...] = ()
+    """What in these folders does not, in the patterns of `.gitignore`, counted from the root."""
     model: str | None = None
     """A GGUF file; None means the only one in ROOT/models, else the default."""
     encoder: str | None = None
@@ -46,10 +48,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 _FIELDS: Final = tuple(Settings.__struct_fields__)
 _PATHS: Final = ("model", "encoder", "prompts")
+_LISTS: Final = ("sources", "exclude")
 _PREFIX: Final = "RAG_"
 _ALLOWED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "sources": "a list of files and folders",
+        "exclude": "a list of patterns, as in .gitignore",
         "model": "a file",
         "encoder": "a name or a folder",
         "mode": f"one of {', '.join(Mode)}",
@@ -232,7 +236,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for key in _FIELDS:
         value = environment.get(f"{_PREFIX}{key.upper()}")
-        if value and key == "sources":
+        if value and key in _LISTS:
             found[key] = tuple(item for item in value.split(os.pathsep) if item)
         elif value:
             found[key] = value

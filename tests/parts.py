@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rag.errors import StorageError
-from rag.library import FORMAT, FaissVectors, SqliteCatalogue, discard
+from rag.library import FORMAT, FaissVectors, SqliteCatalogue, discard, repair
 from rag.ports import Manifest
 from rag.workspace import Workspace
 from tests.fakes import FakeEncoder, FakeModel
@@ -30,6 +30,9 @@ class FakeParts:
 
     def discard(self, folder):
         discard(folder)
+
+    def repair(self, folder):
+        return repair(folder)
 
     def encoder(self):
         return self.fake_encoder

@@ -23,6 +23,7 @@ class Told:
         self.notices = []
         self.warnings = []
         self.stages = []
+        self.details = []
 
     def notice(self, text):
         self.notices.append(text)
@@ -30,8 +31,9 @@ class Told:
     def warning(self, text):
         self.warnings.append(text)
 
-    def progress(self, stage, done, total):
+    def progress(self, stage, done, total, detail=""):
         self.stages.append((stage, done, total))
+        self.details.append(detail)
 
 
 @pytest.fixture
@@ -542,3 +544,105 @@ def test_not_being_ready_is_an_error(tmp_path, reports, parts, kind):
 def test_without_a_library_nothing_is_ready(workspace):
     with pytest.raises(LibraryError, match="no library"):
         workspace.ready()
+
+
+def test_a_folder_is_followed_until_ctrl_c(workspace, reports, monkeypatch):
+    workspace.index([reports])
+    (reports / "fire.txt").rename(reports / "blaze.txt")
+
+    def changes(plan):
+        yield
+        (reports / "new.txt").write_text("Snow fell.")
+        yield
+        yield
+        (reports / "bad.txt").write_bytes(bytes(99))
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.indexing.changes", changes)
+    seen = [(one.renamed, one.added, len(one.failed)) for one in workspace.watch([reports])]
+    assert seen == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+def test_an_empty_folder_may_be_followed(workspace, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    assert workspace.index([tmp_path / "inbox"], may_be_empty=True).changed is False
+
+
+def test_another_programs_database_is_neither_rebuilt_nor_repaired(workspace, reports):
+    workspace.index([reports])
+    workspace.close()
+    file = workspace.folder / "library.sqlite"
+    file.unlink()
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE customers (name TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    for act in (lambda: workspace.index([reports], rebuild=True), workspace.repair):
+        with pytest.raises(LibraryError, match="another program's database"):
+            act()
+        assert file.read_bytes() == before
+
+
+def test_repairing_saves_what_can_be_read_and_reads_the_rest_again(workspace, reports, parts):
+    workspace.index([reports])
+    assert workspace.repair() is None
+    workspace.close()
+    with sqlite3.connect(workspace.folder / "library.sqlite") as connection:
+        connection.execute("DELETE FROM vectors WHERE sentence_id = 1")
+    connection.close()
+    parts.fake_encoder.documents.clear()
+    repaired = workspace.repair()
+    assert (repaired.documents, len(repaired.lost)) == (1, 1)
+    assert len(parts.fake_encoder.documents) in {1, 2}
+    assert [known.path for known in workspace.documents()] == [
+        "reports/fire.txt",
+        "reports/storm.txt",
+    ]
+    assert workspace.doctor().findings == ()
+    assert repaired.kept_aside.exists()
+
+
+def test_a_library_that_cannot_be_read_at_all_is_set_aside(workspace, reports):
+    workspace.index([reports])
+    workspace.close()
+    (workspace.folder / "library.sqlite").write_bytes(b"no database" * 999)
+    repaired = workspace.repair()
+    assert not repaired.readable
+    assert repaired.kept_aside.read_bytes() == b"no database" * 999
+    assert workspace.index([reports]).added == 2
+
+
+def test_without_a_library_nothing_is_repaired(workspace):
+    with pytest.raises(LibraryError, match="no library"):
+        workspace.repair()
+
+
+def test_what_the_settings_exclude_stays_out_of_every_run(tmp_path, reports):
+    settings = Settings(sources=(str(reports),), exclude=("reports/fire*",))
+    with Workspace(tmp_path, settings, parts=FakeParts()) as opened:
+        assert (opened.index().added, opened.index().excluded) == (1, 1)
+        opened.search("storm")
+        assert [known.path for known in opened.documents()] == ["reports/storm.txt"]
+
+
+def test_files_that_failed_are_in_status_and_known_to_the_doctor(workspace, reports, told):
+    (reports / "bad.txt").write_bytes(bytes(99))
+    workspace.index([reports])
+    assert told.warnings == []
+    (failed,) = workspace.status().failures
+    assert failed.path == "reports/bad.txt"
+    assert dict(workspace.doctor().facts)["failed files"].startswith("1;")
+    workspace.search("storm", paths=[reports])
+    assert told.warnings == []
+
+
+def test_progress_tells_files_sentences_a_second_and_the_file_in_hand(workspace, reports, told):
+    workspace.index([reports])
+    stages = [stage for stage in told.stages if stage[0] == "indexing"]
+    total = sum(path.stat().st_size for path in reports.iterdir())
+    assert stages[0] == ("indexing", 0, total)
+    assert stages[-1] == ("indexing", total, total)
+    assert any("1 of 2 files" in detail for detail in told.details)
+    assert any("sentences/s" in detail for detail in told.details)
+    assert any("storm.txt" in detail for detail in told.details)

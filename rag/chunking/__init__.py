@@ -6,13 +6,14 @@ letter and digit of a document lies in exactly one sentence.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from rag.chunking.blocks import Block, text_blocks
 from rag.chunking.leaning import SHORT_WORDS, leans
 from rag.chunking.markdown import markdown_blocks, outlined_blocks
 from rag.chunking.sentences import sentence_spans
-from rag.chunking.tables import is_row, tables, understood
+from rag.chunking.tables import is_row, tables, understood_rows
 from rag.domain import Document, Passage, PlaceKind, Shape, Span
 
 PASSAGE_WORDS: Final = 120
@@ -36,18 +37,26 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
     words or begins with a word that leans on what was said ("He added", "However"). A table row
     is told with its headings.
     """
-    texts = [
+    return tuple(texts_to_embed(document, passages))
+
+
+def texts_to_embed(document: Document, passages: tuple[Passage, ...]) -> Iterator[str]:
+    """What `embedded_texts` gives, one by one."""
+    spans = [span for passage in passages for span in passage.sentences]
+    texts = (
         _embedded(document.text, passage.sentences, number)
         for passage in passages
         for number in range(len(passage.sentences))
-    ]
-    spans = [span for passage in passages for span in passage.sentences]
+    )
+    done = 0
     for first, last in tables(document.text, spans):
+        yield from islice(texts, first - done)
         rows = [document.text[span.start : span.end] for span in spans[first:last]]
-        for number, row in enumerate(rows):
-            found = understood(rows, number)
-            texts[first + number] = found.told(row) if found else texts[first + number]
-    return tuple(texts)
+        plain = islice(texts, last - first)
+        for text, row, found in zip(plain, rows, understood_rows(rows), strict=True):
+            yield found.told(row) if found else text
+        done = last
+    yield from texts
 
 
 def _blocks(document: Document) -> Iterator[Block]:

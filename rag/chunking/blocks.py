@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 _NARROWEST: Final = 40
@@ -52,16 +52,17 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of `text`, split at LF only."""
     start = 0
-    for line in text.split("\n"):
-        yield Line(start, line)
-        start += len(line) + 1
+    while (end := text.find("\n", start)) >= 0:
+        yield Line(start, text[start:end])
+        start = end + 1
+    yield Line(start, text[start:])
 
 
 def text_blocks(text: str) -> Iterator[Block]:
     """The paragraphs of a plain text."""
     first = True
     group: list[Line] = []
-    for line in (*lines_of(text), Line(len(text), "")):
+    for line in chain(lines_of(text), (Line(len(text), ""),)):
         if line.text.strip():
             group.append(line)
         elif group:

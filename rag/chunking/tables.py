@@ -7,6 +7,7 @@ figures are.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from rag.chunking.blocks import TABLE_ROW
@@ -15,8 +16,6 @@ from rag.domain.places import CELL_BORDER
 
 MOST_HEADINGS: Final = 4
 """Rows at the top of a table that may be its headings."""
-_FARTHEST_SECTION: Final = 200
-"""Rows from a section's heading to the last row that is told with it: tables may be endless."""
 _BORDER: Final = re.compile(r"[ \t]*\|")
 _BETWEEN: Final = re.compile(r"[ \t]*\n(?:[ \t|:-]*[|-][ \t|:-]*\n)?[ \t>]*")
 _RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
@@ -51,14 +50,29 @@ def tables(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
 def understood(rows: Sequence[str], number: int) -> Row | None:
     """Row `number` of a table with its headings; None for headings, rules and empty rows."""
     top = _headings(rows)
-    if number < top or _RULE.match(rows[number]):
+    if number < top:
         return None
-    spans = cell_spans(rows[number])
-    texts = [rows[number][span.start : span.end] for span in spans]
+    return _understood(rows[number], _over(rows[:top]), _section(rows, top, number))
+
+
+def understood_rows(rows: Sequence[str]) -> Iterator[Row | None]:
+    """Each row of a table as `understood` has it, all in one pass."""
+    top = _headings(rows)
+    over, section = _over(rows[:top]), ""
+    yield from (None for _ in rows[:top])
+    for row in islice(rows, top, None):
+        yield _understood(row, over, section)
+        section = _section_name(row) or section
+
+
+def _understood(row: str, over: tuple[list[str], list[str]], section: str) -> Row | None:
+    if _RULE.match(row):
+        return None
+    spans = cell_spans(row)
+    texts = [row[span.start : span.end] for span in spans]
     if not any(texts[1:]):
         return None
-    captions, columns = _columns([_texts(row) for row in rows[:top] if not _RULE.match(row)])
-    section = _section(rows, top, number)
+    captions, columns = over
     cells = (
         Cell(span, columns[place] if place < len(columns) else "")
         for place, (span, text) in enumerate(zip(spans, texts, strict=True))
@@ -66,6 +80,10 @@ def understood(rows: Sequence[str], number: int) -> Row | None:
     )
     named = [*captions, section, texts[0]]
     return Row(": ".join(part.strip(" :,") for part in named if part.strip(" :,")), tuple(cells))
+
+
+def _over(headings: Sequence[str]) -> tuple[list[str], list[str]]:
+    return _columns([_texts(row) for row in headings if not _RULE.match(row)])
 
 
 def heading_numbers(rows: Sequence[str], number: int) -> tuple[int, ...]:
@@ -140,8 +158,10 @@ def _columns(headings: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
 
 def _section(rows: Sequence[str], top: int, number: int) -> str:
     """The nearest row above that has only a first cell: "Net sales:"."""
-    for row in reversed(rows[max(top, number - _FARTHEST_SECTION) : number]):
-        cells = _texts(row) if _ALONE.fullmatch(row) else []
-        if cells and cells[0] and not any(cells[1:]):
-            return cells[0]
-    return ""
+    names = (_section_name(rows[above]) for above in range(number - 1, top - 1, -1))
+    return next((name for name in names if name), "")
+
+
+def _section_name(row: str) -> str:
+    cells = _texts(row) if _ALONE.fullmatch(row) else []
+    return cells[0] if cells and not any(cells[1:]) else ""

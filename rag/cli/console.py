@@ -99,7 +99,7 @@ class Console:
                 f"this command writes {names}, not {self.format}", f"Use -f {formats[0]}."
             )
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Show how far a stage has come, as a bar on stderr where that is a terminal."""
         if self._options.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             return
@@ -107,7 +107,7 @@ class Console:
             from rag.cli.bars import Bars
 
             self._bars = Bars(colour=self._colour(sys.stderr))
-        self._bars.show(stage, done, total)
+        self._bars.show(stage, done, total, detail)
 
     def close(self) -> None:
         """Take the progress bars off the terminal."""

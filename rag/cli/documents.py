@@ -1,6 +1,6 @@
 """`index`, `search`, `show` and `status`: the commands about the listing."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from rag.cli.options import (
     SearchOptions,
 )
 from rag.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from rag.indexing import SyncReport
+    from rag.workspace import Workspace
 
 Query = Annotated[
     str,
@@ -35,6 +39,22 @@ Rebuild = Annotated[
         rich_help_panel="Library",
     ),
 ]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry",
+        help="Try files again that failed and have not changed since.",
+        rich_help_panel="Library",
+    ),
+]
+Watch = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Stay and follow the folders until Ctrl-C.",
+        rich_help_panel="Library",
+    ),
+]
 
 
 def register(application: typer.Typer) -> None:
@@ -45,26 +65,43 @@ def register(application: typer.Typer) -> None:
     add(application, status, options=ListModelOptions)
 
 
-def index(session: Session[IndexOptions], paths: Paths = None, *, rebuild: Rebuild = False) -> int:
+def index(
+    session: Session[IndexOptions],
+    paths: Paths = None,
+    *,
+    rebuild: Rebuild = False,
+    retry: Retry = False,
+    watch: Watch = False,
+) -> int:
     """Add documents to the library, and bring it up to date.
 
     Example:
       rag index reports/ minutes.md
 
-    Unchanged files cost nothing; files that are gone are dropped. Exits with 7 when some
-    files could not be read, with 5 when none could and the library is empty.
+    Unchanged files cost a look; renamed ones keep their vectors; files that are gone, or that
+    .gitignore or the setting exclude leaves out, are dropped. Exits with 7 when some files
+    could not be read, with 5 when none could and the library is empty.
     """
+    named = paths_from(paths)
+    with session.workspace() as workspace:
+        report = workspace.index(named, rebuild=rebuild, retry=retry, may_be_empty=watch)
+        _tell(session, workspace, report)
+        if watch:
+            session.console.notice("watching for changes; Ctrl-C ends it")
+            for report in workspace.watch(named):
+                _tell(session, workspace, report)
+    return ExitCode.SOME_FAILED if report.all_failed else ExitCode.ANSWERED
+
+
+def _tell(session: Session[IndexOptions], workspace: "Workspace", report: "SyncReport") -> None:
     from rag.cli import listing
     from rag.render import json
 
-    with session.workspace() as workspace:
-        report = workspace.index(paths_from(paths), rebuild=rebuild)
-        documents = len(workspace.documents())
+    documents = len(workspace.documents())
     if session.console.format is Format.JSON:
         session.console.write(json.document("index", listing.report_object(report, documents)))
     else:
         session.console.write(listing.report(report, documents))
-    return ExitCode.SOME_FAILED if report.failed else ExitCode.ANSWERED
 
 
 def search(session: Session[SearchOptions], question: Query, paths: Paths = None) -> int:

@@ -15,6 +15,16 @@ Source = Annotated[
 ]
 
 
+Repair = Annotated[
+    bool,
+    typer.Option(
+        "--repair",
+        help="Save what can be read of a damaged library first; the damaged file is kept.",
+        rich_help_panel="Library",
+    ),
+]
+
+
 def register(application: typer.Typer) -> None:
     """Add the commands to the program."""
     group = typer.Typer(
@@ -94,7 +104,7 @@ def verify(session: Session[ListOptions]) -> int:
     return ExitCode.ANSWERED if all(one.holds for one in found) else ExitCode.UNVERIFIED
 
 
-def doctor(session: Session[DoctorOptions]) -> int:
+def doctor(session: Session[DoctorOptions], *, repair: Repair = False) -> int:
     """Check models, llama.cpp and library, and say what to do.
 
     Example:
@@ -106,6 +116,9 @@ def doctor(session: Session[DoctorOptions]) -> int:
     from rag.render import json
 
     with session.workspace() as workspace:
+        if repair:
+            for told in listing.repaired(workspace.repair()):
+                session.console.notice(told)
         found = workspace.doctor()
     if session.console.format is Format.JSON:
         value = {

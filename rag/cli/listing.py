@@ -1,6 +1,6 @@
 """What the commands about the library and the models print."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -9,23 +9,38 @@ from rag.render.json import JSON, locator, plain
 from rag.render.layout import Paper, display_width, one_line
 
 if TYPE_CHECKING:
-    from rag.indexing import SyncReport
+    from rag.indexing import FailedFile, SyncReport
+    from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
+    from rag.ports import KnownFailure
     from rag.workspace import Diagnosis, Hit, Status
 
 
 def report(found: "SyncReport", documents: int) -> str:
-    """What a run over the files did, in one line."""
+    """What a run over the files did, in one line, and what failed, with what to do about it."""
     counts = (
         ("added", found.added),
         ("updated", found.updated),
+        ("renamed", found.renamed),
         ("removed", found.removed),
         ("unchanged", found.unchanged),
-        ("failed", len(found.failed)),
+        ("failed", len(found.all_failed)),
     )
     told = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
     plural = "" if documents == 1 else "s"
-    return f"{documents} document{plural} in the library: {told}"
+    return f"{documents} document{plural} in the library: {told}{failures(found.all_failed)}"
+
+
+def failures(found: "Sequence[FailedFile | KnownFailure]") -> str:
+    """The files that failed, each with reason and remedy, to stand below something else."""
+    if not found:
+        return ""
+    listed = (
+        f"\n  {one_line(failed.path)}: {one_line(f'{failed.reason}. {failed.hint}'.strip())}"
+        for failed in found
+    )
+    title = "\nFailed; tried again when they change, or with `rag index --retry`:"
+    return "".join((title, *listed))
 
 
 def report_object(found: "SyncReport", documents: int) -> dict[str, JSON]:
@@ -75,7 +90,7 @@ def status(found: "Status", paper: Paper) -> str:
     listed = tuple(
         f"  {one_line(document.path)} — {one_line(document.title)}" for document in found.documents
     )
-    return "\n".join((columns(facts, paper), *listed))
+    return "\n".join((columns(facts, paper), *listed)) + failures(found.failures)
 
 
 def status_object(found: "Status") -> dict[str, JSON]:
@@ -86,11 +101,25 @@ def status_object(found: "Status") -> dict[str, JSON]:
         "exists": found.exists,
         "writable": found.writable,
         "documents": plain(found.documents),
+        "failures": plain(found.failures),
         "encoder": plain(found.encoder),
         "twin_agreement": found.twin_agreement,
         "sources": list(found.sources),
         "model": str(found.model),
     }
+
+
+def repaired(found: "Repaired | None") -> Iterator[str]:
+    """What a repair of the library came to, a line each."""
+    if found is None:
+        yield "the library is not damaged"
+        return
+    if found.readable:
+        lost = len(found.lost)
+        yield f"{found.documents} documents saved, {lost} to be read again from their files"
+    else:
+        yield "nothing of the library could be read; name its files again: rag index PATH…"
+    yield f"the damaged file is kept as {found.kept_aside}"
 
 
 def diagnosis(found: "Diagnosis", paper: Paper) -> str:

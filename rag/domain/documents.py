@@ -4,7 +4,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate
 
 from rag.domain.places import Locator, Place, PlaceIndex, PlaceKind, cells
 
@@ -98,8 +97,10 @@ class Document:
 
 def line_starts(text: str) -> tuple[int, ...]:
     """Offset of the first character of each LF-separated line of `text`."""
-    lengths = (len(line) + 1 for line in text.split("\n"))
-    return (0, *accumulate(lengths))[:-1]
+    starts = [0]
+    while following := text.find("\n", starts[-1]) + 1:
+        starts.append(following)
+    return tuple(starts)
 
 
 @dataclass(frozen=True, slots=True)

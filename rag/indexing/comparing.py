@@ -1,45 +1,36 @@
 """What became of the files that the library knows, and which others there are."""
 
-import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rag.domain import StoredDocument
+from rag.indexing.candidates import Candidate, State
 from rag.indexing.discovery import Found, Plan, discover
+from rag.indexing.renaming import renamed, sha256
 from rag.indexing.report import FailedFile
+from rag.ports import KnownFailure
 
 _GONE: Final = (FileNotFoundError, NotADirectoryError)
 """Any other failure to look at a file says nothing about whether it is there."""
 
 
-class State(Enum):
-    """What a file is to the library."""
-
-    UNCHANGED = auto()
-    TOUCHED = auto()
-    """Another size or time stamp, the same content."""
-    TO_READ = auto()
-    GONE = auto()
-    FAILED = auto()
-
-
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file that is in the library, or is to be."""
+class Known:
+    """What the library knows of files, and how it would read them today."""
 
-    name: str
-    """As it is stored."""
-    path: Path
-    known: StoredDocument | None
-    state: State
-    size: int = 0
-    modified_ns: int = 0
-    reason: str = ""
+    documents: Sequence[StoredDocument]
+    failures: Sequence[KnownFailure] = ()
+    readers: frozenset[str] = frozenset()
+    """Names and versions of today's readers; empty: any will do."""
+
+    @property
+    def reading(self) -> str:
+        """Names today's readers, all in one."""
+        return " ".join(sorted(self.readers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +39,10 @@ class Comparison:
 
     candidates: tuple[Candidate, ...]
     failed: tuple[FailedFile, ...]
+    failing: tuple[FailedFile, ...] = ()
+    """Those the plan covers that failed before, and are as they were."""
+    forgotten: tuple[str, ...] = ()
+    """Files that failed before, and are gone or to be tried again."""
 
     @property
     def unchanged(self) -> int:
@@ -59,34 +54,63 @@ class Comparison:
         return tuple(candidate for candidate in self.candidates if candidate.state is state)
 
 
-def compare(
-    documents: Sequence[StoredDocument], found: Found, plan: Plan, readers: frozenset[str]
-) -> Comparison:
+def compare(known: Known, found: Found, plan: Plan) -> Comparison:
     """Each known or found file, looked at: by its size and date, and by its hash if they differ.
 
-    What another reader than one of `readers` read is to be read again; with `plan.rebuild`,
-    all that is there.
+    What another reader than one of today's read is to be read again; with `plan.rebuild`, all
+    that is there. A file that failed is to be read again when it or a reader has changed.
     """
     base = plan.root.resolve()
-    known = {document.path: document for document in documents}
-    paths = {name: base / name for name in known} | dict(found.files)
-    candidates = tuple(
-        _candidate(name, path, known.get(name), readers) for name, path in sorted(paths.items())
-    )
+    documents = {document.path: document for document in known.documents}
+    failures = {failure.path: failure for failure in known.failures}
+    paths = {name: base / name for name in (*documents, *failures)} | dict(found.files)
+    left_out = _left_out(found)
+    candidates = []
+    for name, path in sorted(paths.items()):
+        if name not in found.files and left_out(name):
+            candidate = Candidate(name, path, documents.get(name), State.GONE)
+        else:
+            candidate = _candidate(name, path, documents.get(name), known.readers)
+        candidates.append(_as_failed(candidate, failures.get(name), known.reading, plan))
     if plan.rebuild:
-        candidates = tuple(_to_read(candidate) for candidate in candidates)
-    failed = tuple(
-        FailedFile(candidate.name, candidate.reason, "Check the path.")
-        for candidate in candidates
-        if candidate.state is State.FAILED
-        or (candidate.state is State.GONE and candidate.name in found.files)
+        candidates = [_to_read(candidate) for candidate in candidates]
+    else:
+        candidates = list(renamed(candidates, known.readers))
+    failing = {one.name for one in candidates if one.state is State.FAILING}
+    return Comparison(
+        tuple(candidates),
+        failed=(*found.failed, *_failed(candidates, found)),
+        failing=tuple(
+            FailedFile(failure.path, failure.reason, failure.hint)
+            for failure in known.failures
+            if failure.path in failing and (not plan.paths or failure.path in found.files)
+        ),
+        forgotten=tuple(failures.keys() - failing),
     )
-    return Comparison(candidates, (*found.failed, *failed))
 
 
 def survey(plan: Plan, supported: Callable[[Path], bool]) -> Comparison:
     """What a run over a library that knows no file yet would find."""
-    return compare((), discover(plan, supported), plan, frozenset())
+    return compare(Known(()), discover(plan, supported), plan)
+
+
+def _failed(candidates: Sequence[Candidate], found: Found) -> Iterator[FailedFile]:
+    """Those that are not even there to be read, although they were named."""
+    for candidate in candidates:
+        lost = candidate.state is State.GONE and candidate.name in found.files
+        if candidate.state is State.FAILED or lost:
+            yield FailedFile(candidate.name, candidate.reason, "Check the path.")
+
+
+def _left_out(found: Found) -> Callable[[str], bool]:
+    """Whether a rule leaves out a file, or a folder above it."""
+    excluded = frozenset(found.excluded)
+    if not excluded:
+        return lambda name: False
+    return lambda name: (
+        name in excluded
+        or any(above.as_posix() in excluded for above in PurePosixPath(name).parents)
+    )
 
 
 def _candidate(
@@ -104,8 +128,23 @@ def _candidate(
     return Candidate(name, path, known, state, status.st_size, status.st_mtime_ns)
 
 
+def _as_failed(
+    candidate: Candidate, failure: KnownFailure | None, reading: str, plan: Plan
+) -> Candidate:
+    """The candidate in the light of an earlier failure to read it."""
+    if failure is None or candidate.known is not None:
+        return candidate
+    if candidate.state is State.FAILED:
+        there = os.path.lexists(candidate.path)
+        return replace(candidate, state=State.FAILING if there else State.GONE)
+    kept = (failure.size, failure.modified_ns) == (candidate.size, candidate.modified_ns)
+    if candidate.state is State.TO_READ and kept and failure.readers == reading and not plan.retry:
+        return replace(candidate, state=State.FAILING)
+    return candidate
+
+
 def _to_read(candidate: Candidate) -> Candidate:
-    there = candidate.state in (State.UNCHANGED, State.TOUCHED)
+    there = candidate.state in (State.UNCHANGED, State.TOUCHED, State.FAILING)
     return replace(candidate, state=State.TO_READ) if there else candidate
 
 
@@ -118,12 +157,7 @@ def _state(
         return State.TO_READ
     if (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
         return State.UNCHANGED
-    return State.TOUCHED if _sha256(path) == known.sha256 else State.TO_READ
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return State.TOUCHED if sha256(path) == known.sha256 else State.TO_READ
 
 
 def _reason(error: OSError) -> str:

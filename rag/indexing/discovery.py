@@ -9,6 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from rag.domain import StoredDocument
+from rag.indexing.ignoring import Ignoring, excluding
 from rag.indexing.report import FailedFile
 from rag.settings import LIBRARY_FOLDER
 
@@ -24,6 +25,11 @@ class Plan:
     """Forget everything first: for another encoder, or files changed behind their dates."""
     yields: bool = False
     """Leave the library as it is, rather than fail, while another run is writing."""
+    exclude: tuple[str, ...] = ()
+    """What belongs to no library, as in `.gitignore`; counted from `root`, and from each folder
+    outside it."""
+    retry: bool = False
+    """Try files again that failed and have not changed since."""
 
     @property
     def library(self) -> Path:
@@ -45,29 +51,35 @@ class Found:
     files: Mapping[str, Path]
     failed: tuple[FailedFile, ...]
     ignored: int
+    """How many files are of no kind that is read."""
+    excluded: tuple[str, ...] = ()
+    """Files and folders that are left out by a rule, by the name they would be stored under."""
 
 
 def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
     """The files that `plan` names, and those in its folders that are `supported`.
 
-    Hidden files and folders are passed over, and each file and folder is visited once,
-    whatever the symbolic links. A file that is itself named is always tried.
+    Hidden files and folders are passed over, and so is what a `.gitignore` in these folders or
+    the plan leaves out; each file and folder is visited once, whatever the symbolic links. A
+    file that is itself named is always tried.
     """
     files: dict[str, Path] = {}
-    failed: list[FailedFile] = []
     ignored = 0
     base = plan.root.resolve()
-    seen = set[Path]()
+    walk = _Walk()
     for top in (_normal(base, path) for path in plan.paths):
-        for path in _walk(top, failed, seen) if kind(top) is Kind.FOLDER else (top,):
+        own = () if top.is_relative_to(base) else (top,)
+        rules = excluding(plan.exclude, base, *own)
+        for path in walk.files(top, rules) if kind(top) is Kind.FOLDER else (top,):
             name = _name(base, path)
             if path != top and not supported(path):
                 ignored += 1
             elif storable(name):
                 files[name] = path
             else:
-                failed.append(_unstorable(name))
-    return Found(files, tuple(failed), ignored)
+                walk.failed.append(_unstorable(name))
+    excluded = {_name(base, path) for path in walk.excluded} - files.keys()
+    return Found(files, tuple(walk.failed), ignored, tuple(sorted(excluded)))
 
 
 def kind(path: Path) -> Kind | None:
@@ -124,25 +136,51 @@ def _unstorable(name: str) -> FailedFile:
     return FailedFile(readable, "its name is not UTF-8", "Rename the file.")
 
 
-def _walk(top: Path, failed: list[FailedFile], seen: set[Path]) -> Iterator[Path]:
-    """Regular files below `top` that are not hidden, each once; what links point at comes last."""
-    waiting, links = deque([(top, top.resolve())]), deque[Path]()
-    while waiting or links:
-        path, real = waiting.popleft() if waiting else _followed(links.popleft())
-        found = None if real in seen else kind(real)
-        seen.add(real)
-        if found is Kind.FILE:
-            yield path
-        elif found is Kind.FOLDER:
-            for entry in _entries(path, failed):
-                if entry.is_symlink():
-                    links.append(path / entry.name)
-                else:
-                    waiting.append((path / entry.name, real / entry.name))
+class _Walk:
+    """A way through folders that visits each file and folder once."""
+
+    def __init__(self) -> None:
+        self.failed: list[FailedFile] = []
+        self.excluded: list[Path] = []
+        self._seen = set[Path]()
+
+    def files(self, top: Path, rules: Ignoring) -> Iterator[Path]:
+        """Regular files below `top`; what links point at comes last."""
+        waiting, links = deque([_Step(top, top.resolve(), rules)]), deque[_Step]()
+        while waiting or links:
+            step = waiting.popleft() if waiting else links.popleft().followed()
+            found = None if step.real in self._seen else kind(step.real)
+            self._seen.add(step.real)
+            if found is None:
+                continue
+            if step.path != top and step.rules.leaves_out(
+                step.path, is_folder=found is Kind.FOLDER
+            ):
+                self.excluded.append(step.path)
+            elif found is Kind.FILE:
+                yield step.path
+            else:
+                for linked, below in self._below(step):
+                    (links if linked else waiting).append(below)
+
+    def _below(self, step: "_Step") -> Iterator[tuple[bool, "_Step"]]:
+        """What is in a folder, and whether it is a link."""
+        rules = step.rules.within(step.path)
+        for entry in _entries(step.path, self.failed):
+            path, real = step.path / entry.name, step.real / entry.name
+            yield entry.is_symlink(), _Step(path, real, rules)
 
 
-def _followed(link: Path) -> tuple[Path, Path]:
-    return link, Path(os.path.realpath(link))
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A file or folder on the way: where it was found, where it is, and the rules that hold."""
+
+    path: Path
+    real: Path
+    rules: Ignoring
+
+    def followed(self) -> "_Step":
+        return _Step(self.path, Path(os.path.realpath(self.path)), self.rules)
 
 
 def _entries(folder: Path, failed: list[FailedFile]) -> list["os.DirEntry[str]"]:

@@ -1,8 +1,8 @@
 """How a file becomes a document that can be stored, and how far a run has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeAlias
 
 from rag.domain import Document, Passage
@@ -29,7 +29,7 @@ class Pipeline:
     supported: Callable[[Path], bool]
     """Whether a file found in a folder is of a kind that is read."""
     split: Callable[[Document], tuple[Passage, ...]]
-    embedded_texts: Callable[[Document, tuple[Passage, ...]], tuple[str, ...]]
+    embedded_texts: Callable[[Document, tuple[Passage, ...]], Iterable[str]]
     """What the encoder is given for each sentence, in order."""
     encoder: Callable[[], Encoder]
     """Called once, and only when there is something to embed."""
@@ -38,18 +38,25 @@ class Pipeline:
     """Names and versions of today's readers; what others read is read again. Empty: any."""
     batch: int = 256
     """Sentences after which a batch is stored; a kill loses at most the one in hand."""
+    large: int = 8_192
+    """Sentences beyond which a document's vectors wait on the disk, not in memory."""
+    called_after: Callable[[PurePosixPath], str] = lambda path: ""
+    """The title of a document that has none of its own, so that it can be renamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
     """How far a run has come."""
 
-    files_done: int
-    files_total: int
-    sentences: int
+    files_done: int = 0
+    files_total: int = 0
+    sentences: int = 0
     """Embedded so far."""
-    path: str
+    path: str = ""
     """The file in hand, as it is stored."""
+    bytes_done: float = 0
+    """Of the files to be read: of a file in hand, the share of its sentences that is embedded."""
+    bytes_total: int = 0
 
 
 SyncObserver: TypeAlias = Callable[[SyncProgress], None]

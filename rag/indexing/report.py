@@ -23,6 +23,12 @@ class SyncReport:
     failed: tuple[FailedFile, ...] = ()
     ignored: int = 0
     """Files in covered folders that are of no kind that is read."""
+    renamed: int = 0
+    """Known files that were found under another name."""
+    failing: tuple[FailedFile, ...] = ()
+    """Files that failed before and have not changed since; they were not tried again."""
+    excluded: int = 0
+    """Files and folders that a rule leaves out."""
     sentences: int = 0
     busy: bool = False
     """Another run was writing; nothing was looked at."""
@@ -32,4 +38,9 @@ class SyncReport:
     @property
     def changed(self) -> bool:
         """Whether the library is not what it was before."""
-        return bool(self.added or self.updated or self.removed)
+        return bool(self.added or self.updated or self.removed or self.renamed)
+
+    @property
+    def all_failed(self) -> tuple[FailedFile, ...]:
+        """Every file that could not be read, now or before."""
+        return tuple(sorted((*self.failed, *self.failing), key=lambda failed: failed.path))

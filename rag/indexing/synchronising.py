@@ -1,14 +1,18 @@
 """Files and library compared; what changed is read, split, embedded and stored in batches."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.errors import ReadError, StorageError
+from rag.errors import StorageError
+from rag.indexing.attempts import Attempts
 from rag.indexing.batches import Batches
-from rag.indexing.comparing import Candidate, State, compare
+from rag.indexing.candidates import Candidate, State
+from rag.indexing.comparing import Comparison, Known, compare
 from rag.indexing.discovery import Plan, discover
 from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
-from rag.indexing.report import FailedFile, SyncReport
+from rag.indexing.renaming import refiled
+from rag.indexing.report import SyncReport
 from rag.indexing.resuming import left_behind, until_done
 from rag.ports import Catalogue, VectorStore
 
@@ -26,7 +30,10 @@ def synchronise(
     Known files are looked at, wherever they lie; files that `plan` covers are added. New and
     changed ones are stored in batches, each whole or not at all, so that whoever is
     interrupted loses one batch; the next run finishes the work, whatever it covers itself. The
-    FAISS file is dispensable to a run that `plan.yields`. Files that are gone, or that hold nothing readable any more, leave last. Files that fail are reported, not raised.
+    FAISS file is dispensable to a run that `plan.yields`. Known files found under another name
+    keep their sentences and vectors. Files that are gone, are left out by a rule, or hold nothing
+    readable any more, leave last. Files that fail are reported, not raised, and kept in mind:
+    they are tried again when they or the readers change.
 
     Raises:
         LibraryError: another run is writing, unless `plan.yields`; or the encoder differs.
@@ -56,76 +63,73 @@ class _Run:
         self._catalogue = catalogue
         self._pipeline = pipeline
         self._observer = observer
-        self._batches = Batches(catalogue, pipeline, embedded=self._embedded)
-        self._progress = SyncProgress(0, 0, 0, "")
-        self._failed: list[FailedFile] = []
-        self._emptied: list[Candidate] = []
+        self._progress = SyncProgress()
 
     def bring_up_to_date(self, plan: Plan) -> SyncReport:
         """The report of a pass over the known files and those that `plan` covers."""
         found = discover(plan, self._pipeline.supported)
+        batches = Batches(
+            self._catalogue, self._pipeline, folder=plan.library, embedded=self._embedded
+        )
         if plan.rebuild:
-            self._batches.begin_anew()
-        comparison = compare(self._catalogue.documents(), found, plan, self._pipeline.readers)
+            batches.begin_anew()
+        known = self._known()
+        comparison = compare(known, found, plan)
+        self._refile(comparison)
         to_read = comparison.those(State.TO_READ)
+        attempts = Attempts(self._catalogue, batches, readers=known.reading)
         adds = any(candidate.known is None for candidate in to_read)
-        with until_done(self._catalogue, plan, adds=adds, stored=lambda: self._batches.sentences):
-            stored = self._store(to_read)
-        for candidate in comparison.those(State.TOUCHED):
-            self._touch(candidate)
-        removed = self._remove(comparison.those(State.GONE))
-        updated = sum(candidate.known is not None for candidate in stored)
+        with until_done(self._catalogue, plan, adds=adds, stored=lambda: batches.sentences):
+            self._read(attempts, to_read)
+        removed = self._remove((*comparison.those(State.GONE), *attempts.emptied))
+        self._catalogue.keep_failures((), forget=attempts.outlived(comparison.forgotten))
+        updated = sum(candidate.known is not None for candidate in attempts.stored)
         return SyncReport(
-            added=len(stored) - updated,
+            added=len(attempts.stored) - updated,
             updated=updated,
             removed=removed,
             unchanged=comparison.unchanged,
-            failed=(*comparison.failed, *self._failed),
+            failed=(*comparison.failed, *attempts.failed),
+            failing=comparison.failing,
             ignored=found.ignored,
-            sentences=self._batches.sentences,
+            excluded=len(found.excluded),
+            renamed=len(comparison.those(State.RENAMED)),
+            sentences=batches.sentences,
         )
 
-    def _store(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        stored = []
-        for done, candidate in enumerate(candidates):
-            self._reached(done, len(candidates), candidate.name)
-            try:
-                self._batches.add(candidate)
-            except ReadError as error:
-                self._note_failure(candidate, error)
-            else:
-                stored.append(candidate)
-        self._batches.flush()
-        self._reached(len(candidates), len(candidates))
-        return tuple(stored)
+    def _known(self) -> Known:
+        documents, failures = self._catalogue.documents(), self._catalogue.failures()
+        return Known(documents, failures, self._pipeline.readers)
 
-    def _note_failure(self, candidate: Candidate, error: ReadError) -> None:
-        reason = error.message.removeprefix(f"{candidate.path} ")
-        self._failed.append(FailedFile(candidate.name, reason, error.hint))
-        # A file that the system will not give us now may still hold what we know of it; one
-        # that we read and that says nothing does not.
-        if candidate.known is not None and not isinstance(error.__cause__, OSError):
-            self._emptied.append(candidate)
+    def _refile(self, comparison: Comparison) -> None:
+        """Record the names and dates of files whose content is known."""
+        those = (*comparison.those(State.TOUCHED), *comparison.those(State.RENAMED))
+        called_after = self._pipeline.called_after
+        self._catalogue.refile(
+            [refiled(one, one.known, called_after) for one in those if one.known is not None]
+        )
 
-    def _touch(self, candidate: Candidate) -> None:
-        if candidate.known is not None:
-            self._catalogue.touch(
-                candidate.known.id, size=candidate.size, modified_ns=candidate.modified_ns
-            )
-
-    def _remove(self, gone: tuple[Candidate, ...]) -> int:
-        known = (candidate.known for candidate in (*gone, *self._emptied))
-        ids = [document.id for document in known if document is not None]
+    def _remove(self, gone: Sequence[Candidate]) -> int:
+        ids = [candidate.known.id for candidate in gone if candidate.known is not None]
         if ids:
             self._catalogue.remove(ids)
         return len(ids)
 
-    def _reached(self, done: int, total: int, path: str = "") -> None:
-        self._tell(SyncProgress(done, total, self._progress.sentences, path))
+    def _read(self, attempts: Attempts, candidates: Sequence[Candidate]) -> None:
+        total = sum(candidate.size for candidate in candidates)
+        self._progress = SyncProgress(files_total=len(candidates), bytes_total=total)
+        attempts.read(
+            candidates, reached=self._reached, passed=lambda size: self._embedded(0, size)
+        )
+        self._tell(replace(self._progress, bytes_done=total))
 
-    def _embedded(self, sentences: int) -> None:
+    def _reached(self, done: int, path: str) -> None:
+        self._tell(replace(self._progress, files_done=done, path=path))
+
+    def _embedded(self, sentences: int, size: float) -> None:
         total = self._progress.sentences + sentences
-        self._tell(replace(self._progress, sentences=total))
+        done = min(self._progress.bytes_done + size, self._progress.bytes_total)
+        self._tell(replace(self._progress, sentences=total, bytes_done=done))
 
     def _tell(self, progress: SyncProgress) -> None:
         self._progress = progress

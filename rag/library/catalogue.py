@@ -1,7 +1,7 @@
 """The catalogue in SQLite: documents, passages, sentences, full text and vectors."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag.domain import Document, EncoderCard, Sentence, Shape, StoredDocument
 from rag.errors import LibraryError
-from rag.library import health, storing
+from rag.library import filing, health, storing
 from rag.library.database import Database
 from rag.library.fulltext import any_of
 from rag.library.placing import locator_of, places_of
 from rag.library.steps import WriteObserver, unobserved
-from rag.ports import Manifest, PreparedDocument
+from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -197,6 +197,15 @@ class SqliteCatalogue:
         """
         return storing.read_vectors(self._database, None if ids is None else _listed(ids))
 
+    def vectors_in_parts(self, largest: int) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
+        """All that `vectors` gives, in parts of at most `largest` sentences; within a snapshot."""
+        return storing.vectors_in_parts(self._database, largest)
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences there are, each with its vector."""
+        return storing.count_vectors(self._database)
+
     def put(self, documents: Sequence[PreparedDocument], *, manifest: Manifest) -> tuple[int, ...]:
         """Store these documents in one transaction, replacing those with the same path.
 
@@ -220,13 +229,27 @@ class SqliteCatalogue:
         """Forget every document, and with the last the encoder, in one transaction."""
         self.remove(tuple(document.id for document in self.documents()))
 
-    def touch(self, document_id: int, *, size: int, modified_ns: int) -> None:
-        """Record that an unchanged file has a new size or time stamp."""
-        with self._database.transaction():
-            self._database.rows(
-                "UPDATE documents SET size = ?, modified_ns = ? WHERE id = ?",
-                (size, modified_ns, document_id),
-            )
+    def refile(self, documents: Sequence[Refiling]) -> None:
+        """Record that files have other names or dates, all in one transaction.
+
+        Raises:
+            StorageError: the disk is full or the library read-only; nothing is recorded.
+        """
+        filing.refile(self._database, documents)
+
+    def failures(self) -> tuple[KnownFailure, ...]:
+        """The files that could not be read, by path."""
+        return filing.failures(self._database)
+
+    def keep_failures(
+        self, failures: Sequence[KnownFailure], *, forget: Sequence[str] = ()
+    ) -> None:
+        """Keep these failures in place of those of the same paths, and none of `forget`.
+
+        Raises:
+            StorageError: the disk is full or the library read-only.
+        """
+        filing.keep_failures(self._database, failures, forget=forget)
 
     def pending(self) -> tuple[str, ...]:
         """Paths that a run was asked to add and has not finished with, as they were kept."""

@@ -17,7 +17,10 @@ Row: TypeAlias = tuple[Any, ...]
 FILE: Final = "library.sqlite"
 _PATIENCE: Final = 10.0
 """Seconds to wait for another process's commit."""
-_REBUILD: Final = "Build it anew with `rag index --rebuild`; your documents are untouched."
+_REBUILD: Final = (
+    "Save what can be read with `rag doctor --repair`, or build it anew with"
+    " `rag index --rebuild`; your documents are untouched."
+)
 _MAKE_WRITABLE: Final = "Make the file and its folder writable, or choose another with --root."
 _FAILURES: Final[Mapping[int, tuple[type[RagError], str, str]]] = {
     sqlite3.SQLITE_FULL: (
@@ -39,6 +42,8 @@ _FAILURES: Final[Mapping[int, tuple[type[RagError], str, str]]] = {
     sqlite3.SQLITE_BUSY: (LibraryError, "is being written", "Wait for the other run to end."),
     sqlite3.SQLITE_CORRUPT: (LibraryError, "is damaged ({error})", _REBUILD),
     sqlite3.SQLITE_NOTADB: (LibraryError, "is damaged ({error})", _REBUILD),
+    # A statement that SQLite refuses: the tables are not what this program made.
+    sqlite3.SQLITE_ERROR: (LibraryError, "is damaged ({error})", _REBUILD),
 }
 """SQLite's result codes (https://sqlite.org/rescode.html) and what they mean to a user."""
 
@@ -133,37 +138,25 @@ class Database:
                     self._connection.execute("ROLLBACK")
 
 
-def discard(folder: Path) -> None:
-    """Delete a library that cannot be opened, so that it can be built anew.
-
-    The caller holds the write lock, and has the user's word for it.
-
-    Raises:
-        StorageError: the files cannot be deleted.
-    """
-    try:
-        for pattern in (f"{FILE}*", "vectors-*"):
-            for file in folder.glob(pattern):
-                file.unlink()
-    except OSError as error:
-        raise StorageError(f"{folder} cannot be cleared: {error.strerror}") from error
-
-
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's failures into errors that say what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         known = _explained(error, path)
         if known is None:
             raise
         raise known from error
 
 
-def _explained(error: sqlite3.Error, path: Path) -> RagError | None:
+def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> RagError | None:
     # The low byte is the family; the rest says where in SQLite it happened.
-    known = _FAILURES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError | sqlite3.OperationalError) and not code:
+        # Text that is none: Python's module has no code for that.
+        code = sqlite3.SQLITE_CORRUPT
+    known = _FAILURES.get(code)
     if known is None:
         return None
     kind, message, hint = known

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rag.ports import Vector, Vectors
 
 _DIGEST: Final = hashlib.sha256().digest_size
+_READ_AT_ONCE: Final = 2**20
 _DECIMALS: Final = 6
 """Beyond these, a cosine depends on who computes it; cosines equal within them are a tie."""
 
@@ -41,11 +42,34 @@ class Matrix:
         return _ranked(ids, scores)[:count]
 
 
+class Together:
+    """Several parts searched as one; `parts` makes them or has them at hand."""
+
+    def __init__(self, parts: "Callable[[], Iterable[FaissIndex | Matrix]]", count: int) -> None:
+        self._parts = parts
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def search(
+        self, query: "Vector", count: int, *, eligible: Sequence[int] | None
+    ) -> tuple[tuple[int, float], ...]:
+        """The `count` nearest of the `eligible` ids (of all: None) and their cosines."""
+        best: list[tuple[int, float]] = []
+        for part in self._parts():
+            best.extend(part.search(query, count, eligible=eligible))
+            best.sort(key=lambda hit: (-hit[1], hit[0]))
+            del best[count:]
+        return tuple(best)
+
+
 class FaissIndex:
     """A FAISS inner-product index over sentence ids, and its file.
 
-    The file is FAISS's own serialisation followed by its SHA-256, without which FAISS would
-    search a file with flipped bits as if nothing were wrong.
+    The file is FAISS's own serialisation followed by the SHA-256 of it and of the file's name:
+    FAISS would search a file with flipped bits, or another library's, as if nothing were wrong.
+    A file is searched where it lies, without being read into memory first.
     """
 
     def __init__(self, index: "faiss.Index") -> None:
@@ -62,30 +86,32 @@ class FaissIndex:
 
     @classmethod
     def load(cls, path: Path) -> "FaissIndex | None":
-        """The index in a file, or None where the file is missing or damaged."""
+        """The index in a file, or None where the file is missing, damaged or not its own."""
         try:
-            content = path.read_bytes()
+            if not _is_whole(path):
+                return None
         except OSError:
             return None
-        payload, digest = content[:-_DIGEST], content[-_DIGEST:]
-        if hashlib.sha256(payload).digest() != digest:
-            return None
         import faiss
-        import numpy as np
 
-        return cls(faiss.deserialize_index(np.frombuffer(payload, dtype=np.uint8)))
+        try:
+            return cls(faiss.read_index(str(path), getattr(faiss, "IO_FLAG_MMAP_IFC", 0)))
+        except (RuntimeError, UnicodeError):
+            return None
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def write(self, path: Path) -> None:
-        """Write the index to `path` and flush it to the disk."""
+    def write(self, part: Path, path: Path) -> None:
+        """Write what will be the index in `path` to `part`, and flush it to the disk."""
         import faiss
 
-        payload = faiss.serialize_index(self._index).tobytes()
-        with path.open("wb") as file:
+        payload = faiss.serialize_index(self._index).data
+        with part.open("wb") as file:
             file.write(payload)
-            file.write(hashlib.sha256(payload).digest())
+            digest = hashlib.sha256(payload)
+            digest.update(path.name.encode())
+            file.write(digest.digest())
             file.flush()
             os.fsync(file.fileno())
 
@@ -99,7 +125,7 @@ class FaissIndex:
             # One more than asked for shows whether a tie was cut in two.
             fetched = min(wanted + 1, available)
             found = _ranked(*self._nearest(query, fetched, eligible))
-            if fetched == available or found[count - 1][1] > found[-1][1]:
+            if fetched == available or len(found) < fetched or found[count - 1][1] > found[-1][1]:
                 return found[:count]
             wanted *= 2
 
@@ -117,6 +143,17 @@ class FaissIndex:
         scores, ids = self._index.search(query.reshape(1, -1), count, params=parameters)
         found = ids[0] >= 0
         return ids[0][found], scores[0][found]
+
+
+def _is_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        remaining = path.stat().st_size - _DIGEST
+        digest = hashlib.sha256()
+        while remaining > 0 and (some := file.read(min(remaining, _READ_AT_ONCE))):
+            digest.update(some)
+            remaining -= len(some)
+        digest.update(path.name.encode())
+        return file.read(_DIGEST + 1) == digest.digest()
 
 
 def _ranked(

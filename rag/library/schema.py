@@ -1,6 +1,8 @@
 """The tables of a library, and the check that a file holds them."""
 
+import contextlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +15,14 @@ _APPLICATION: Final = 0x534F4C49
 """Kept in `application_id`, so that another program's database is told from a library."""
 
 _PENDING: Final = "CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY)"
+_FAILURES: Final = """CREATE TABLE IF NOT EXISTS failures (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    readers TEXT NOT NULL
+)"""
 _TABLES: Final = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -77,6 +87,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 {_PENDING};
+{_FAILURES};
 INSERT INTO library (one, generation, token) VALUES (1, 0, '');
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -104,6 +115,21 @@ def create(connection: sqlite3.Connection) -> None:
 def complete(connection: sqlite3.Connection) -> None:
     """Make what libraries of this format came to hold later; those that lack it stay readable."""
     connection.execute(_PENDING)
+    connection.execute(_FAILURES)
+
+
+def columns() -> Mapping[str, frozenset[str]]:
+    """The columns of each of today's tables."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        create(model)
+        named = model.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT NULL"
+            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+        ).fetchall()
+        return {
+            name: frozenset(row[1] for row in model.execute(f"PRAGMA table_info({name})"))
+            for (name,) in named
+        }
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -114,11 +140,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     """
     if is_absent(connection):
         raise LibraryError(f"{path} holds no library", "Run `rag index PATH`.")
-    if _pragma(connection, "application_id") != _APPLICATION:
-        raise LibraryError(
-            f"{path} is another program's database",
-            "Move it away, or choose another folder with --root.",
-        )
+    refuse_foreign(connection, path)
     stored = stored_format(connection)
     if stored > FORMAT:
         raise LibraryError(
@@ -130,6 +152,19 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
 def stored_format(connection: sqlite3.Connection) -> int:
     """The format that the file was written in."""
     return _pragma(connection, "user_version")
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is another program's, and not to be touched.
+
+    Raises:
+        LibraryError: it holds tables, and they are not a library's.
+    """
+    if not is_absent(connection) and _pragma(connection, "application_id") != _APPLICATION:
+        raise LibraryError(
+            f"{path} is another program's database",
+            "Move it away, or choose another folder with --root.",
+        )
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

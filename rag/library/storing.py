@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rag.domain import Document, EncoderCard, Passage
 from rag.errors import LibraryError
 from rag.library import placing
-from rag.library.database import Database
+from rag.library.database import Database, Row
 from rag.library.schema import FORMAT
 from rag.library.steps import WriteObserver, WriteStep
 from rag.ports import Manifest, PreparedDocument
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _VECTOR_TYPE: Final = "<f4"
 """Vectors are stored as little-endian float32, whatever the machine."""
+FLOAT_BYTES: Final = 4
+_UNIT_TOLERANCE: Final = 0.01
+_ROWS_AT_ONCE: Final = 8_192
 
 
 def put(
@@ -93,16 +96,52 @@ def read_manifest(database: Database) -> Manifest | None:
 
 def read_vectors(database: Database, listed: str | None) -> tuple["NDArray[np.int64]", "Vectors"]:
     """Ids and vectors of the sentences in a JSON list, or of all."""
-    import numpy as np
-
     if listed is None:
-        rows = database.rows("SELECT sentence_id, vector FROM vectors ORDER BY sentence_id")
-    else:
-        rows = database.rows(
+        statement = "SELECT sentence_id, vector FROM vectors ORDER BY sentence_id"
+        return _arrays(database.rows(statement))
+    return _arrays(
+        database.rows(
             "SELECT v.sentence_id, v.vector FROM json_each(?) wanted"
             " JOIN vectors v ON v.sentence_id = wanted.value ORDER BY wanted.key",
             (listed,),
         )
+    )
+
+
+def vectors_in_parts(
+    database: Database, largest: int
+) -> Iterator[tuple["NDArray[np.int64]", "Vectors"]]:
+    """Ids and vectors of all sentences, at most `largest` at a time, by id."""
+    last = -1
+    while True:
+        rows = database.rows(
+            "SELECT sentence_id, vector FROM vectors WHERE sentence_id > ?"
+            " ORDER BY sentence_id LIMIT ?",
+            (last, largest),
+        )
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield _arrays(rows)
+
+
+def not_unit(vectors: "Vectors") -> int:
+    """How many rows are not of unit length, which no encoder gave."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        norms = np.linalg.norm(vectors.astype(np.float64), axis=1)
+    return int(np.count_nonzero(~np.isclose(norms, 1, rtol=0, atol=_UNIT_TOLERANCE)))
+
+
+def count_vectors(database: Database) -> int:
+    """How many sentences have vectors, by what their documents say."""
+    return int(database.rows("SELECT coalesce(sum(sentences), 0) FROM documents")[0][0])
+
+
+def _arrays(rows: Sequence[Row]) -> tuple["NDArray[np.int64]", "Vectors"]:
+    import numpy as np
+
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     flat = np.frombuffer(b"".join(row[1] for row in rows), dtype=_VECTOR_TYPE)
     dimension = flat.size // len(rows) if rows else 0
@@ -163,11 +202,7 @@ def _store(database: Database, prepared: PreparedDocument) -> int:
     ordinals = count()
     for passage in prepared.passages:
         _store_passage(database, document_id, prepared.document, passage, ordinals=ordinals)
-    written = database.rows(
-        "SELECT id FROM sentences WHERE document_id = ? ORDER BY ordinal", (document_id,)
-    )
-    rows = zip((row[0] for row in written), _packed(prepared, len(written)), strict=True)
-    database.many("INSERT INTO vectors (sentence_id, vector) VALUES (?, ?)", rows)
+    _store_vectors(database, document_id, prepared)
     database.rows(
         "INSERT INTO words (rowid, text) SELECT id, text FROM sentences WHERE document_id = ?",
         (document_id,),
@@ -226,9 +261,22 @@ def _place(document: Document, start: int, end: int) -> tuple[int | None, ...]:
     return start, end, *(document.lines(start, end) or (None, None))
 
 
-def _packed(prepared: PreparedDocument, sentences: int) -> Iterator[bytes]:
+def _store_vectors(database: Database, document_id: int, prepared: PreparedDocument) -> None:
+    """Store the vectors of a document's sentences, which are there already."""
+    sentences = sum(len(passage.sentences) for passage in prepared.passages)
     if len(prepared.vectors) != sentences:
         raise ValueError(
             f"{prepared.document.path}: {len(prepared.vectors)} vectors, {sentences} sentences"
         )
-    return (vector.astype(_VECTOR_TYPE).tobytes() for vector in prepared.vectors)
+    vectors = iter(prepared.vectors)
+    for first in range(0, sentences, _ROWS_AT_ONCE):
+        ids = database.rows(
+            "SELECT id FROM sentences WHERE document_id = ? AND ordinal >= ? AND ordinal < ?"
+            " ORDER BY ordinal",
+            (document_id, first, first + _ROWS_AT_ONCE),
+        )
+        rows = (
+            (identifier, vector.astype(_VECTOR_TYPE).tobytes())
+            for (identifier,), vector in zip(ids, vectors, strict=False)
+        )
+        database.many("INSERT INTO vectors (sentence_id, vector) VALUES (?, ?)", rows)

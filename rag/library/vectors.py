@@ -1,6 +1,6 @@
-"""Nearest sentences: a FAISS file for speed, the vectors in SQLite whenever it does not fit."""
+"""Nearest sentences: FAISS files for speed, the vectors in SQLite whenever they do not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,18 +11,23 @@ from rag.library.health import Finding
 from rag.library.steps import WriteObserver, WriteStep, unobserved
 
 if TYPE_CHECKING:
-    from rag.library.nearest import FaissIndex, Matrix
+    from rag.library.nearest import FaissIndex, Matrix, Together
     from rag.ports import Vector
 
 _PREFIX: Final = "vectors-"
+LARGEST_PART: Final = 65_536
+"""Sentences in one file: what is held in memory while it is written."""
+_HELD_AT_MOST: Final = 4 * LARGEST_PART
+"""Sentences whose vectors are kept in memory where there is no file to search."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is searched, and the file that it is or stands in for."""
+    """What is searched, and the generation that it is of."""
 
-    path: Path
-    nearest: "FaissIndex | Matrix"
+    stamp: str
+    nearest: "Together"
+    from_files: bool
 
 
 class FaissVectors:
@@ -30,7 +35,8 @@ class FaissVectors:
 
     Implements `ports.VectorStore`. The file's name carries the catalogue's stamp, so that a
     reader never searches another generation's vectors: it reads those in SQLite until the
-    file is there, and never waits.
+    file is there, and never waits. A large library has several files, vectors-STAMP.1.faiss
+    the second, so that making and searching them takes no more memory than one does.
     """
 
     def __init__(
@@ -39,10 +45,12 @@ class FaissVectors:
         catalogue: SqliteCatalogue,
         *,
         observer: WriteObserver = unobserved,
+        largest_part: int = LARGEST_PART,
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._observer = observer
+        self._largest_part = largest_part
         self._held: _Held | None = None
 
     def search(
@@ -55,62 +63,90 @@ class FaissVectors:
         with self._catalogue.snapshot():
             nearest = self._current()
             eligible = None if among is None else self._catalogue.sentence_ids(among)
-        if count < 1 or not len(nearest) or eligible == ():
-            return ()
-        return nearest.search(query, count, eligible=eligible)
+            if count < 1 or not len(nearest) or eligible == ():
+                return ()
+            return nearest.search(query, count, eligible=eligible)
 
     def refresh(self) -> None:
-        """Bring the file to the catalogue's generation, atomically, and drop older ones.
+        """Bring the files to the catalogue's generation, atomically, and drop older ones.
 
         Raises:
-            StorageError: the file cannot be written; searches go on reading SQLite.
+            StorageError: a file cannot be written; searches go on reading SQLite.
         """
-        from rag.library.nearest import FaissIndex
-
         with self._catalogue.snapshot():
-            path = self._path()
-            index = self._loaded(path)
-            if index is None:
-                index = FaissIndex.build(*self._catalogue.vectors())
-                self._save(path, index)
-        self._held = _Held(path, index)
-        self._remove_others(path)
+            stamp, paths = self._catalogue.stamp, self._paths()
+            loaded = self._loaded(stamp, paths)
+            if loaded is None:
+                self._save(paths)
+                loaded = self._loaded(stamp, paths)
+        self._held = loaded
+        self._remove_others(paths)
 
     def check(self) -> tuple[Finding, ...]:
         """What keeps searches from using FAISS; empty when nothing does."""
         with self._catalogue.snapshot():
-            path = self._path()
-            if self._loaded(path) is not None or not self._catalogue.documents():
+            paths = self._paths()
+            if self._loaded(self._catalogue.stamp, paths) or not self._catalogue.sentence_count:
                 return ()
-        state = "damaged" if path.exists() else "missing"
+        missing = next((path for path in paths if not path.exists()), None)
+        path, state = (missing, "missing") if missing else (paths[0], "damaged")
         problem = f"{path} is {state}; searches read SQLite instead"
         return (Finding(problem, "Run `rag index`.", damage=False),)
 
-    def _path(self) -> Path:
-        return self._folder / f"{_PREFIX}{self._catalogue.stamp}.faiss"
+    def _paths(self) -> tuple[Path, ...]:
+        """The files of this generation, by the ids in them."""
+        stamp, largest = self._catalogue.stamp, self._largest_part
+        parts = max(1, -(-self._catalogue.sentence_count // largest))
+        numbers = ("", *(f".{number}" for number in range(1, parts)))
+        return tuple(self._folder / f"{_PREFIX}{stamp}{number}.faiss" for number in numbers)
 
-    def _current(self) -> "FaissIndex | Matrix":
-        from rag.library.nearest import Matrix
-
-        path = self._path()
-        if self._held is None or self._held.path != path:
-            nearest = self._loaded(path) or Matrix(*self._catalogue.vectors())
-            self._held = _Held(path, nearest)
+    def _current(self) -> "Together":
+        stamp = self._catalogue.stamp
+        if self._held is None or self._held.stamp != stamp:
+            self._held = self._loaded(stamp, self._paths()) or self._in_sqlite(stamp)
         return self._held.nearest
 
-    def _loaded(self, path: Path) -> "FaissIndex | None":
+    def _loaded(self, stamp: str, paths: Sequence[Path]) -> _Held | None:
+        """What is in the files; None unless all of them are there and whole."""
+        from rag.library.nearest import FaissIndex, Together
+
+        held = self._held
+        if held and held.stamp == stamp and held.from_files and all(map(Path.exists, paths)):
+            return held
+        parts: list[FaissIndex | Matrix] = []
+        for path in paths:
+            part = FaissIndex.load(path)
+            if part is None:
+                return None
+            parts.append(part)
+        return _Held(stamp, Together(lambda: parts, sum(map(len, parts))), from_files=True)
+
+    def _in_sqlite(self, stamp: str) -> _Held:
+        """The vectors in SQLite, kept in memory unless they are too many."""
+        from rag.library.nearest import Matrix, Together
+
+        def read() -> Iterator[Matrix]:
+            for ids, vectors in self._catalogue.vectors_in_parts(self._largest_part):
+                yield Matrix(ids, vectors)
+
+        count = self._catalogue.sentence_count
+        if count > _HELD_AT_MOST:
+            return _Held(stamp, Together(read, count), from_files=False)
+        parts = tuple(read())
+        return _Held(stamp, Together(lambda: parts, sum(map(len, parts))), from_files=False)
+
+    def _save(self, paths: Sequence[Path]) -> None:
         from rag.library.nearest import FaissIndex
 
-        if self._held is not None and self._held.path == path:
-            held = self._held.nearest
-            if isinstance(held, FaissIndex) and path.exists():
-                return held
-        return FaissIndex.load(path)
+        parts = self._catalogue.vectors_in_parts(self._largest_part)
+        for path in paths:
+            ids, vectors = next(parts, None) or self._catalogue.vectors(())
+            self._save_part(path, FaissIndex.build(ids, vectors))
 
-    def _save(self, path: Path, index: "FaissIndex") -> None:
+    def _save_part(self, path: Path, index: "FaissIndex") -> None:
         part = path.with_suffix(".part")
         try:
-            index.write(part)
+            index.write(part, path)
             self._observer(WriteStep.VECTORS_WRITTEN)
             part.replace(path)
             self._observer(WriteStep.VECTORS_RENAMED)
@@ -121,8 +157,8 @@ class FaissVectors:
                 "Free some space and run `rag index` again; nothing is lost.",
             ) from error
 
-    def _remove_others(self, current: Path) -> None:
-        others = [file for file in self._folder.glob(f"{_PREFIX}*") if file != current]
+    def _remove_others(self, current: Sequence[Path]) -> None:
+        others = [file for file in self._folder.glob(f"{_PREFIX}*") if file not in current]
         for file in others:
             file.unlink(missing_ok=True)
         if others:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from rag.domain import Document
@@ -56,7 +56,7 @@ def text_document(
     found = find_date(text)
     return Document(
         path=stored_as,
-        title=title or readable(path.stem),
+        title=title or called_after(path),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -64,6 +64,11 @@ def text_document(
         date=found,
         date_found="the first lines" if found else None,
     )
+
+
+def called_after(path: PurePath) -> str:
+    """The title of a document that has none of its own: its file's name in words."""
+    return readable(path.stem)
 
 
 def _headline(text: str) -> str | None:

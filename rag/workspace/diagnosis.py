@@ -130,6 +130,9 @@ def _library(root: Path, opened: Opened) -> Looked:
     documents = library.documents()
     state = "" if library.writable else " (read-only)"
     yield "library", f"{len(documents)} documents in {root}{state}"
+    failures = library.failures()
+    if failures:
+        yield "failed files", f"{len(failures)}; `rag status` lists them"
     yield from _twin(library)
     for part in (library, vectors):
         if isinstance(part, _Checked):

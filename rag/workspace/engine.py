@@ -1,12 +1,12 @@
 """One library with its models: everything a command can ask for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from rag.domain import Answer, Citation, Note, Statement, StoredDocument
-from rag.errors import StorageError
+from rag.errors import LibraryError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
 from rag.workspace import lookup, shown
@@ -15,11 +15,12 @@ from rag.workspace.parts import Adapters, Closable, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Hit, Shown, Status
 from rag.workspace.shelf import Shelf
-from rag.workspace.upkeep import Upkeep
+from rag.workspace.upkeep import Indexing, Upkeep
 
 if TYPE_CHECKING:
     from rag.checker import Checked
     from rag.indexing import FailedFile, SyncReport
+    from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
 
 _ALL_CANDIDATES: Final = 1000
@@ -82,14 +83,45 @@ class Workspace:
         """The files the last run could not read."""
         return self._upkeep.failures
 
-    def index(self, paths: Sequence[Path] = (), *, rebuild: bool = False) -> "SyncReport":
+    def index(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        rebuild: bool = False,
+        retry: bool = False,
+        may_be_empty: bool = False,
+    ) -> "SyncReport":
         """Bring the library up to date with its sources, its known files and `paths`.
 
         Raises:
             LibraryError: nothing to index, or a library that cannot be used.
             StorageError: the library cannot be written.
         """
-        return self._upkeep.index(paths, rebuild=rebuild)
+        return self._upkeep.index(paths, Indexing(rebuild, retry, may_be_empty))
+
+    def watch(self, paths: Sequence[Path] = ()) -> "Iterator[SyncReport]":
+        """The report of each run that a change to the files calls for, until Ctrl-C.
+
+        Raises:
+            LibraryError: the library cannot be used any more.
+        """
+        return self._upkeep.watch(paths)
+
+    def repair(self) -> "Repaired | None":
+        """Save what can be read of a damaged library, and read the other files again.
+
+        None where nothing was damaged; the vectors are brought up to date all the same.
+
+        Raises:
+            LibraryError: there is none, or it is no library of this program's.
+            StorageError: it cannot be written.
+        """
+        self._upkeep.require_library()
+        self._shelf.close()
+        repaired = self._parts.repair(self.folder)
+        if repaired is None or repaired.documents or repaired.lost:
+            self._upkeep.index((), Indexing(may_be_empty=True))
+        return repaired
 
     def read_through(self, wrap: Callable[[LanguageModel], LanguageModel]) -> None:
         """Use the language model as `wrap` returns it; to be said before it is first needed."""
@@ -205,10 +237,10 @@ class Workspace:
             return briefer.summarise(chosen, title=title, progress=self._reporter.progress)
 
     def keep(self, output: str) -> None:
-        """Keep an answer or a note (JSON) for `show`; a library that cannot be written keeps none."""
+        """Keep an answer or a note (JSON) for `show`; one that cannot be written now keeps none."""
         try:
             self._library.keep_output(output)
-        except StorageError as error:
+        except LibraryError as error:
             self._reporter.notice(f"not kept for `rag show`: {error.message}")
 
     def show(self, number: int) -> Shown:
@@ -247,6 +279,7 @@ class Workspace:
             encoder=manifest.encoder if manifest else None,
             twin_agreement=manifest.twin_agreement if manifest else None,
             sources=self.settings.sources,
+            failures=self._library.failures() if exists else (),
             model=self._parts.model_path(),
         )
 

@@ -4,13 +4,16 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 from string import Template
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rag import settings as settings_module
 from rag.domain import EncoderCard
 from rag.ports import Catalogue, Encoder, LanguageModel, Manifest, VectorStore
 from rag.settings import Settings
 from rag.workspace.reporting import Reporter
+
+if TYPE_CHECKING:
+    from rag.library import Repaired
 
 _log = logging.getLogger(__name__)
 
@@ -89,6 +92,15 @@ class Parts(Protocol):
         """
         ...
 
+    def repair(self, folder: Path) -> "Repaired | None":
+        """Save what can be read of a damaged library; None where nothing is damaged.
+
+        Raises:
+            LibraryError: another process is writing it, or it is no library of this program's.
+            StorageError: it cannot be written.
+        """
+        ...
+
     def encoder(self) -> Encoder:
         """What encodes questions, and documents when the library is built.
 
@@ -160,6 +172,16 @@ class Adapters:
             if not held:
                 raise busy(folder)
             discard(folder)
+
+    def repair(self, folder: Path) -> "Repaired | None":
+        """Save what can be read of a damaged library."""
+        from rag.indexing import busy, write_lock
+        from rag.library import repair
+
+        with write_lock(folder) as held:
+            if not held:
+                raise busy(folder)
+            return repair(folder)
 
     def encoder(self) -> Encoder:
         """What encodes questions, and documents when the library is built."""

@@ -14,8 +14,8 @@ class Reporter(Protocol):
         """Say what went wrong without stopping."""
         ...
 
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """Show that `done` of `total` items of a stage are finished."""
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
+        """Show that `done` of `total` items of a stage are finished; `detail` says more."""
         ...
 
 
@@ -28,5 +28,5 @@ class Silent:
     def warning(self, text: str) -> None:
         """Say nothing."""
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Show nothing."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.domain import Citation, EncoderCard, Sentence, StoredDocument
+from rag.ports import KnownFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Status:
     twin_agreement: float | None
     sources: tuple[str, ...]
     model: Path
+    failures: tuple[KnownFailure, ...] = ()
+    """The files that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

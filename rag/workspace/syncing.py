@@ -1,8 +1,9 @@
 """The library brought up to date before a run, and what is said about it."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rag.errors import LibraryError
 from rag.indexing import (
@@ -19,6 +20,7 @@ from rag.indexing import (
 )
 from rag.ports import Catalogue, Encoder, Manifest, VectorStore
 from rag.readers.limits import Limits
+from rag.settings import Settings
 from rag.workspace.reporting import Reporter
 
 
@@ -46,21 +48,24 @@ def _pipeline(
     read: ReadFile, encoder: Callable[[], Encoder], manifest: Callable[[Encoder], Manifest]
 ) -> Pipeline:
     from rag import chunking, readers
+    from rag.readers.text import called_after
 
     return Pipeline(
         read=read,
         supported=readers.supported,
         split=chunking.split,
-        embedded_texts=chunking.embedded_texts,
+        embedded_texts=chunking.texts_to_embed,
         encoder=encoder,
         manifest=manifest,
         readers=frozenset(reader.name for reader in readers.READERS),
+        called_after=called_after,
     )
 
 
-def plan_for(root: Path, sources: Sequence[str], paths: Sequence[Path]) -> Plan:
+def plan_for(root: Path, settings: Settings, paths: Sequence[Path]) -> Plan:
     """A plan over the library's sources and the paths given."""
-    return Plan(root, (*map(Path, sources), *paths), yields=True)
+    named = (*map(Path, settings.sources), *paths)
+    return Plan(root, named, yields=True, exclude=settings.exclude)
 
 
 def all_unreadable(plan: Plan) -> SyncReport | None:
@@ -77,7 +82,12 @@ def in_words(report: SyncReport) -> Iterator[str]:
     """What a run finished for another and what it changed, a line each; nothing else."""
     if report.resumed:
         yield f"finished what an interrupted run left: {', '.join(report.resumed)}"
-    counted = (("added", report.added), ("updated", report.updated), ("removed", report.removed))
+    counted = (
+        ("added", report.added),
+        ("updated", report.updated),
+        ("renamed", report.renamed),
+        ("removed", report.removed),
+    )
     changes = ", ".join(f"{count} {name}" for name, count in counted if count)
     if changes:
         yield f"library: {changes} ({report.sentences:,} sentences read)"
@@ -99,7 +109,19 @@ def nothing_readable(failures: Sequence[FailedFile], paths: Sequence[Path]) -> L
 
 
 def _observer(reporter: Reporter) -> SyncObserver:
+    """Shows how much of the files is done, by their bytes, with files and sentences a second."""
+    began = time.monotonic()
+
     def observe(progress: SyncProgress) -> None:
-        reporter.progress("indexing", progress.files_done, progress.files_total)
+        if not progress.files_total:
+            return
+        rate = progress.sentences / max(time.monotonic() - began, 0.001)
+        told = (
+            f"{progress.files_done:,} of {progress.files_total:,} files",
+            f"{rate:,.0f} sentences/s" if progress.sentences else "",
+            PurePosixPath(progress.path).name,
+        )
+        done, total = int(progress.bytes_done), progress.bytes_total
+        reporter.progress("indexing", done, max(total, 1), " · ".join(filter(None, told)))
 
     return observe

@@ -1,7 +1,7 @@
 """The library kept up to date: by `index`, and before every run that uses it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 _NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
 
 
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How a run goes about it."""
+
+    rebuild: bool = False
+    """Read and encode everything anew."""
+    retry: bool = False
+    """Try files again that failed and have not changed since."""
+    may_be_empty: bool = False
+    """Make a library even where there is nothing to read yet."""
+
+
 class Upkeep:
     """Brings the library on a shelf up to date; `encoder` is opened when there is need of it."""
 
@@ -34,31 +46,56 @@ class Upkeep:
         self.failures: tuple[FailedFile, ...] = ()
         """The files the last run could not read."""
         self._shelf = shelf
-        self._sources = settings.sources
         self._settings = settings
         self._parts = parts
         self._encoder = encoder
         self._reporter = reporter
 
-    def index(self, paths: Sequence[Path], *, rebuild: bool) -> "SyncReport":
+    def index(self, paths: Sequence[Path], how: "Indexing") -> "SyncReport":
         """Bring the library up to date with its sources, its known files and `paths`.
+
+        Files that fail are in the report; nothing is said of them otherwise.
 
         Raises:
             LibraryError: nothing to index, or a library that cannot be used.
             StorageError: the library cannot be written.
         """
-        self._require_something(paths)
+        if not how.may_be_empty:
+            self._require_something(paths)
         known: tuple[Path, ...] = ()
-        if rebuild:
-            known = self._shelf.open_anew(named=bool(paths or self._sources))
+        if how.rebuild:
+            known = self._shelf.open_anew(named=bool(paths or self._settings.sources))
         else:
             self._shelf.open(writable=True)
-        plan = replace(self._plan((*known, *paths)), rebuild=rebuild, yields=False)
+        plan = replace(
+            self._plan((*known, *paths)), rebuild=how.rebuild, retry=how.retry, yields=False
+        )
         report = self._synchronise(plan)
-        if not report.changed and not self._shelf.library.documents():
+        empty = not report.changed and not self._shelf.library.documents()
+        if empty and not how.may_be_empty:
             raise self._nothing_readable(report, paths)
-        self._tell_what_is_amiss(report)
         return report
+
+    def watch(self, paths: Sequence[Path]) -> "Iterator[SyncReport]":
+        """The report of each run that a change to the files calls for, until Ctrl-C.
+
+        Raises:
+            LibraryError: the library cannot be used any more.
+            StorageError: the disk is full or the library cannot be written.
+        """
+        from rag.indexing import changes
+
+        plan = self._plan(paths)
+        waiting = changes(plan)
+        while True:
+            try:
+                next(waiting)
+            except KeyboardInterrupt:
+                return
+            report = self._synchronise(plan)
+            self._tell_what_is_amiss(report)
+            if report.changed or report.failed:
+                yield report
 
     def prepared(self, paths: Sequence[Path]) -> tuple[int, ...] | None:
         """The documents a run is limited to, None for all, once the library is up to date.
@@ -96,7 +133,7 @@ class Upkeep:
 
         if self._shelf.exists:
             return
-        if not paths and not self._sources:
+        if not paths and not self._settings.sources:
             self.require_library()
         report = syncing.all_unreadable(self._plan(paths))
         if report is not None:
@@ -105,7 +142,7 @@ class Upkeep:
     def _plan(self, paths: Sequence[Path]) -> "Plan":
         from rag.workspace import syncing
 
-        return syncing.plan_for(self._shelf.root, self._sources, paths)
+        return syncing.plan_for(self._shelf.root, self._settings, paths)
 
     def _synchronise(self, plan: "Plan") -> "SyncReport":
         from rag.workspace import syncing
@@ -128,9 +165,9 @@ class Upkeep:
 
         if report.busy:
             return busy(self._shelf.folder)
-        if len(report.failed) > 1:
-            self._tell_what_is_amiss(report)
-        return syncing.nothing_readable(report.failed, paths)
+        if len(report.all_failed) > 1:
+            self._tell_what_is_amiss(replace(report, failed=report.all_failed))
+        return syncing.nothing_readable(report.all_failed, paths)
 
     def _tell_what_is_amiss(self, report: "SyncReport") -> None:
         from rag.workspace import syncing

@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,7 @@ from rag.cli.program import app
 from rag.domain import FigureStatus, Verdict
 from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
 from rag.indexing import FailedFile, SyncReport
+from rag.library import Repaired
 from rag.models.registry import ModelEntry, Verification
 from rag.render import json as render
 from rag.settings import Settings
@@ -33,6 +35,8 @@ class Workspace:
         self.kept = []
         self.settings = Settings()
         self.findings = ()
+        self.watched = ()
+        self.repaired = None
         self.stream = True
         self.streamed = None
 
@@ -64,9 +68,17 @@ class Workspace:
         self._called("summarise", paths, title)
         return self.note
 
-    def index(self, paths=(), *, rebuild=False):
-        self._called("index", paths, rebuild)
+    def index(self, paths=(), *, rebuild=False, retry=False, may_be_empty=False):
+        self._called("index", paths, *filter(None, (rebuild, retry and "retry")))
         return self.report
+
+    def watch(self, paths=()):
+        self._called("watch", paths)
+        yield from self.watched
+
+    def repair(self):
+        self._called("repair")
+        return self.repaired
 
     def ready(self, paths=()):
         self._called("ready", paths)
@@ -558,6 +570,65 @@ def test_rebuild_reaches_the_library():
     workspace = Workspace()
     run(workspace, "index", "--rebuild")
     assert workspace.calls == [("index", (), True)]
+
+
+def test_retry_reaches_the_library():
+    workspace = Workspace()
+    run(workspace, "index", "--retry")
+    assert workspace.calls == [("index", (), "retry")]
+
+
+def test_failed_files_are_listed_at_the_end_with_reason_and_remedy():
+    now, before = FailedFile("b.pdf", "is a PDF", "Convert it."), FailedFile("a.x", "is a\x1b", "")
+    report = SyncReport(added=2, failed=(now,), failing=(before,))
+    done = run(Workspace(report=report), "index")
+    assert done.exit_code == 7
+    assert done.stdout.split("\n")[-4:-1] == [
+        "Failed; tried again when they change, or with `rag index --retry`:",
+        "  a.x: is a␛.",
+        "  b.pdf: is a PDF. Convert it.",
+    ]
+    assert "2 added, 2 failed" in done.stdout
+    told = json.loads(run(Workspace(report=report), "index", "-f", "json").stdout)
+    assert [failed["path"] for failed in (*told["failed"], *told["failing"])] == ["b.pdf", "a.x"]
+
+
+def test_watching_tells_of_every_change_until_it_ends():
+    workspace = Workspace(report=SyncReport(added=2))
+    failed = FailedFile("b.pdf", "is a PDF", "Convert it.")
+    workspace.watched = (SyncReport(renamed=1, unchanged=1), SyncReport(failed=(failed,)))
+    done = run(workspace, "index", "x", "--watch")
+    assert [call[0] for call in workspace.calls] == ["index", "watch"]
+    lines = done.stdout.split("\n")
+    assert [line.partition(": ")[2] for line in lines[:3]] == [
+        "2 added",
+        "1 renamed, 1 unchanged",
+        "1 failed",
+    ]
+    assert "Ctrl-C" in done.stderr
+    assert done.exit_code == 7
+
+
+@pytest.mark.parametrize(
+    ("repaired", "told"),
+    [
+        (None, "the library is not damaged"),
+        (
+            Repaired(7, ("a.txt",), Path("/x/damaged.sqlite"), readable=True),
+            "7 documents saved, 1",
+        ),
+        (Repaired(0, (), Path("/x/damaged.sqlite"), readable=False), "name its files again"),
+    ],
+)
+def test_the_doctor_says_what_a_repair_came_to(repaired, told):
+    workspace = Workspace()
+    workspace.repaired = repaired
+    done = run(workspace, "doctor", "--repair")
+    assert workspace.calls == [("repair",), ("doctor",)]
+    assert told in done.stderr
+    assert ("/x/damaged.sqlite" in done.stderr) == (repaired is not None)
+    run(workspace, "doctor")
+    assert workspace.calls[2:] == [("doctor",)]
 
 
 def test_chat_answers_lines_from_stdin_and_ends_at_their_end():

@@ -97,17 +97,6 @@ def test_files_outside_the_root_are_kept_by_their_absolute_path(desk, tmp_path_f
     assert desk.sync() == SyncReport(unchanged=1)
 
 
-def test_a_renamed_file_keeps_its_vectors_without_an_encoder(desk):
-    desk.write("a.txt", WAR)
-    desk.sync(".")
-    _, before = desk.catalogue.vectors()
-    (desk.root / "a.txt").rename(desk.root / "b.txt")
-    assert desk.sync(".") == SyncReport(added=1, removed=1, sentences=3)
-    assert desk.paths == ["b.txt"]
-    np.testing.assert_array_equal(desk.catalogue.vectors()[1], before)
-    assert desk.opened == 1
-
-
 def test_two_files_may_say_the_same(desk):
     desk.write("a.txt", WAR)
     desk.sync("a.txt")

@@ -1,3 +1,4 @@
+import sqlite3
 import string
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rag.domain import EncoderCard, Locator, Place, PlaceKind
 from rag.errors import LibraryError, StorageError
 from rag.library import FORMAT, SqliteCatalogue, WriteStep
-from rag.ports import Manifest, PreparedDocument
+from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
 from tests.library.making import ENCODER, MANIFEST, prepared
 
 WAR = "Around 1,000 soldiers were wounded. The commander-in-chief spoke.\n\nA naïve plan failed."
@@ -210,7 +211,7 @@ def test_the_generation_grows_by_one_with_each_change_of_documents(catalogue):
     (identifier,) = put(catalogue, prepared("a.txt", WAR))
     seen.append(catalogue.generation)
     stamps.add(catalogue.stamp)
-    catalogue.touch(identifier, size=1, modified_ns=2)
+    catalogue.refile([Refiling(identifier, "a.txt", "a.txt", 1, 2)])
     catalogue.keep_output("{}")
     catalogue.remove([999])
     put(catalogue)
@@ -222,11 +223,48 @@ def test_the_generation_grows_by_one_with_each_change_of_documents(catalogue):
     assert len(stamps) == 3
 
 
-def test_touch_changes_size_and_date_alone(catalogue):
+def test_refiling_changes_name_title_size_and_date_alone(catalogue):
     (identifier,) = put(catalogue, prepared("a.txt", WAR))
-    before = catalogue.documents()[0]
-    catalogue.touch(identifier, size=12, modified_ns=34)
-    assert catalogue.documents() == (replace(before, size=12, modified_ns=34),)
+    before, hits = catalogue.documents()[0], catalogue.search_text(["soldiers"], 9)
+    catalogue.refile([Refiling(identifier, "b/c.txt", "c", 12, 34)])
+    now = replace(before, path="b/c.txt", title="c", size=12, modified_ns=34)
+    assert catalogue.documents() == (now,)
+    assert catalogue.search_text(["soldiers"], 9) == hits
+    assert catalogue.check() == ()
+
+
+def test_files_that_refile_onto_another_change_nothing(catalogue):
+    first, second = put(catalogue, prepared("a.txt", WAR), prepared("b.txt", RAIN))
+    with pytest.raises(sqlite3.IntegrityError):
+        catalogue.refile(
+            [Refiling(first, "c.txt", "c", 1, 2), Refiling(second, "c.txt", "c", 1, 2)]
+        )
+    assert [document.path for document in catalogue.documents()] == ["a.txt", "b.txt"]
+
+
+def failure(path, **changes):
+    return replace(KnownFailure(path, 5, 7, "is a PDF", "Convert it.", "text/1"), **changes)
+
+
+def test_failures_are_kept_by_path_until_they_are_forgotten(catalogue):
+    assert catalogue.failures() == ()
+    catalogue.keep_failures([failure("b.pdf"), failure("a.pdf")])
+    catalogue.keep_failures([failure("b.pdf", size=6)])
+    assert catalogue.failures() == (failure("a.pdf"), failure("b.pdf", size=6))
+    assert catalogue.generation == 0
+    catalogue.keep_failures([failure("c.pdf")], forget=["a.pdf", "unknown"])
+    assert [kept.path for kept in catalogue.failures()] == ["b.pdf", "c.pdf"]
+
+
+def test_a_library_that_kept_no_failures_yet_has_none_and_learns_to(folder):
+    with SqliteCatalogue.open(folder, writable=True) as catalogue:
+        put(catalogue, prepared("a.txt", WAR))
+        catalogue._database.rows("DROP TABLE failures")
+    with SqliteCatalogue.open(folder, writable=False) as older:
+        assert older.failures() == ()
+    with SqliteCatalogue.open(folder, writable=True) as newer:
+        newer.keep_failures([failure("a.pdf")])
+        assert len(newer.failures()) == 1
 
 
 def test_the_last_output_is_kept_across_openings(folder):

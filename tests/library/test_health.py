@@ -36,6 +36,13 @@ def test_a_sound_library_has_no_findings(filled, writable):
             "UPDATE sentences SET char_start = char_start + 1 WHERE id = 1",
             "0.txt: a sentence is not at its offsets",
         ),
+        ("UPDATE documents SET text = text || ' ' WHERE id = 1", "0.txt: its text is not what"),
+        ("UPDATE vectors SET vector = x'00' WHERE sentence_id = 9", "1 sentences have a damaged"),
+        (
+            "UPDATE vectors SET vector = zeroblob(256) WHERE sentence_id < 5",
+            "4 sentences have a damaged vector",
+        ),
+        ("ALTER TABLE documents RENAME COLUMN title TO other", "the table documents is damaged"),
         (
             "DELETE FROM passages WHERE id = 1",
             "a row of sentences has lost its owner",

@@ -96,6 +96,7 @@ def test_search_reads_sqlite_before_the_file_is_there_and_says_the_same_after(fi
 def test_a_fresh_reader_searches_the_file_and_not_sqlite(filled, folder, monkeypatch):
     FaissVectors(folder, filled).refresh()
     monkeypatch.setattr(SqliteCatalogue, "vectors", None)
+    monkeypatch.setattr(SqliteCatalogue, "vectors_in_parts", None)
     assert FaissVectors(folder, filled).search(query("rain"), 1)[0][0] == 4
 
 
@@ -146,7 +147,40 @@ def test_another_librarys_file_of_the_same_generation_is_not_taken_for_ones_own(
         assert len(FaissVectors(folder, anew).search(query("snow"), 9)) == 1
 
 
-@pytest.mark.parametrize("harm", [damage, lambda path: os.truncate(path, 60), os.remove])
+def zero(path):
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def append(path):
+    path.write_bytes(path.read_bytes() + b"more")
+
+
+def another_program(path):
+    path.write_bytes(b"IxFI" + bytes(range(256)) * 8)
+
+
+def sound_but_foreign(path):
+    """A sound file of other vectors, under the name of this one's."""
+    vectors = np.asarray([[1, 0]] * 5, dtype=np.float32)
+    other = path.with_name("vectors-000009-deadbeef.faiss")
+    FaissIndex.build(np.arange(1, 6), vectors).write(other, other)
+    other.replace(path)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        damage,
+        lambda path: os.truncate(path, 60),
+        lambda path: os.truncate(path, 7),
+        lambda path: os.truncate(path, 0),
+        zero,
+        append,
+        another_program,
+        sound_but_foreign,
+        os.remove,
+    ],
+)
 def test_a_damaged_file_is_passed_over_and_built_again(filled, folder, harm):
     sound = FaissVectors(folder, filled)
     sound.refresh()
@@ -216,3 +250,47 @@ def test_opening_a_library_imports_neither_faiss_nor_numpy():
         [sys.executable, "-c", probe], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def many(catalogue):
+    documents = [
+        prepared(f"{n}.txt", f"Rain fell on {n}. Soldiers saw {n % 3}.") for n in range(20)
+    ]
+    catalogue.put(documents, manifest=MANIFEST)
+    return catalogue
+
+
+def test_a_large_library_has_several_files_searched_as_one(many, folder):
+    whole = FaissVectors(folder, many)
+    whole.refresh()
+    among = tuple(document.id for document in many.documents())[3:11]
+    asked = [query(text) for text in ("soldiers saw 2", "rain on 7", "snow")]
+    expected = [(whole.search(one, 9), whole.search(one, 9, among=among)) for one in asked]
+    parts = FaissVectors(folder, many, largest_part=7)
+    parts.refresh()
+    assert len(files(folder)) == 6
+    for fresh in (parts, FaissVectors(folder, many, largest_part=7)):
+        found = [(fresh.search(one, 9), fresh.search(one, 9, among=among)) for one in asked]
+        assert found == expected
+        assert fresh.check() == ()
+
+
+def test_one_damaged_file_of_several_is_enough_to_read_sqlite(many, folder):
+    vectors = FaissVectors(folder, many, largest_part=7)
+    vectors.refresh()
+    expected = vectors.search(query("rain on 7"), 9)
+    zero(folder / files(folder)[3])
+    fresh = FaissVectors(folder, many, largest_part=7)
+    assert fresh.search(query("rain on 7"), 9) == expected
+    assert len(fresh.check()) == 1
+    fresh.refresh()
+    assert FaissVectors(folder, many, largest_part=7).check() == ()
+
+
+def test_vectors_too_many_for_memory_are_searched_in_parts(many, folder, monkeypatch):
+    expected = FaissVectors(folder, many).search(query("rain on 7"), 9)
+    monkeypatch.setattr("rag.library.vectors._HELD_AT_MOST", 10)
+    vectors = FaissVectors(folder, many, largest_part=7)
+    for _ in range(2):
+        assert vectors.search(query("rain on 7"), 9) == expected
