@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.render import text
 from rag.render.json import JSON, locator, plain
-from rag.render.layout import Paper, display_width, one_line
+from rag.render.layout import Paper, as_message, display_width, one_line
 
 if TYPE_CHECKING:
     from rag.indexing import FailedFile, SyncReport
@@ -36,7 +36,7 @@ def failures(found: "Sequence[FailedFile | KnownFailure]") -> str:
     if not found:
         return ""
     listed = (
-        f"\n  {one_line(failed.path)}: {one_line(f'{failed.reason}. {failed.hint}'.strip())}"
+        f"\n  {as_message(failed.path)}: {as_message(f'{failed.reason}. {failed.hint}'.strip())}"
         for failed in found
     )
     title = "\nFailed; tried again when they change, or with `rag index --retry`:"

@@ -60,7 +60,7 @@ def test_nothing_steers_the_terminal(run, command):
 
 
 def test_failures_are_told_with_names_made_visible(run):
-    told = run("index", ".").stderr
+    told = run("index", ".").stdout
     assert "bad␛[31m␊warning: forged.json" in told
 
 
@@ -93,4 +93,4 @@ def test_json_keeps_the_words_as_they_are(run):
 def test_a_name_that_is_not_utf8_is_told(run, tmp_path):
     (tmp_path / os.fsdecode(b"latin\xe9.txt")).write_text("Some words.")
     done = run("index", ".")
-    assert "its name is not UTF-8" in done.stderr
+    assert "its name is not UTF-8" in done.stdout

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from rag.domain import Place, PlaceKind, Shape
+from rag.errors import LibraryError
 from rag.library import FORMAT, FaissVectors, SqliteCatalogue
 from tests.library import first_format
 from tests.library.making import ENCODER, MANIFEST, prepared
@@ -110,7 +111,7 @@ def test_a_migration_that_is_cut_short_leaves_it_as_it_was(old, monkeypatch):
 
     broken = migrating._TO_2 + "SELECT no_such_column FROM documents;\n"
     monkeypatch.setattr(migrating, "_STEPS", {1: broken})
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(LibraryError):
         SqliteCatalogue.open(old, writable=True)
     monkeypatch.undo()
     with SqliteCatalogue.open(old, writable=True) as catalogue:
