@@ -46,7 +46,7 @@ def test_lines_that_begin_with_from_are_words():
 
 def test_a_mailbox_is_known_by_its_postmark():
     assert read("INBOX", MAILBOX).reader == "mailbox/1"
-    assert read("a.txt", "From Lodz with love\nNote: words\n").reader == "text/1"
+    assert read("a.txt", "From Lodz with love\nNote: words\n").reader == "text/2"
 
 
 def test_answers_to_a_mail_that_is_not_there_stand_together():
