@@ -10,8 +10,8 @@ every variant, how often a passage the question was written about is among the f
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -98,15 +98,20 @@ def _compare(
             print(f"| {unit} | {fusion} | " + " | ".join(f"{x:.3f}" for x in shares) + " |")
 
 
-SHIPPED = "sentence; after the title, and the one before where it leans on it"
+SHIPPED = "sentence; after the one before where it leans on it"
 
 
 def _units(
     documents: Mapping[str, Document], ordered: Sequence[Sentence], library: Library
 ) -> Iterator[tuple[str, list[str]]]:
     """What the encoder is given for each sentence, variant by variant."""
-    shipped = _shipped(documents.values())
+    shipped = [
+        text
+        for one in documents.values()
+        for text in chunking.embedded_texts(one, chunking.split(one))
+    ]
     plain = [one.text for one in ordered]
+    titles = [documents[library.documents[one.id]].title for one in ordered]
     before = [None, *ordered[:-1]]
     window = [
         f"{other.text} {one.text}" if other and other.passage_id == one.passage_id else one.text
@@ -119,14 +124,7 @@ def _units(
     yield "sentence alone", plain
     yield "sentence after the one before it", window
     yield "whole passage", [passages[one.passage_id] for one in ordered]
-    untitled = [replace(one, title="") for one in documents.values()]
-    yield "shipped, without the title", _shipped(untitled)
-
-
-def _shipped(documents: Iterable[Document]) -> list[str]:
-    return [
-        text for one in documents for text in chunking.embedded_texts(one, chunking.split(one))
-    ]
+    yield "shipped, after the title", [f"{t}. {s}" for t, s in zip(titles, shipped, strict=True)]
 
 
 def _measure(

@@ -13,7 +13,6 @@ from rag.chunking.leaning import SHORT_WORDS, leans
 from rag.chunking.markdown import markdown_blocks, outlined_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.chunking.tables import is_row, tables, understood
-from rag.chunking.titling import titled
 from rag.domain import Document, Passage, PlaceKind, Shape, Span
 
 PASSAGE_WORDS: Final = 120
@@ -35,7 +34,7 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
 
     The sentence itself; after the one before it in its passage where it is shorter than six
     words or begins with a word that leans on what was said ("He added", "However"). A table row
-    is told with its headings. All after the document's title, where that says anything.
+    is told with its headings.
     """
     texts = [
         _embedded(document.text, passage.sentences, number)
@@ -48,7 +47,7 @@ def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[s
         for number, row in enumerate(rows):
             found = understood(rows, number)
             texts[first + number] = found.told(row) if found else texts[first + number]
-    return tuple(titled(document.title, text) for text in texts)
+    return tuple(texts)
 
 
 def _blocks(document: Document) -> Iterator[Block]:
