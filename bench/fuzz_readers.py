@@ -8,10 +8,13 @@ it. Exit code 4 with findings.
 """
 
 import argparse
+import io
 import random
 import sys
 import tempfile
 import time
+import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -35,10 +38,29 @@ TOKENS = (
     b"=?utf-8?q?=ff=00?=", b"Date: 31 Feb 99999\n", b"\\begin{tabular}", b"\\item[", b"\\section{",
     b"|===\n", b"----\n", b"00:00.000 --> 99999999999:00.000\n", b"<v ", b"\xe2\x80\xa8", b"NaN",
     b"null", b"\nFrom x 10:10\nA: b\n\n", b"%", b"$", b"PK\x03\x04", b"<!ENTITY a '&a;&a;'>",
+    b"</", b"/>", b"'", b"<![CDATA[", b"&#0;", b"1048576", b"obj", b" 0 R", b"stream", b"[", b"]", b"<<", b">>",
 )  # fmt: skip
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
+    """`data` with a few pieces changed; mostly within the files of an archive, where it is one."""
+    if not zipfile.is_zipfile(io.BytesIO(data)) or chance.random() < 0.1:
+        return changed(data, chance)
+    repacked = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        zipfile.ZipFile(repacked, "w") as copy,
+        warnings.catch_warnings(action="ignore"),
+    ):
+        names = [name for name in archive.namelist() if chance.random() > 0.01]
+        hit = set(chance.sample(names, min(len(names), chance.choice((1, 1, 2, 4)))))
+        for name in names:
+            content = archive.read(name)
+            copy.writestr(name, changed(content, chance) if name in hit else content)
+    return repacked.getvalue()
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
     """`data` with a few pieces changed, dropped, repeated or put elsewhere."""
     found = data
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):
