@@ -15,8 +15,10 @@ import tempfile
 import time
 import warnings
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -44,12 +46,18 @@ TOKENS = (
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """`data` with a few pieces changed; mostly within the files of an archive, where it is one."""
-    if not zipfile.is_zipfile(io.BytesIO(data)) or chance.random() < 0.1:
-        return changed(data, chance)
-    repacked = io.BytesIO()
+    if chance.random() < 0.9:
+        with suppress(zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, zlib.error):
+            return repacked(data, chance)
+    return changed(data, chance)
+
+
+def repacked(data: bytes, chance: random.Random) -> bytes:
+    """The archive in `data` with a few of its files changed or left out."""
+    stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as archive,
-        zipfile.ZipFile(repacked, "w") as copy,
+        zipfile.ZipFile(stream, "w") as copy,
         warnings.catch_warnings(action="ignore"),
     ):
         names = [name for name in archive.namelist() if chance.random() > 0.01]
@@ -57,7 +65,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         for name in names:
             content = archive.read(name)
             copy.writestr(name, changed(content, chance) if name in hit else content)
-    return repacked.getvalue()
+    return stream.getvalue()
 
 
 def changed(data: bytes, chance: random.Random) -> bytes:
