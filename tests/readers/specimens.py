@@ -5,8 +5,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 
-from tests.readers import office_specimens as office
-from tests.readers.pdf_files import Words, lines, pdf_bytes
+from tests.readers.office import specimens as office
+from tests.readers.pdf.files import Words, lines, pdf_bytes
 
 Specimen = tuple[str, bytes]
 

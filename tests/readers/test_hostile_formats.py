@@ -10,9 +10,9 @@ import pytest
 from rag.errors import ReadError
 from rag.readers.limits import Limits
 from rag.readers.sandbox import Sandbox
-from tests.readers import office_specimens as made
-from tests.readers.office import edited
-from tests.readers.pdf_files import Words, pdf_bytes
+from tests.readers.office import specimens as made
+from tests.readers.office.files import edited
+from tests.readers.pdf.files import Words, pdf_bytes
 
 LIMITS = Limits(file_seconds=30, file_memory=1024, largest_file=32, largest_text=16)
 ZEROS = b" " * (300 * 2**20)
