@@ -8,12 +8,17 @@ it. Exit code 4 with findings.
 """
 
 import argparse
+import io
 import random
 import sys
 import tempfile
 import time
+import warnings
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -35,10 +40,35 @@ TOKENS = (
     b"=?utf-8?q?=ff=00?=", b"Date: 31 Feb 99999\n", b"\\begin{tabular}", b"\\item[", b"\\section{",
     b"|===\n", b"----\n", b"00:00.000 --> 99999999999:00.000\n", b"<v ", b"\xe2\x80\xa8", b"NaN",
     b"null", b"\nFrom x 10:10\nA: b\n\n", b"%", b"$", b"PK\x03\x04", b"<!ENTITY a '&a;&a;'>",
+    b"</", b"/>", b"'", b"<![CDATA[", b"&#0;", b"1048576", b"obj", b" 0 R", b"stream", b"[", b"]", b"<<", b">>",
 )  # fmt: skip
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
+    """`data` with a few pieces changed; mostly within the files of an archive, where it is one."""
+    if chance.random() < 0.9:
+        with suppress(zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, zlib.error):
+            return repacked(data, chance)
+    return changed(data, chance)
+
+
+def repacked(data: bytes, chance: random.Random) -> bytes:
+    """The archive in `data` with a few of its files changed or left out."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        zipfile.ZipFile(stream, "w") as copy,
+        warnings.catch_warnings(action="ignore"),
+    ):
+        names = [name for name in archive.namelist() if chance.random() > 0.01]
+        hit = set(chance.sample(names, min(len(names), chance.choice((1, 1, 2, 4)))))
+        for name in names:
+            content = archive.read(name)
+            copy.writestr(name, changed(content, chance) if name in hit else content)
+    return stream.getvalue()
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
     """`data` with a few pieces changed, dropped, repeated or put elsewhere."""
     found = data
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):

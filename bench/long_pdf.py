@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from rag import readers
-from tests.readers.pdf_files import Words, lines, pdf_bytes
+from tests.readers.pdf.files import Words, lines, pdf_bytes
 
 WORDS = (
     "the council of water bridge harvest letter engine winter and market island to archive".split()

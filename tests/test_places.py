@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Document, Locator, Place, PlaceKind
-from rag.domain.places import cells, column_name, column_number, spanned
+from rag.domain.places import RowCells, column_name, column_number, spanned
 from rag.readers.outlined import Outlined, Told
 
 ROW = "| Southland | 88 | a \\| b |  | 40% |"
@@ -42,12 +42,21 @@ def test_a_columns_name_gives_its_number(number):
 )
 def test_the_cell_of_words_is_counted_from_the_rows_first(words, first, found):
     start = ROW.index(words)
-    assert cells(ROW, start, start + len(words), first=first) == found
+    assert RowCells(ROW, first).at(start, start + len(words)) == found
 
 
 def test_a_line_that_is_no_row_is_one_cell():
-    assert cells("Regional sales", 3, 6, first="B2") == "B2"
-    assert cells("Regional sales", 3, 6, first="2") == "A2"
+    assert RowCells("Regional sales", "B2").at(3, 6) == "B2"
+    assert RowCells("Regional sales", "2").at(3, 6) == "A2"
+
+
+@pytest.mark.timeout(20)
+def test_the_cells_of_a_long_row_are_told_apart_once():
+    text = "| " + "words. | " * 200_000
+    document = Document("a.csv", "a", text, "", "", "x/1", places=(Place(0, PlaceKind.ROW, "1"),))
+    starts = range(2, len(text) - 7, 9 * 10)
+    found = [document.locator(start, start + 6).cell for start in starts]
+    assert found[:3] == ["A1", "K1", "U1"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rag.cli.program import app
 from tests.cli.test_commands import opener
 from tests.fakes import FakeEncoder
 from tests.parts import FakeParts
-from tests.readers.office import saved
+from tests.readers.office.files import saved
 
 
 @pytest.fixture

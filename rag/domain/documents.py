@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from rag.domain.places import Locator, Place, PlaceIndex, PlaceKind, cells
+from rag.domain.places import Locator, Place, PlaceIndex, PlaceKind, TableRows
 
 
 class Shape(StrEnum):
@@ -87,12 +87,11 @@ class Document:
         held = self._places.at(PlaceKind.ROW, start)
         if held is None:
             return None
-        row, first = held
-        stop = self.text.find("\n", row)
-        line = self.text[row : len(self.text) if stop < 0 else stop]
-        if start >= row + len(line):
-            return None
-        return cells(line, start - row, end - row, first=first)
+        return self._rows.cells(*held, start, end)
+
+    @cached_property
+    def _rows(self) -> TableRows:
+        return TableRows(self.text)
 
 
 def line_starts(text: str) -> tuple[int, ...]:

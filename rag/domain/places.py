@@ -79,6 +79,8 @@ class PlaceIndex:
 CELL_BORDER: Final = re.compile(r"(?<!\\)\|")
 """What stands between the cells of a table row; `\\|` belongs to a cell's text."""
 _OPENING: Final = re.compile(r"[ \t]*\|")
+_BETWEEN: Final = "| \t"
+_WORDS: Final = re.compile(f"[^{_BETWEEN}]")
 _ADDRESS: Final = re.compile(r"([A-Z]*)([0-9]+)")
 
 
@@ -99,27 +101,63 @@ def column_number(name: str) -> int:
     return number
 
 
-def cells(row: str, start: int, end: int, *, first: str) -> str | None:
-    """The cells in which `row[start:end]` lies, `B7` or `B7:D7`; None where `first` is no address.
+class RowCells:
+    """The cells of one line of a table, told apart once for all words in it."""
 
-    `row` is one line of a table, its cells between `|`; a line without them is one cell. `first`
-    is the address of its first cell, or its row's number where that is in column A.
-    """
-    opening, address = _OPENING.match(row), _ADDRESS.fullmatch(first)
-    if address is None:
-        return None
-    if opening is None:
-        return f"{address[1] or 'A'}{address[2]}"
-    words = [at for at in range(start, min(end, len(row))) if row[at] not in "| \t"]
-    if not words:
-        return None
-    borders = [found.start() for found in CELL_BORDER.finditer(row, opening.end())]
-    leftmost = column_number(address[1] or "A")
-    named = [
-        f"{column_name(leftmost + bisect_right(borders, at))}{address[2]}"
-        for at in (words[0], words[-1])
-    ]
-    return named[0] if named[0] == named[1] else ":".join(named)
+    def __init__(self, row: str, first: str) -> None:
+        """Cells stand between `|`; a line without them is one cell.
+
+        `first` is the address of the first cell, or its row's number where that is in column A.
+        """
+        self._row = row
+        self._address = _ADDRESS.fullmatch(first)
+        opening = _OPENING.match(row)
+        self._borders: list[int] | None = None
+        if opening is not None:
+            self._borders = [found.start() for found in CELL_BORDER.finditer(row, opening.end())]
+
+    def at(self, start: int, end: int) -> str | None:
+        """The cells in which `row[start:end]` lies, `B7` or `B7:D7`; None where there are none."""
+        if self._address is None:
+            return None
+        column, number = self._address[1] or "A", self._address[2]
+        if self._borders is None:
+            return f"{column}{number}"
+        words = _WORDS.search(self._row, start, end)
+        if words is None:
+            return None
+        leftmost = column_number(column)
+        named = [
+            f"{column_name(leftmost + bisect_right(self._borders, at))}{number}"
+            for at in (words.start(), self._last(start, end))
+        ]
+        return named[0] if named[0] == named[1] else ":".join(named)
+
+    def _last(self, start: int, end: int) -> int:
+        """Where the last character of `row[start:end]` stands that is part of a cell's words."""
+        at = min(end, len(self._row)) - 1
+        while at > start and self._row[at] in _BETWEEN:
+            at -= 1
+        return at
+
+
+class TableRows:
+    """The rows of tables in a text; the last one asked for is kept, as sentences come in order."""
+
+    def __init__(self, text: str) -> None:
+        """No row is looked at before it is asked for."""
+        self._text = text
+        self._start = -1
+        self._end = -1
+        self._cells = RowCells("", "")
+
+    def cells(self, row: int, first: str, start: int, end: int) -> str | None:
+        """The cells of `text[start:end]` in the line that begins at `row`; None beyond its end."""
+        if row != self._start:
+            stop = self._text.find("\n", row)
+            self._start, self._end = row, len(self._text) if stop < 0 else stop
+            self._cells = RowCells(self._text[row : self._end], first)
+        return None if start >= self._end else self._cells.at(start - row, end - row)
 
 
 def spanned(first: str | None, last: str | None) -> str | None:

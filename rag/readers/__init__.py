@@ -11,28 +11,28 @@ from rag.errors import ReadError
 from rag.ports import Reader
 from rag.readers.asciidoc import AsciiDocReader
 from rag.readers.delimited import DelimitedReader
-from rag.readers.docx import DocxReader
-from rag.readers.epub import EpubReader
-from rag.readers.html import HtmlReader
-from rag.readers.jats import JatsReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.latex import LatexReader
 from rag.readers.limits import MIB, Limits
-from rag.readers.mail import MailReader
-from rag.readers.mailbox import MailboxReader
+from rag.readers.mail.mailbox import MailboxReader
+from rag.readers.mail.single import MailReader
 from rag.readers.markdown import MarkdownReader
-from rag.readers.odp import OdpReader
-from rag.readers.ods import OdsReader
-from rag.readers.odt import OdtReader
+from rag.readers.markup.epub import EpubReader
+from rag.readers.markup.html import HtmlReader
+from rag.readers.markup.jats import JatsReader
+from rag.readers.markup.xml import XmlReader
+from rag.readers.office.docx import DocxReader
+from rag.readers.office.odp import OdpReader
+from rag.readers.office.ods import OdsReader
+from rag.readers.office.odt import OdtReader
+from rag.readers.office.pptx import PptxReader
+from rag.readers.office.xlsx import XlsxReader
 from rag.readers.opening import HEAD_BYTES, content, head_of, too_large
-from rag.readers.pdf import PdfReader
-from rag.readers.pptx import PptxReader
+from rag.readers.pdf.reader import PdfReader
 from rag.readers.records import RecordReader
 from rag.readers.rtf import RtfReader
 from rag.readers.subtitles import SubtitleReader
 from rag.readers.text import TextReader
-from rag.readers.xlsx import XlsxReader
-from rag.readers.xml import XmlReader
 
 READERS: Final[tuple[Reader, ...]] = (
     PdfReader(),

@@ -22,6 +22,8 @@ SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 0x1
 _MIMETYPE: Final = b"mimetype"
 _LOCAL_HEADER: Final = 30
+_METHOD: Final = slice(8, 10)
+_STORED: Final = b"\0\0"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ def archive_kind(head: bytes) -> str | None:
     """
     name_end = _LOCAL_HEADER + len(_MIMETYPE)
     if not head.startswith(SIGNATURE) or head[_LOCAL_HEADER:name_end] != _MIMETYPE:
+        return None
+    if head[_METHOD] != _STORED:
         return None
     size, extra = int.from_bytes(head[18:22], "little"), int.from_bytes(head[28:30], "little")
     return head[name_end + extra : name_end + extra + size].decode("ascii", "replace").strip()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from rag.domain import Citation, Document, PlaceKind, Span, StoredDocument
-from rag.domain.places import cells
+from rag.domain.places import RowCells
 from rag.errors import LibraryError
 from rag.indexing.discovery import stored_path
 from rag.ports import Catalogue
@@ -114,9 +114,8 @@ def _cell(document: Document, sheet: str | None, wanted: str) -> Span:
             continue
         line = _words(document.text, place.start)
         text = document.text[line.start : line.end]
-        inside = [
-            at for at in range(len(text)) if cells(text, at, at + 1, first=place.label) == wanted
-        ]
+        cells = RowCells(text, place.label)
+        inside = [at for at in range(len(text)) if cells.at(at, at + 1) == wanted]
         if inside:
             return Span(line.start + inside[0], line.start + inside[-1] + 1)
     raise _nowhere(document, wanted if sheet is None else f"{sheet}!{wanted}")

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
+
+from tests.readers.office import specimens as office
+from tests.readers.pdf.files import Words, lines, pdf_bytes
 
 Specimen = tuple[str, bytes]
 
@@ -100,16 +104,61 @@ code == here
 ----
 """
 
+HTML = b"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The storm</title>
+<meta name="author" content="Ana Ruiz"><meta property="article:published_time" content="2024-05-03">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The storm"}</script>
+<style>p {}</style></head><body><nav><a href="/">Home</a></nav><article><h1>The storm</h1>
+<p>At least <b>12</b> people&nbsp;were hurt.</p><ul><li>Boats<li>Nets</ul>
+<table><tr><th colspan=2>City</th></tr><tr><td>Bilbao</td><td>12</td></tr></table>
+<pre>a  b</pre></article></body></html>"""
+
+JATS = b"""<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "JATS.dtd">
+<article article-type="research-article" xml:lang="en"><front><article-meta><title-group>
+<article-title>On <i>storms</i></article-title></title-group><contrib-group>
+<contrib contrib-type="author"><name><surname>Ruiz</surname><given-names>Ana</given-names></name>
+</contrib></contrib-group><pub-date pub-type="epub"><day>3</day><month>5</month><year>2024</year>
+</pub-date><abstract><p>At least 12 people were hurt.</p></abstract></article-meta></front><body>
+<sec><title>Damage</title><p>Told in <xref>1</xref>.</p><table-wrap><caption><p>Hurt</p></caption>
+<table><thead><tr><th>City</th><th>Hurt</th></tr></thead><tbody><tr><td>Bilbao</td><td>12</td></tr>
+</tbody></table></table-wrap></sec></body></article>"""
+
+XML = b"""<?xml version="1.0" encoding="utf-8"?>
+<report xml:lang="en"><title>Storm</title><!-- no --><part n="1"><![CDATA[At least 12]]> people
+were <b>hurt</b>.</part><rows><row><city>Bilbao</city><hurt>12</hurt></row></rows></report>"""
+
+
+@cache
+def pdf() -> bytes:
+    first = [Words("The storm", size=20, y=740), *lines("At least 12 people were ex-", "amined.")]
+    second = [
+        Words(text, x=72 + 150 * column, y=600 - 14 * row)
+        for row, cells in enumerate((("City", "Hurt"), ("Bilbao", "12"), ("San Juan", "8")))
+        for column, text in enumerate(cells)
+    ]
+    return pdf_bytes([first, second], facts={"Title": "Storm report", "Author": "Ana Ruiz"})
+
+
 SPECIMENS: dict[str, Callable[[], Specimen]] = {
     "asciidoc": lambda: ("a.adoc", ASCIIDOC),
     "delimited": lambda: ("a.csv", DELIMITED),
+    "docx": lambda: ("a.docx", office.docx_bytes()),
+    "epub": lambda: ("a.epub", office.epub_bytes()),
+    "html": lambda: ("a.html", HTML),
+    "jats": lambda: ("a.nxml", JATS),
     "latex": lambda: ("a.tex", LATEX),
     "mail": lambda: ("a.eml", mail()),
     "mailbox": lambda: ("a.mbox", mailbox()),
     "markdown": lambda: ("a.md", b"# Storm\n\nAt least *12* people.\n"),
+    "odp": lambda: ("a.odp", office.odp_bytes()),
+    "ods": lambda: ("a.ods", office.ods_bytes()),
+    "odt": lambda: ("a.odt", office.odt_bytes()),
+    "pdf": lambda: ("a.pdf", pdf()),
+    "pptx": lambda: ("a.pptx", office.pptx_bytes()),
     "records": lambda: ("a.json", RECORDS),
     "rtf": lambda: ("a.rtf", RTF),
     "subtitles": lambda: ("a.vtt", SUBTITLES),
     "text": lambda: ("a.txt", b"Storm\n\nAt least 12 people were hurt.\n"),
+    "xlsx": lambda: ("a.xlsx", office.xlsx_bytes()),
+    "xml": lambda: ("a.xml", XML),
 }
 """By the reader's name without its version."""
