@@ -15,7 +15,9 @@ from pathlib import Path
 RAG = Path(sys.executable).parent / "rag"
 ROWS = {
     "squad2": ("squad2", "--limit", "300"),
+    "squad2-report": ("squad2", "--half", "report", "--limit", "150"),
     "clapnq": ("clapnq",),
+    "clapnq-report": ("clapnq", "--half", "report"),
     "ramdocs": ("ramdocs", "--limit", "150"),
     "tatqa": ("tatqa", "--limit", "200"),
     "summedits": ("summedits", "--limit", "600"),

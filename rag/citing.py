@@ -1,9 +1,10 @@
 """Citations numbered in the order in which sentences are first shown, and never again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rag.domain import Citation, Locator, Sentence, StoredDocument
+from rag.domain import Citation, Locator, Sentence, Span, StoredDocument
+from rag.domain.places import spanned
 from rag.ports import Catalogue
 
 
@@ -15,6 +16,7 @@ class Citations:
     first: int = 1
     _by_run: dict[tuple[int, ...], Citation] = field(default_factory=dict)
     _documents: dict[int, StoredDocument] = field(default_factory=dict)
+    _places: dict[tuple[int, ...], Locator] = field(default_factory=dict)
 
     def cite(self, sentence: Sentence, *, score: float = 0.0) -> Citation:
         """The citation of a sentence: the one it has, or the next number."""
@@ -33,10 +35,26 @@ class Citations:
         """The citations of sentences with their scores, in the order given."""
         return tuple(self.cite(sentence, score=score) for sentence, score in sentences)
 
+    def told(self, sentence: Sentence, words: Span) -> None:
+        """Take note that of a sentence only the `words` are told: their page, their cell count."""
+        if sentence.locator == Locator():
+            return
+        document = self.catalogue.document(sentence.document_id)
+        start, end = sentence.start + words.start, sentence.start + words.end
+        found = document.locator(start, end)
+        known = self._places.get((sentence.id,), found)
+        self._places[(sentence.id,)] = replace(known, cell=spanned(known.cell, found.cell))
+
     @property
     def all(self) -> tuple[Citation, ...]:
-        """Every citation made so far, by number."""
-        return tuple(self._by_run.values())
+        """Every citation made so far, by number; those of a sentence where its told words stand."""
+        return tuple(self._placed(run, cited) for run, cited in self._by_run.items())
+
+    def _placed(self, run: tuple[int, ...], cited: Citation) -> Citation:
+        where = self._places.get(run)
+        if where is None:
+            return cited
+        return replace(cited, locator=replace(cited.locator, page=where.page, cell=where.cell))
 
     def _made(self, sentences: Sequence[Sentence], score: float) -> Citation:
         sentence, last = sentences[0], sentences[-1]
@@ -53,7 +71,7 @@ class Citations:
             char_end=last.end,
             quote=self._quote(sentences),
             score=score,
-            locator=Locator(page=sentence.page, heading=sentence.heading, date=document.date),
+            locator=located(sentences, document.date),
         )
 
     def _quote(self, sentences: Sequence[Sentence]) -> str:
@@ -66,3 +84,14 @@ class Citations:
         if not self._documents:
             self._documents.update((item.id, item) for item in self.catalogue.documents())
         return self._documents[identity]
+
+
+def located(sentences: Sequence[Sentence], date: str | None) -> Locator:
+    """Where the run begins, with the cells it spans; its day is that of its message or file."""
+    first, last = sentences[0], sentences[-1]
+    return replace(
+        first.locator,
+        cell=spanned(first.locator.cell, last.locator.cell),
+        date=first.locator.date or date,
+        heading=first.heading,
+    )

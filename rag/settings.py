@@ -36,6 +36,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     strict: bool = False
     prompts: str | None = None
     """A folder whose templates stand in for the built-in ones, file by file."""
+    file_seconds: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 120
+    """Seconds in which a small file must be read; twice as many for one of 60 MiB, and so on."""
+    file_memory: Annotated[int, msgspec.Meta(ge=256, le=1_048_576)] = 1536
+    """MiB of memory for the process that reads files."""
+    largest_file: Annotated[int, msgspec.Meta(ge=1, le=65_536)] = 128
+    """MiB that a file may have which is no plain text."""
+    largest_text: Annotated[int, msgspec.Meta(ge=1, le=2_048)] = 256
+    """MiB that a plain text may have, and the text inside any other file."""
 
 
 _FIELDS: Final = tuple(Settings.__struct_fields__)
@@ -54,6 +62,10 @@ _ALLOWED: Final[Mapping[str, str]] = MappingProxyType(
         "threads": "a whole number from 1 to 256",
         "strict": "true or false",
         "prompts": "a folder",
+        "file_seconds": "a whole number from 1 to 86400",
+        "file_memory": "a whole number from 256 to 1048576",
+        "largest_file": "a whole number from 1 to 65536",
+        "largest_text": "a whole number from 1 to 2048",
     }
 )
 """What each key takes, in words."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.domain import Document, line_starts
+from rag.domain import Document, Place, PlaceKind, line_starts
 
 
 def document(text: str, **options) -> Document:
@@ -55,14 +55,20 @@ def test_a_format_without_lines_has_none():
     assert document(TEXT, has_lines=False).lines(0, 3) is None
 
 
+def pages(*starts: int) -> tuple[Place, ...]:
+    return tuple(
+        Place(start, PlaceKind.PAGE, str(number)) for number, start in enumerate(starts, 1)
+    )
+
+
 @pytest.mark.parametrize(("start", "page"), [(0, 1), (9, 1), (10, 2), (24, 2), (25, 4), (99, 4)])
 def test_page(start, page):
-    assert document("x" * 100, page_starts=(0, 10, 25, 25)).page(start) == page
+    assert document("x" * 100, places=pages(0, 10, 25, 25)).page(start) == page
 
 
 def test_what_stands_before_the_first_page_is_on_none():
-    assert document("x" * 10, page_starts=(5,)).page(4) is None
-    assert document("x" * 10, page_starts=(5,)).page(5) == 1
+    assert document("x" * 10, places=pages(5)).page(4) is None
+    assert document("x" * 10, places=pages(5)).page(5) == 1
 
 
 def test_a_format_without_pages_has_none():

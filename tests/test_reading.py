@@ -106,6 +106,13 @@ def test_a_count_in_a_sentence_that_does_not_name_those_asked_for_is_none():
     assert read_out(text, "How many Danish boats were lost?") is not None
 
 
+def test_a_name_in_another_clause_does_not_tell_what_a_figure_counts():
+    text = "The port sent thousands of boats to the strait, where Danish ships lay at anchor."
+    assert read_out(text, "How many Danish boats were lost?") is None
+    text = "Thousands of boats were lost by the Danish fleet, which lay at anchor."
+    assert read_out(text, "How many Danish boats were lost?") is not None
+
+
 def test_a_quoted_count_of_others_is_none_either():
     text = "He confirmed that “several hundred” Danish boats were lost."
     assert read_out(text, "How many Swedish boats were lost?") is None
@@ -120,6 +127,13 @@ def test_who_is_not_answered_by_a_date():
     text = "The mill, designed by Okoro & Partners, opens in September 2026."
     found = read_out(text, "Who designed the mill?", "September 2026")
     assert found is None or not found.fits or "2026" not in words(text, found.short)
+
+
+def test_words_that_mostly_repeat_the_question_yield_to_others():
+    text = "Lodz Old Mill Stadium is where Polonia plays."
+    question = "Old Mill Stadium is the home of which team?"
+    found = read_out(text, question, "Lodz Old Mill Stadium")
+    assert found is None or "Stadium" not in words(text, found.short)
 
 
 def test_a_firm_with_an_ampersand_is_a_name():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.judging import Read
+from rag.answering.judging import Findings, Read
 from rag.answering.telling import SURE, SURE_OF_NAME, UNSURE_WORDS, told
 from rag.citing import Citations
 from rag.domain import Candidate, Span
@@ -51,7 +51,10 @@ def read(library, path, *, likelihood):
 
 def texts(library, question, *paths, likelihood):
     found = [read(library, path, likelihood=likelihood) for path in paths]
-    return [item.answer.text for item in told(analyse(question), found, Citations(library))]
+    return [
+        item.answer.text
+        for item in told(analyse(question), Findings(read=tuple(found)), Citations(library))
+    ]
 
 
 def test_sure_words_are_told_alone_and_unsure_ones_within_their_sentences(library):
@@ -79,6 +82,6 @@ def test_a_second_sentence_is_told_only_where_the_two_are_short(library):
 
 
 def test_the_short_answer_is_the_words_also_where_their_sentence_is_told(library):
-    found = [read(library, "one.txt", likelihood=SURE - 1)]
-    (one,) = told(analyse("What does the mill make?"), found, Citations(library))
+    findings = Findings(read=(read(library, "one.txt", likelihood=SURE - 1),))
+    (one,) = told(analyse("What does the mill make?"), findings, Citations(library))
     assert (one.whole, one.answer.short) == (True, "paper")

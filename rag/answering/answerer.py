@@ -129,7 +129,7 @@ class Answerer:
                 for place, item in enumerate(chosen)
             ]
         best_first = sorted(read, key=lambda item: (-item.score, item.evidence.branch))
-        return Findings(ranked, tuple(best_first))
+        return Findings(ranked, tuple(best_first), each_heard=of_chosen)
 
     def _answer(
         self,
@@ -141,7 +141,7 @@ class Answerer:
         watch: Stopwatch,
     ) -> Answer:
         refusal = refusal_for(asked, findings, citations)
-        found = () if refusal else told(asked, findings.read, citations)
+        found = () if refusal else told(asked, findings, citations)
         ranked = signals(findings, citations)
         composed = None
         if self._composes(model) and not refusal:

@@ -11,6 +11,9 @@ from rag.questions import Question, QuestionKind
 
 VALUE_MARGIN: Final = 2.0
 """How far behind the best another source's value may lie, in nats."""
+HEARD: Final = 0.05
+"""Likelihood from which a source may answer beside one that is enough alone, where the documents
+were chosen or are few."""
 WEAKEST_VALUE: Final = -3.0
 """Score of the weakest words that are told beside others."""
 SECOND_MARGIN: Final = 1.0
@@ -28,13 +31,16 @@ _DENIES: Final = re.compile(
 )
 
 
-def values_of(asked: Question, read: Sequence[Read]) -> tuple[Read, ...]:
+def values_of(
+    asked: Question, read: Sequence[Read], *, each_heard: bool = False
+) -> tuple[Read, ...]:
     """The readings whose words are told, best first: each source's best within reach of the best.
 
     A source that gives another figure as well, or one that is asked for several things, may tell
-    a second.
+    a second. With `each_heard` a source tells its value with less to support it.
     """
-    told = [item for item in _enough(read) if item.extract is not None]
+    enough = _enough(read, beside=HEARD if each_heard else None)
+    told = [item for item in enough if item.extract is not None]
     best: list[Read] = []
     for item in told:
         earlier = [kept for kept in best if source_of(kept.evidence) == source_of(item.evidence)]
@@ -64,7 +70,7 @@ def _near(item: Read, best: Read) -> bool:
 
 def _beside(item: Read, earlier: Sequence[Read], asked: Question) -> bool:
     """Whether a source tells this value too, beside those that it told better."""
-    if len(earlier) > 1 or not item.suffices or item.score < earlier[0].score - SECOND_MARGIN:
+    if len(earlier) > 1 or item.bearing < earlier[0].bearing - SECOND_MARGIN:
         return False
     first, second = earlier[0].extract, item.extract
     if first is None or second is None:
@@ -93,8 +99,8 @@ def _gathered(near: Sequence[Read]) -> Iterator[Read]:
             yield item
 
 
-def _enough(read: Sequence[Read]) -> list[Read]:
+def _enough(read: Sequence[Read], *, beside: float | None = None) -> list[Read]:
     """Readings that suffice, and those that may stand beside one that does."""
     if not any(item.suffices for item in read):
         return []
-    return [item for item in read if item.suffices or item.suffices_beside]
+    return [item for item in read if item.suffices or item.suffices_beside(beside)]

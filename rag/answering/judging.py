@@ -51,10 +51,9 @@ class Read:
         """Whether this sentence alone is enough to answer."""
         return sufficiency.refusal(self.support) is None
 
-    @property
-    def suffices_beside(self) -> bool:
-        """Whether it may answer beside a sentence that is enough alone."""
-        return sufficiency.stands_beside(self.support)
+    def suffices_beside(self, likelihood: float | None = None) -> bool:
+        """Whether it may answer beside a sentence that is enough alone, being as likely to."""
+        return sufficiency.stands_beside(self.support, likelihood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,8 @@ class Findings:
 
     ranked: tuple[Evidence, ...] = ()
     read: tuple[Read, ...] = ()
+    each_heard: bool = False
+    """Whether the documents are few or were chosen, so that each of them is to be heard."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rag import grounding
 from rag.answering.choosing import sentences_of, values_of
-from rag.answering.judging import Read
+from rag.answering.judging import Findings, Read, source_of
 from rag.answering.resolving import run_to
 from rag.citing import Citations
 from rag.domain import (
@@ -57,13 +57,15 @@ class Told:
     """Whether it is a whole sentence, which may deny or doubt the words read out of it."""
 
 
-def told(asked: Question, read: Sequence[Read], citations: Citations) -> tuple[Told, ...]:
+def told(asked: Question, findings: Findings, citations: Citations) -> tuple[Told, ...]:
     """What each source answers, best first."""
+    read = findings.read
     if asked.kind.wants_sentences:
         return tuple(_whole(item, citations) for item in sentences_of(asked, read))
-    values = values_of(asked, read)
+    values = values_of(asked, read, each_heard=findings.each_heard)
     if values and _unsure(asked, values[0]):
-        return tuple(_whole(item, citations) for item in _instead(sentences_of(asked, read)))
+        instead = _each(values) if findings.each_heard else _instead(sentences_of(asked, read))
+        return tuple(_whole(item, citations) for item in instead)
     return tuple(_spoken(item, asked, citations) for item in values)
 
 
@@ -87,6 +89,14 @@ def _instead(sentences: Sequence[Read]) -> Iterator[Read]:
         words += len(item.evidence.candidate.sentence.text.split())
         if place == 0 or words <= UNSURE_WORDS:
             yield item
+
+
+def _each(values: Sequence[Read]) -> tuple[Read, ...]:
+    """The first reading of each source."""
+    first: dict[int, Read] = {}
+    for item in values:
+        first.setdefault(source_of(item.evidence), item)
+    return tuple(first.values())
 
 
 def merged(found: Sequence[Told]) -> tuple[SourceAnswer, ...]:
@@ -163,6 +173,7 @@ def _spoken(item: Read, asked: Question, citations: Citations) -> Told:
     )
     if _doubted(text, grown) or not grounding.holds(stated(answer), citations.all):
         return replace(_whole(item, citations), quantity=item.extract.quantity)
+    citations.told(item.evidence.candidate.sentence, grown)
     return Told(answer, item.extract.quantity)
 
 

@@ -16,7 +16,8 @@ from rag.briefing.wording import (
     starts_whole,
 )
 from rag.briefing.words import PERSONAL, tokens
-from rag.domain import Citation, Locator, Piece, Statement, Verdict
+from rag.citing import located
+from rag.domain import Citation, Piece, Statement, Verdict
 
 _LONGEST_PAIR: Final = 70
 _SPEAKER_REACH: Final = 3
@@ -207,5 +208,5 @@ class Ledger:
             char_end=closing.end,
             quote=document.text[opening.start : closing.end],
             score=1.0,
-            locator=Locator(page=opening.page, date=document.date, heading=opening.heading),
+            locator=located((opening, closing), document.date),
         )

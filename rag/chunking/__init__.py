@@ -11,10 +11,10 @@ from typing import Final
 
 from rag.chunking.blocks import Block, text_blocks
 from rag.chunking.leaning import SHORT_WORDS, leans
-from rag.chunking.markdown import markdown_blocks
+from rag.chunking.markdown import markdown_blocks, outlined_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.chunking.tables import is_row, tables, understood_rows
-from rag.domain import Document, Passage, Span
+from rag.domain import Document, Passage, PlaceKind, Shape, Span
 
 PASSAGE_WORDS: Final = 120
 _CHARACTERS_PER_WORD: Final = 8
@@ -27,9 +27,7 @@ def split(document: Document) -> tuple[Passage, ...]:
     A passage holds consecutive sentences under one heading, about 120 words; paragraphs stay
     whole where they fit. `document.text[sentence.start:sentence.end]` is a trimmed sentence.
     """
-    markdown = document.reader.startswith("markdown/")
-    blocks = markdown_blocks(document.text) if markdown else text_blocks(document.text)
-    return tuple(_passages(_paragraphs(document.text, blocks)))
+    return tuple(_passages(_paragraphs(document.text, _blocks(document))))
 
 
 def embedded_texts(document: Document, passages: tuple[Passage, ...]) -> tuple[str, ...]:
@@ -59,6 +57,22 @@ def texts_to_embed(document: Document, passages: tuple[Passage, ...]) -> Iterato
             yield found.told(row) if found else text
         done = last
     yield from texts
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    match document.shape:
+        case Shape.PLAIN:
+            return text_blocks(document.text)
+        case Shape.OUTLINED:
+            return outlined_blocks(document.text, _sections(document))
+        case Shape.MARKDOWN:
+            return markdown_blocks(document.text)
+
+
+def _sections(document: Document) -> tuple[int, ...]:
+    """Where a slide, sheet or message begins, over which no heading reaches."""
+    kinds = (PlaceKind.SLIDE, PlaceKind.SHEET, PlaceKind.MESSAGE)
+    return tuple(place.start for place in document.places if place.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ After CommonMark (https://spec.commonmark.org/0.31.2/), as far as it matters for
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rag.chunking.blocks import LIST_MARK, Block, Line, lines_of, paragraph_blocks
@@ -22,23 +23,55 @@ _QUOTED: Final = re.compile(r"[ \t]*>")
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text, each with the headings above it as `A › B`."""
+    front = _FRONT_MATTER.match(text)
+    return _blocks(text, body=front.end() if front else 0, underlines=True)
+
+
+def outlined_blocks(text: str, sections: Sequence[int] = ()) -> Iterator[Block]:
+    """The blocks of a text that a reader shaped: `#` headings, list items, rows, closed fences.
+
+    What else Markdown has is the document's own words here: a line of dashes, a lone fence. At
+    each offset of `sections` a passage ends, and all headings above.
+    """
+    last = max((line.start for line in lines_of(text) if _FENCE.match(line.text)), default=-1)
+    edges = sorted({*sections} - {0})
+    at = 0
+    for block in _blocks(text, body=0, underlines=False, last_fence=last, sections={*edges}):
+        opens = at < len(edges) and block.start >= edges[at]
+        while at < len(edges) and block.start >= edges[at]:
+            at += 1
+        yield replace(block, opens_section=True) if opens else block
+
+
+def _blocks(
+    text: str,
+    *,
+    body: int,
+    underlines: bool,
+    last_fence: int | None = None,
+    sections: Collection[int] = (),
+) -> Iterator[Block]:
     outline: dict[int, str] = {}
-    for run, is_code in _runs(text):
+    for run, is_code in _runs(text, body, last_fence):
+        if run[0].start in sections:
+            outline.clear()
         if is_code:
             yield from (_whole(line, outline) for line in run)
         else:
-            yield from _run_blocks(run, outline)
+            yield from _run_blocks(run, outline, underlines=underlines)
 
 
-def _runs(text: str) -> Iterator[tuple[Sequence[Line], bool]]:
-    """Runs of lines that are not blank, and whether they are code or front matter."""
-    front = _FRONT_MATTER.match(text)
-    body = front.end() if front else 0
+def _runs(text: str, body: int, last_fence: int | None) -> Iterator[tuple[Sequence[Line], bool]]:
+    """Runs of lines that are not blank, and whether they are code or front matter.
+
+    `body` is where front matter ends. A fence that opens at `last_fence` has no other to close
+    it, and is none.
+    """
     run: list[Line] = []
     fence = ""
     for line in lines_of(text):
         is_code = line.start < body
-        if not is_code:
+        if not is_code and (fence or line.start != last_fence):
             fence, is_code = _fenced(line, fence)
         if line.text.strip() and not is_code:
             run.append(line)
@@ -61,13 +94,15 @@ def _fenced(line: Line, fence: str) -> tuple[str, bool]:
     return "" if closed else fence, True
 
 
-def _run_blocks(run: Sequence[Line], outline: dict[int, str]) -> Iterator[Block]:
+def _run_blocks(
+    run: Sequence[Line], outline: dict[int, str], *, underlines: bool
+) -> Iterator[Block]:
     """The blocks in consecutive lines that are not blank; headings are entered in `outline`."""
     is_table = any(_DELIMITERS.match(line.text.strip()) for line in run)
     gathered: list[Line] = []
     for line in run:
         path = _path(outline)
-        if len(gathered) == 1 and _UNDERLINE.match(line.text):
+        if underlines and len(gathered) == 1 and _UNDERLINE.match(line.text):
             title = gathered.pop()
             level = 1 if "=" in line.text else 2
             yield _enter(outline, level, title.text.strip(), title)

@@ -12,12 +12,15 @@ from typing import Final
 
 from rag.chunking.blocks import TABLE_ROW
 from rag.domain import Cell, Row, Span
+from rag.domain.places import CELL_BORDER
 
 MOST_HEADINGS: Final = 4
 """Rows at the top of a table that may be its headings."""
 _BORDER: Final = re.compile(r"[ \t]*\|")
 _BETWEEN: Final = re.compile(r"[ \t]*\n(?:[ \t|:-]*[|-][ \t|:-]*\n)?[ \t>]*")
 _RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
+_ALONE: Final = re.compile(r"[ \t]*\|?(?:[^|\\]|\\.)*\|[ \t|]*")
+"""A row with nothing behind its first cell."""
 _AMOUNT: Final = re.compile(r"[-−–(\[$€£¥]*\s*\d[\d,.]*\s*[)%\]xX]*")
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/-]\d{2,4})?")
 
@@ -96,7 +99,7 @@ def cell_spans(row: str) -> tuple[Span, ...]:
     border = _BORDER.match(row)
     position = border.end() if border else 0
     found: list[Span] = []
-    for part in row[position:].split("|"):
+    for part in CELL_BORDER.split(row[position:]):
         inner = part.strip()
         start = position + (part.index(inner) if inner else 0)
         found.append(Span(start, start + len(inner)))
@@ -160,5 +163,5 @@ def _section(rows: Sequence[str], top: int, number: int) -> str:
 
 
 def _section_name(row: str) -> str:
-    cells = _texts(row)
+    cells = _texts(row) if _ALONE.fullmatch(row) else []
     return cells[0] if cells and not any(cells[1:]) else ""

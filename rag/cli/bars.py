@@ -35,7 +35,7 @@ class Bars:
         """Set the stage's bar to `done` of `total`, with `detail` behind it."""
         told = escape(harmless(detail))
         if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(harmless(stage), detail=told)
+            self._tasks[stage] = self._progress.add_task(escape(harmless(stage)), detail=told)
         self._progress.update(self._tasks[stage], completed=done, total=total, detail=told)
 
     def close(self) -> None:

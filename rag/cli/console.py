@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rag.cli.failures import write_stdout
 from rag.cli.options import Format, ListOptions, Options, output_of, written_as
 from rag.errors import RagError, UsageError
-from rag.render.layout import Paper, harmless
+from rag.render.layout import Paper, as_message, harmless
 
 if TYPE_CHECKING:
     from rag.cli.bars import Bars
@@ -122,7 +122,7 @@ class Console:
             yield
             return
         logger, handler = logging.getLogger("rag"), logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        handler.setFormatter(_Harmless("%(name)s: %(message)s"))
         level = logger.level
         logger.addHandler(handler)
         logger.setLevel(logging.DEBUG)
@@ -134,13 +134,22 @@ class Console:
 
     def _say(self, text: str) -> None:
         self.close()
-        sys.stderr.write(harmless(text) + "\n")
+        # In one line: a file's name may hold line feeds, to look like a message of its own.
+        sys.stderr.write(as_message(text) + "\n")
         sys.stderr.flush()
 
     def _colour(self, stream: object) -> bool:
         terminal = getattr(stream, "isatty", bool)()
         plain = self._options.no_color or os.environ.get("NO_COLOR")
         return bool(terminal and not plain and os.environ.get("TERM") != "dumb")
+
+
+class _Harmless(logging.Formatter):
+    """Shows what files and their names put into the log without acting on it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text that is safe to print."""
+        return harmless(super().format(record))
 
 
 def write_file(path: Path, text: str) -> None:

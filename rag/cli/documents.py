@@ -13,7 +13,7 @@ from rag.cli.options import (
     ListOptions,
     SearchOptions,
 )
-from rag.errors import ExitCode
+from rag.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from rag.indexing import SyncReport
@@ -23,8 +23,13 @@ Query = Annotated[
     str,
     typer.Argument(help="Words or a question; '-' takes it from stdin."),
 ]
-Number = Annotated[
-    int, typer.Argument(metavar="N", min=1, help="The number in brackets: 2 for [2].")
+Wanted = Annotated[
+    str,
+    typer.Argument(
+        metavar="N|FILE:LINE",
+        help="The number in brackets: 2 for [2]; or a line of a file, the page or slide of one "
+        "without lines, the cell of a sheet: a.txt:12, report.pdf:3, sales.xlsx:B7.",
+    ),
 ]
 Rebuild = Annotated[
     bool,
@@ -122,24 +127,48 @@ def search(session: Session[SearchOptions], question: Query, paths: Paths = None
     return ExitCode.ANSWERED if hits else ExitCode.REFUSED
 
 
-def show(session: Session[ListOptions], number: Number) -> int:
-    """Show citation N of the last output with the lines around it.
+def show(session: Session[ListOptions], wanted: Wanted) -> int:
+    """Show citation N or a line of a file among the lines around it.
 
     Example:
       rag show 2
+      rag show minutes.md:40
     """
     from rag.render import json, text
 
+    number, place = _number(wanted), wanted.rpartition(":")
     with session.workspace() as workspace:
-        shown = workspace.show(number)
+        if number is not None:
+            shown = workspace.show(number)
+        else:
+            shown = workspace.show_place(paths_from((place[0],))[0], place[2])
     if shown.changed:
-        session.console.warning(f"{shown.citation.path} has changed since it was cited")
+        since = "cited" if number is not None else "indexed"
+        session.console.warning(f"{shown.citation.path} has changed since it was {since}")
     if session.console.format is Format.JSON:
         found = {"citation": json.citations((shown.citation,))[0], "changed": shown.changed}
         session.console.write(json.document("citation", found))
     else:
         session.console.write(text.context(shown.citation, shown.text, session.console.paper))
     return ExitCode.ANSWERED
+
+
+def _number(wanted: str) -> int | None:
+    """The number of a citation, or None where a place in a file is meant.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    bare = wanted.strip().removeprefix("[").removesuffix("]")
+    if bare.isdecimal() and int(bare):
+        return int(bare)
+    path, colon, place = wanted.rpartition(":")
+    if path and colon and place:
+        return None
+    raise UsageError(
+        f"{wanted} is neither a citation's number nor FILE:LINE",
+        "For example: rag show 2, or: rag show notes.txt:12",
+    )
 
 
 def status(session: Session[ListModelOptions]) -> int:

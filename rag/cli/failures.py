@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rag.cli.options import Format
 from rag.errors import ExitCode, RagError
-from rag.render.layout import harmless
+from rag.render.layout import as_message, harmless
 
 
 class OutputError(RagError):
@@ -41,9 +41,9 @@ def report(error: RagError, exit_code: int, *, written_as: Format) -> None:
         sys.stdout.write(json.error(error, exit_code) + "\n")
         sys.stdout.flush()
         return
-    sys.stderr.write(f"error: {harmless(error.message)}\n")
+    sys.stderr.write(f"error: {as_message(error.message)}\n")
     if error.hint:
-        sys.stderr.write(f"hint: {harmless(error.hint)}\n")
+        sys.stderr.write(f"hint: {as_message(error.hint)}\n")
 
 
 def stand_in_for_closed_streams() -> None:
@@ -95,7 +95,7 @@ def _known(error: Exception) -> RagError:
 
 def _reported(error: RagError, *, written_as: Format, verbose: bool) -> int:
     if verbose:
-        traceback.print_exc()
+        sys.stderr.write(harmless(traceback.format_exc()))
     try:
         report(error, error.exit_code, written_as=written_as)
     except BrokenPipeError:

@@ -1,12 +1,12 @@
 """What the commands about the library and the models print."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from rag.render import text
-from rag.render.json import JSON, plain
-from rag.render.layout import Paper, display_width, one_line
+from rag.render.json import JSON, locator, plain
+from rag.render.layout import Paper, as_message, display_width, one_line
 
 if TYPE_CHECKING:
     from rag.indexing import FailedFile, SyncReport
@@ -36,7 +36,7 @@ def failures(found: "Sequence[FailedFile | KnownFailure]") -> str:
     if not found:
         return ""
     listed = (
-        f"\n  {one_line(failed.path)}: {one_line(f'{failed.reason}. {failed.hint}'.strip())}"
+        f"\n  {as_message(failed.path)}: {as_message(f'{failed.reason}. {failed.hint}'.strip())}"
         for failed in found
     )
     title = "\nFailed; tried again when they change, or with `rag index --retry`:"
@@ -61,7 +61,8 @@ def hits_object(question: str, found: "tuple[Hit, ...]") -> dict[str, JSON]:
             "path": hit.path,
             "line_start": hit.sentence.line_start,
             "line_end": hit.sentence.line_end,
-            "page": hit.sentence.page,
+            "page": hit.sentence.locator.page,
+            "locator": locator(replace(hit.sentence.locator, heading=hit.sentence.heading)),
             "char_start": hit.sentence.start,
             "char_end": hit.sentence.end,
             "quote": hit.sentence.text,

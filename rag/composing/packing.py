@@ -1,5 +1,6 @@
 """What the model is shown: as much of the evidence as fits, to the token."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,6 +13,9 @@ from rag.prompts import Prompt, Prompts
 
 MOST_TOKENS: Final = 1400
 """The longest prompt: a small machine reads it in a few seconds."""
+_FENCE: Final = re.compile(r"<\s*(/?\s*sources)\s*>", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\[\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*\]")
+"""What a source itself has in brackets must not be taken for the number of another."""
 LONGEST_ANSWER: Final = 320
 """Tokens that the model may write."""
 
@@ -35,7 +39,7 @@ class Source:
         """How it stands in the prompt."""
         told = (self.before, self.sentence, self.after)
         text = " ".join(sentence.text for sentence in told if sentence)
-        return f"[{self.citation.id}] {' '.join(text.split())}"
+        return f"[{self.citation.id}] {_fenced(text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Script:
         """The whole prompt in the model's own form."""
         listed = "\n".join(source.line for source in sources)
         return model.chat(self.rules.fill(), self.asking.fill(sources=listed, question=question))
+
+
+def _fenced(text: str) -> str:
+    """`text` in one line, without what would end the sources or number one."""
+    return _NUMBER.sub(r"(\1)", _FENCE.sub(r"(\1)", " ".join(text.split())))
 
 
 def pack(

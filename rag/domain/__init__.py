@@ -19,7 +19,6 @@ from rag.domain.answers import (
 )
 from rag.domain.citations import (
     Citation,
-    Locator,
     Piece,
     Statement,
     Verdict,
@@ -29,10 +28,9 @@ from rag.domain.documents import (
     Cell,
     Document,
     Passage,
-    Place,
-    PlaceKind,
     Row,
     Sentence,
+    Shape,
     Span,
     StoredDocument,
     line_starts,
@@ -53,6 +51,7 @@ from rag.domain.notes import (
     TimelineEntry,
     Topic,
 )
+from rag.domain.places import Locator, Place, PlaceKind
 
 __all__ = [
     "Answer",
@@ -85,6 +84,7 @@ __all__ = [
     "Rejected",
     "Row",
     "Sentence",
+    "Shape",
     "Signal",
     "SourceAnswer",
     "Span",

@@ -3,18 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """Where in a paged or structured file the quoted words stand; None where it does not apply."""
-
-    page: int | None = None
-    sheet: str | None = None
-    cell: str | None = None
-    slide: int | None = None
-    message: str | None = None
-    date: str | None = None
-    heading: str | None = None
+from rag.domain.places import Locator
 
 
 @dataclass(frozen=True, slots=True)

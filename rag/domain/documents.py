@@ -1,32 +1,21 @@
 """Documents, and their sentences as the library keeps and finds them."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-
-class PlaceKind(StrEnum):
-    """What a place in a paged or structured file is counted in."""
-
-    PAGE = "page"
-    SLIDE = "slide"
-    SHEET = "sheet"
-    ROW = "row"
-    """A spreadsheet's row number; the column is told by counting the row's cells."""
-    MESSAGE = "message"
-    DATE = "date"
-    """The day, ISO 8601, of what follows: a mail within a mailbox."""
+from rag.domain.places import Locator, Place, PlaceIndex, PlaceKind, TableRows
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in its file the text from `start` on stands, until the next place of the same kind."""
+class Shape(StrEnum):
+    """What the lines of a text mean to chunking."""
 
-    start: int
-    kind: PlaceKind
-    label: str
-    """As it is cited: `12` for a page, `Sales` for a sheet; empty where the text is in none."""
+    PLAIN = "plain"
+    OUTLINED = "outlined"
+    """Made by a reader: `#` headings, list items, `|` table rows, blank lines between paragraphs."""
+    MARKDOWN = "markdown"
+    """Written by a person as Markdown, underlined headings and front matter included."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +42,8 @@ class Document:
     places: tuple[Place, ...] = ()
     """In order of `start`; empty for formats of lines alone."""
     has_lines: bool = True
-    page_starts: tuple[int, ...] = ()
-    """Offset at which each page begins; empty for formats without pages."""
+    """Whether line numbers mean something to the file's owner."""
+    shape: Shape = Shape.PLAIN
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -68,9 +57,41 @@ class Document:
         last = max(start, end - 1)
         return bisect_right(self.line_starts, start), bisect_right(self.line_starts, last)
 
-    def page(self, start: int) -> int | None:
-        """1-based page that holds the character at `start`, or None without pages."""
-        return bisect_right(self.page_starts, start) or None if self.page_starts else None
+    def place(self, kind: PlaceKind, at: int) -> str | None:
+        """The label of the place of this kind that holds the character at `at`, or None."""
+        return self._places.label(kind, at)
+
+    def page(self, at: int) -> int | None:
+        """1-based page that holds the character at `at`, or None without pages."""
+        return self._places.number(PlaceKind.PAGE, at)
+
+    def locator(self, start: int, end: int) -> Locator:
+        """Where `text[start:end]` stands by the places; heading and the file's date left out."""
+        if not self._places:
+            return Locator()
+        return Locator(
+            page=self.page(start),
+            sheet=self.place(PlaceKind.SHEET, start),
+            cell=self._cell(start, end),
+            slide=self._places.number(PlaceKind.SLIDE, start),
+            message=self.place(PlaceKind.MESSAGE, start),
+            date=self.place(PlaceKind.DATE, start),
+        )
+
+    @cached_property
+    def _places(self) -> PlaceIndex:
+        return PlaceIndex(self.places)
+
+    def _cell(self, start: int, end: int) -> str | None:
+        """The cells of `text[start:end]`, where it lies in the one line of a row."""
+        held = self._places.at(PlaceKind.ROW, start)
+        if held is None:
+            return None
+        return self._rows.cells(*held, start, end)
+
+    @cached_property
+    def _rows(self) -> TableRows:
+        return TableRows(self.text)
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -113,7 +134,8 @@ class Sentence:
     text: str
     line_start: int | None
     line_end: int | None
-    page: int | None = None
+    locator: Locator = field(default_factory=Locator)
+    """Where it stands by its document's places."""
     heading: str | None = None
 
 
@@ -134,6 +156,9 @@ class StoredDocument:
     """Bytes of the file when it was last read."""
     modified_ns: int
     """Modification time of the file when it was last read, in nanoseconds."""
+    date_found: str | None = None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from rag.indexing.candidates import State
 from rag.indexing.comparing import survey
 from rag.indexing.discovery import Plan, covered, stored_path
 from rag.indexing.locking import busy, write_lock
-from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
+from rag.indexing.pipeline import Pipeline, ReadFile, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
 from rag.indexing.synchronising import synchronise
 from rag.indexing.watching import changes
@@ -13,6 +13,7 @@ __all__ = [
     "FailedFile",
     "Pipeline",
     "Plan",
+    "ReadFile",
     "State",
     "SyncObserver",
     "SyncProgress",

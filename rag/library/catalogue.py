@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from rag.domain import Document, EncoderCard, Sentence, StoredDocument
+from rag.domain import Document, EncoderCard, Sentence, Shape, StoredDocument
 from rag.errors import LibraryError
 from rag.library import filing, health, storing
 from rag.library.database import Database
 from rag.library.fulltext import any_of
+from rag.library.placing import locator_of, places_of
 from rag.library.steps import WriteObserver, unobserved
 from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
 
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from rag.ports import Vectors
 
 _STORED: Final = (
-    "id, path, title, sha256, text_sha256, reader, date, words, sentences, size, modified_ns"
+    "id, path, title, sha256, text_sha256, reader, date, words, sentences, size, modified_ns,"
+    " date_found, author, language"
 )
-_DOCUMENT: Final = "path, title, text, sha256, text_sha256, reader, date, has_lines, page_starts"
+_DOCUMENT: Final = (
+    "path, title, text, sha256, text_sha256, reader, date, date_found, author, language,"
+    " places, has_lines, shape"
+)
 _SENTENCE: Final = (
     "s.id, s.document_id, s.passage_id, s.ordinal, s.char_start, s.char_end, s.text,"
-    " s.line_start, s.line_end, s.page, p.heading"
+    " s.line_start, s.line_end, s.locator, p.heading"
 )
 _SENTENCES: Final = f"SELECT {_SENTENCE} FROM sentences s JOIN passages p ON p.id = s.passage_id"
 
@@ -127,12 +132,9 @@ class SqliteCatalogue:
             raise LibraryError(
                 f"document {document_id} is no longer in the library", "Ask again; it changed."
             )
-        path, title, text, sha256, text_sha256, reader, date, has_lines, page_starts = row
-        return Document(
-            *(path, title, text, sha256, text_sha256, reader, date),
-            has_lines=bool(has_lines),
-            page_starts=tuple(json.loads(page_starts)),
-        )
+        *_, places, has_lines, shape = row
+        told = (*row[:-3], places_of(places), bool(has_lines), Shape(shape))
+        return Document(*told)
 
     def sentences(self, ids: Sequence[int]) -> tuple[Sentence, ...]:
         """The sentences with these ids, in the order given; those no longer there left out."""
@@ -281,7 +283,8 @@ class SqliteCatalogue:
         return health.findings(self._database)
 
     def _sentences(self, statement: str, parameter: object) -> tuple[Sentence, ...]:
-        rows = self._database.rows(statement, (parameter,))
+        found = self._database.rows(statement, (parameter,))
+        rows = ((*row[:-2], locator_of(row[-2]), row[-1]) for row in found)
         return tuple(Sentence(*row) for row in rows)
 
     def _frequency(self, word: str) -> int:

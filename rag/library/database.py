@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any, Final, TypeAlias
 
 from rag.errors import LibraryError, RagError, StorageError
-from rag.library import schema
+from rag.library import migrating, schema
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -213,6 +213,7 @@ def _connect_writable(path: Path) -> sqlite3.Connection:
             schema.create(connection)
         else:
             schema.complete(connection)
+            migrating.migrate(connection)
     except (sqlite3.Error, RagError):
         connection.close()
         raise
@@ -237,6 +238,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro")
     try:
         schema.check(connection, path)
+        migrating.read_as_today(connection)
     except sqlite3.OperationalError:
         connection.close()
         return _connect_immutable(path)
@@ -259,6 +261,7 @@ def _connect_immutable(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro&immutable=1")
     try:
         schema.check(connection, path)
+        migrating.read_as_today(connection)
     except (sqlite3.Error, RagError):
         connection.close()
         raise

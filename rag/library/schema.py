@@ -8,7 +8,7 @@ from typing import Final
 
 from rag.errors import LibraryError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Kept in `user_version`; a library of a higher format is refused."""
 
 _APPLICATION: Final = 0x534F4C49
@@ -42,8 +42,12 @@ CREATE TABLE documents (
     text_sha256 TEXT NOT NULL,
     reader TEXT NOT NULL,
     date TEXT,
+    date_found TEXT,
+    author TEXT,
+    language TEXT,
     has_lines INTEGER NOT NULL,
-    page_starts TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    places TEXT NOT NULL,
     words INTEGER NOT NULL,
     sentences INTEGER NOT NULL,
     size INTEGER NOT NULL,
@@ -70,7 +74,7 @@ CREATE TABLE sentences (
     text TEXT NOT NULL,
     line_start INTEGER,
     line_end INTEGER,
-    page INTEGER
+    locator TEXT
 );
 CREATE INDEX sentences_by_document ON sentences (document_id, ordinal);
 CREATE INDEX sentences_by_passage ON sentences (passage_id, ordinal);
@@ -137,12 +141,17 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     if is_absent(connection):
         raise LibraryError(f"{path} holds no library", "Run `rag index PATH`.")
     refuse_foreign(connection, path)
-    stored = _pragma(connection, "user_version")
+    stored = stored_format(connection)
     if stored > FORMAT:
         raise LibraryError(
             f"{path} was written by a newer version (format {stored}, this one knows {FORMAT})",
             "Upgrade sourceline, or build the library anew with `rag index --rebuild`.",
         )
+
+
+def stored_format(connection: sqlite3.Connection) -> int:
+    """The format that the file was written in."""
+    return _pragma(connection, "user_version")
 
 
 def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,6 +1,5 @@
 """How documents enter and leave the database: each one whole, in one transaction."""
 
-import json
 import secrets
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, EncoderCard, Passage
 from rag.errors import LibraryError
+from rag.library import placing
 from rag.library.database import Database, Row
 from rag.library.schema import FORMAT
 from rag.library.steps import WriteObserver, WriteStep
@@ -213,13 +213,14 @@ def _store(database: Database, prepared: PreparedDocument) -> int:
 def _store_document(database: Database, prepared: PreparedDocument) -> int:
     document = prepared.document
     return database.insert(
-        "INSERT INTO documents (path, title, sha256, text_sha256, reader, date, has_lines,"
-        " page_starts, words, sentences, size, modified_ns, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (path, title, sha256, text_sha256, reader, date, date_found,"
+        " author, language, has_lines, shape, places, words, sentences, size, modified_ns, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(document.path, document.title, document.sha256, document.text_sha256),
-            *(document.reader, document.date, document.has_lines),
-            json.dumps(document.page_starts),
+            *(document.reader, document.date, document.date_found),
+            *(document.author, document.language, document.has_lines, document.shape),
+            placing.places_column(document.places),
             len(document.text.split()),
             sum(len(passage.sentences) for passage in prepared.passages),
             *(prepared.size, prepared.modified_ns, document.text),
@@ -244,13 +245,14 @@ def _store_passage(
         (
             *(document_id, passage_id, next(ordinals)),
             *_place(document, span.start, span.end),
-            *(document.text[span.start : span.end], document.page(span.start)),
+            document.text[span.start : span.end],
+            placing.locator_column(document.locator(span.start, span.end)),
         )
         for span in passage.sentences
     )
     database.many(
         "INSERT INTO sentences (document_id, passage_id, ordinal, char_start, char_end,"
-        " line_start, line_end, text, page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " line_start, line_end, text, locator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 

@@ -16,9 +16,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from rag.children import child_command, child_environment
 from rag.errors import ModelError, RagError
 from rag.models.build import build_identity
-from rag.models.children import child_command, child_environment
 from rag.models.files import fingerprint, read_record, write_record
 from rag.models.gguf_file import check_gguf
 

@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Final, Literal
 
 import numpy as np  # noqa: TID253
 
+from rag.children import child_command, child_environment
 from rag.domain import EncoderCard
 from rag.errors import ModelError
-from rag.models.children import child_command, child_environment
 
 if TYPE_CHECKING:
     from rag.ports import Progress, Vector, Vectors

@@ -3,34 +3,102 @@
 A new kind of file is one new module with a reader and one more entry in `READERS`.
 """
 
-import stat
 from pathlib import Path
 from typing import Final
 
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
+from rag.readers.asciidoc import AsciiDocReader
+from rag.readers.delimited import DelimitedReader
 from rag.readers.kinds import foreign_kind
+from rag.readers.latex import LatexReader
+from rag.readers.limits import MIB, Limits
+from rag.readers.mail.mailbox import MailboxReader
+from rag.readers.mail.single import MailReader
 from rag.readers.markdown import MarkdownReader
+from rag.readers.markup.epub import EpubReader
+from rag.readers.markup.html import HtmlReader
+from rag.readers.markup.jats import JatsReader
+from rag.readers.markup.xml import XmlReader
+from rag.readers.office.docx import DocxReader
+from rag.readers.office.odp import OdpReader
+from rag.readers.office.ods import OdsReader
+from rag.readers.office.odt import OdtReader
+from rag.readers.office.pptx import PptxReader
+from rag.readers.office.xlsx import XlsxReader
+from rag.readers.opening import HEAD_BYTES, content, head_of, too_large
+from rag.readers.pdf.reader import PdfReader
+from rag.readers.records import RecordReader
+from rag.readers.rtf import RtfReader
+from rag.readers.subtitles import SubtitleReader
 from rag.readers.text import TextReader
 
-READERS: Final[tuple[Reader, ...]] = (MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (
+    PdfReader(),
+    DocxReader(),
+    PptxReader(),
+    XlsxReader(),
+    OdtReader(),
+    OdpReader(),
+    OdsReader(),
+    EpubReader(),
+    JatsReader(),
+    HtmlReader(),
+    XmlReader(),
+    RtfReader(),
+    MailboxReader(),
+    MailReader(),
+    SubtitleReader(),
+    DelimitedReader(),
+    RecordReader(),
+    LatexReader(),
+    AsciiDocReader(),
+    MarkdownReader(),
+    TextReader(),
+)
 """The first reader that accepts a file reads it."""
 
-LARGEST_BYTES: Final = 64 * 2**20
-_HEAD_BYTES: Final = 4096
+_PLAIN: Final = frozenset({"markdown", "text"})
+"""Readers that only decode: no parser that a file could mislead."""
 
 
-def read(path: Path, *, stored_as: str) -> Document:
+def read(path: Path, *, stored_as: str, limits: Limits | None = None) -> Document:
     """The document in the file at `path`, its own path set to `stored_as`.
 
     Raises:
         ReadError: the file is missing, unreadable, too large, empty or of no kind that is read.
     """
-    data = _bytes(path)
-    if not data.strip():
+    limits = limits or Limits()
+    reader, size = reader_of(path)
+    largest = (limits.largest_text if is_plain(reader) else limits.largest_file) * MIB
+    if size > largest:
+        raise too_large(path, largest)
+    data = content(path, largest=largest)
+    document = reader.read(path, data, stored_as=stored_as)
+    if len(document.text) > limits.largest_text * MIB:
+        raise ReadError(
+            f"{path} holds more than {limits.largest_text} MiB of text",
+            "Split it into smaller files, or raise largest_text in rag.toml.",
+        )
+    return document
+
+
+def reader_of(path: Path) -> tuple[Reader, int]:
+    """The reader for the file at `path`, and the file's size in bytes.
+
+    Raises:
+        ReadError: the file is missing, unreadable, empty or of no kind that is read.
+    """
+    head, size = head_of(path)
+    if size <= HEAD_BYTES and not head.strip():
         raise ReadError(f"{path} is empty", "Nothing to read; leave it out or fill it.")
-    return reader_for(path, data[:_HEAD_BYTES]).read(path, data, stored_as=stored_as)
+    return reader_for(path, head), size
+
+
+def is_plain(reader: Reader) -> bool:
+    """Whether `reader` only decodes text, so that no file can do it harm."""
+    return reader.name.partition("/")[0] in _PLAIN
 
 
 def supported(path: Path) -> bool:
@@ -49,33 +117,3 @@ def reader_for(path: Path, head: bytes) -> Reader:
             return reader
     kind = foreign_kind(path, head)
     raise ReadError(f"{path} is {kind.name}, not text", kind.hint)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        _check(path)
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1)
-    except FileNotFoundError as error:
-        raise ReadError(f"{path} does not exist", "Check the path.") from error
-    except PermissionError as error:
-        raise ReadError(
-            f"{path} may not be read", f"Give yourself permission: chmod u+r '{path}'."
-        ) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"{path} cannot be read: {reason}", "Check the path.") from error
-    if len(data) > LARGEST_BYTES:
-        raise ReadError(
-            f"{path} is larger than {LARGEST_BYTES // 2**20} MiB", "Split it into smaller files."
-        )
-    return data
-
-
-def _check(path: Path) -> None:
-    """Refuse what is no regular file before opening it: a pipe would block."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise ReadError(f"{path} is a folder", "Give the files in it.")
-    if not stat.S_ISREG(mode):
-        raise ReadError(f"{path} is a pipe, socket or device", "Copy its content into a file.")

@@ -37,7 +37,7 @@ _FORMS: Final = tuple(
 """The whole of a date line; orders of day and month that could be read two ways are left out."""
 
 _LABELLED: Final = re.compile(
-    r"^[ \t]*[*_]*(?:date|published|publication date|posted|dated)(?: on| at)?"
+    r"^[ \t]*[*_]*(?:date|published|publication date|posted|dated|last updated|updated)(?: on| at)?"
     r"[*_]*[ \t]*(?:[:=][*_]*|(?<=on))[ \t]*(?P<value>.+?)[ \t]*$",
     re.IGNORECASE,
 )

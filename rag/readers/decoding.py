@@ -45,7 +45,7 @@ def decode(data: bytes, path: Path) -> str:
 
 def looks_binary(data: bytes) -> bool:
     """Whether `data` is no text: NUL bytes outside UTF-16 and UTF-32, or many control bytes."""
-    if _marked(data) or not data:
+    if marked(data) or not data:
         return False
     if b"\0" in data:
         return _wide_encoding(data) is None
@@ -54,7 +54,7 @@ def looks_binary(data: bytes) -> bool:
 
 
 def _decode(data: bytes, path: Path) -> str:
-    encoding = _marked(data)
+    encoding = marked(data)
     if encoding is not None:
         mark = next(mark for mark, name in _MARKS if name == encoding)
         return _strictly(data[len(mark) :], encoding, path)
@@ -73,7 +73,8 @@ def _decode(data: bytes, path: Path) -> str:
         return _detected(data, path)
 
 
-def _marked(data: bytes) -> str | None:
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark says, or None."""
     return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 

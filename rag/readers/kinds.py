@@ -23,50 +23,74 @@ def _convert(name: str, command: str) -> ForeignKind:
     return ForeignKind(name, f"Convert it to text first, for example: {command}")
 
 
+def _save_as(name: str, form: str, command: str) -> ForeignKind:
+    return ForeignKind(name, f"Save it as {form}, for example: {command}")
+
+
+def _image(name: str) -> ForeignKind:
+    return ForeignKind(
+        name, "If it shows text, recognise it first, for example: tesseract FILE FILE -l eng"
+    )
+
+
+def _recording(name: str) -> ForeignKind:
+    return ForeignKind(name, "Transcribe it, then give the transcript (VTT, SRT or text).")
+
+
 def _no_text(name: str) -> ForeignKind:
     return ForeignKind(name, _NO_TEXT)
 
 
-_PDF: Final = _convert("a PDF", "pdftotext -layout FILE.pdf FILE.txt")
-_RTF: Final = _convert("an RTF document", "soffice --convert-to txt FILE.rtf")
-_HTML: Final = _convert("an HTML page", "pandoc -t plain FILE.html -o FILE.txt")
 _WORD: Final = _convert("a Word document", "pandoc -t plain FILE.docx -o FILE.txt")
-_OLD_OFFICE: Final = _convert("an old Office document", "soffice --convert-to txt FILE.doc")
+_OLD_WORD: Final = _save_as("an old Word document", "DOCX", "soffice --convert-to docx FILE.doc")
+_OLD_SHEET: Final = _save_as("an old Excel workbook", "XLSX", "soffice --convert-to xlsx FILE.xls")
+_OLD_SLIDES: Final = _save_as(
+    "an old PowerPoint deck", "PPTX", "soffice --convert-to pptx FILE.ppt"
+)
+_OLD_OFFICE: Final = _save_as(
+    "an old Office document", "DOCX, XLSX or PPTX", "soffice --convert-to docx FILE"
+)
+_OUTLOOK: Final = ForeignKind(
+    "an Outlook message", "Save it as EML, for example: msgconvert FILE.msg"
+)
+_OUTLOOK_FOLDER: Final = ForeignKind(
+    "an Outlook data file", "Turn it into mailboxes first, for example: readpst -r FILE.pst"
+)
+_PAGES: Final = ForeignKind("an Apple Pages document", "Export it from Pages as DOCX or PDF.")
+_NUMBERS: Final = ForeignKind("an Apple Numbers sheet", "Export it from Numbers as XLSX or CSV.")
+_KEYNOTE: Final = ForeignKind("an Apple Keynote deck", "Export it from Keynote as PPTX or PDF.")
+_IWORK: Final = ForeignKind("an Apple iWork document", "Export it as DOCX, XLSX, PPTX or PDF.")
+_PUBLISHER: Final = ForeignKind("a Publisher document", "Export it from Publisher as PDF.")
+_DJVU: Final = _convert("a DjVu scan", "djvutxt FILE.djvu FILE.txt")
+_KINDLE: Final = _save_as("a Kindle book", "EPUB", "ebook-convert FILE.mobi FILE.epub")
 _OPEN_TEXT: Final = _convert("an OpenDocument text", "pandoc -t plain FILE.odt -o FILE.txt")
-_EPUB: Final = _convert("an EPUB book", "pandoc -t plain FILE.epub -o FILE.txt")
 _SHEET: Final = ForeignKind("a spreadsheet", "Save its sheets as CSV, then give those files.")
 _SLIDES: Final = ForeignKind("a slide deck", _TO_TEXT)
-_XML: Final = ForeignKind("an XML file", _TO_TEXT)
 _ZIP: Final = ForeignKind("a ZIP archive", "Unpack it, then give the files in it.")
 _ARCHIVE: Final = ForeignKind("a compressed archive", "Unpack it, then give the files in it.")
+_RIFF: Final = ForeignKind("an image, sound or video", _NO_TEXT)
+_TAR: Final = ForeignKind("a TAR archive", "Unpack it, then give the files in it.")
 _BINARY: Final = ForeignKind("a binary file", _NO_TEXT)
-
-_MARKUP: Final = (
-    (b"%pdf-", _PDF),
-    (b"{\\rtf", _RTF),
-    (b"<!doctype html", _HTML),
-    (b"<html", _HTML),
-    (b"<?xml", _XML),
-)
-"""First bytes, in lower case, that settle the kind although the file may be plain ASCII."""
 
 _MAGIC: Final = (
     (b"GGUF", _no_text("a GGUF model")),
     (b"\x7fELF", _no_text("an ELF program")),
     (b"MZ", _no_text("a Windows program")),
     (b"\xcf\xfa\xed\xfe", _no_text("a macOS program")),
-    (b"\x89PNG", _no_text("a PNG image")),
-    (b"\xff\xd8\xff", _no_text("a JPEG image")),
-    (b"GIF8", _no_text("a GIF image")),
-    (b"BM", _no_text("a BMP image")),
-    (b"II*\0", _no_text("a TIFF image")),
-    (b"MM\0*", _no_text("a TIFF image")),
-    (b"RIFF", _no_text("an image, sound or video")),
-    (b"OggS", _no_text("a sound file")),
-    (b"ID3", _no_text("a sound file")),
-    (b"fLaC", _no_text("a sound file")),
+    (b"\x89PNG", _image("a PNG image")),
+    (b"\xff\xd8\xff", _image("a JPEG image")),
+    (b"GIF8", _image("a GIF image")),
+    (b"BM", _image("a BMP image")),
+    (b"II*\0", _image("a TIFF image")),
+    (b"MM\0*", _image("a TIFF image")),
+    (b"RIFF", _RIFF),
+    (b"OggS", _recording("a sound file")),
+    (b"ID3", _recording("a sound file")),
+    (b"fLaC", _recording("a sound file")),
     (b"SQLite format 3\0", _no_text("an SQLite database")),
-    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE),
+    (b"!BDN", _OUTLOOK_FOLDER),
+    (b"AT&TFORM", _DJVU),
+    (b"\x1aE\xdf\xa3", _recording("a video")),
     (b"\x1f\x8b", _ARCHIVE),
     (b"BZh", _ARCHIVE),
     (b"\xfd7zXZ", _ARCHIVE),
@@ -76,50 +100,88 @@ _MAGIC: Final = (
 )
 """First bytes that name the kind of a file known to be binary."""
 
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+"""How Microsoft's compound files begin, whatever they hold."""
+
+_STREAMS: Final = (
+    ("__substg1.0_", _OUTLOOK),
+    ("WordDocument", _OLD_WORD),
+    ("Workbook", _OLD_SHEET),
+    ("PowerPoint Document", _OLD_SLIDES),
+)
+
 _ZIPPED: Final = (
+    (b"Index/Document.iwa", _IWORK),
+    (b"index.apxl", _KEYNOTE),
+    (b"Index/", _IWORK),
+    (b"buildVersionHistory.plist", _IWORK),
     (b"word/", _WORD),
     (b"xl/", _SHEET),
     (b"ppt/", _SLIDES),
     (b"opendocument.text", _OPEN_TEXT),
     (b"opendocument.spreadsheet", _SHEET),
     (b"opendocument.presentation", _SLIDES),
-    (b"epub+zip", _EPUB),
 )
 """Names near the start of a ZIP archive that is really an office document."""
 
 _SUFFIXES: Final = {
-    ".pdf": _PDF,
-    ".rtf": _RTF,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".xhtml": _HTML,
-    ".xml": _XML,
     ".docx": _WORD,
-    ".doc": _OLD_OFFICE,
-    ".xls": _OLD_OFFICE,
-    ".ppt": _OLD_OFFICE,
+    ".doc": _OLD_WORD,
+    ".dot": _OLD_WORD,
+    ".xls": _OLD_SHEET,
+    ".ppt": _OLD_SLIDES,
+    ".pps": _OLD_SLIDES,
+    ".msg": _OUTLOOK,
+    ".pst": _OUTLOOK_FOLDER,
+    ".ost": _OUTLOOK_FOLDER,
+    ".pages": _PAGES,
+    ".numbers": _NUMBERS,
+    ".key": _KEYNOTE,
+    ".pub": _PUBLISHER,
+    ".djvu": _DJVU,
+    ".mobi": _KINDLE,
+    ".azw": _KINDLE,
+    ".azw3": _KINDLE,
+    ".tar": _TAR,
+    ".webp": _image("a WebP image"),
+    ".heic": _image("a HEIC image"),
+    ".avif": _image("an AVIF image"),
+    ".tga": _image("a TGA image"),
+    ".mp3": _recording("a sound file"),
+    ".m4a": _recording("a sound file"),
+    ".wav": _recording("a sound file"),
+    ".mp4": _recording("a video"),
+    ".mov": _recording("a video"),
+    ".avi": _recording("a video"),
     ".odt": _OPEN_TEXT,
     ".ods": _SHEET,
     ".xlsx": _SHEET,
     ".odp": _SLIDES,
     ".pptx": _SLIDES,
-    ".epub": _EPUB,
     ".zip": _ZIP,
 }
 
 
 def known_kind(path: Path, head: bytes) -> ForeignKind | None:
     """The kind of a file that needs a reader of its own, or None where it may be plain text."""
-    start = head[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for signature, kind in _MARKUP:
-        if start.startswith(signature):
-            return kind
+    suffixed = _SUFFIXES.get(path.suffix.lower())
     if head.startswith(b"PK\x03\x04"):
+        if suffixed in (_PAGES, _NUMBERS, _KEYNOTE):
+            return suffixed
         inside = (kind for name, kind in _ZIPPED if name in head)
-        return next(inside, _SUFFIXES.get(path.suffix.lower(), _ZIP))
+        return next(inside, suffixed or _ZIP)
+    if head.startswith(_COMPOUND):
+        return suffixed or _compound(head)
     if looks_binary(head):
-        return next((kind for magic, kind in _MAGIC if head.startswith(magic)), _BINARY)
-    return _SUFFIXES.get(path.suffix.lower())
+        named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+        return suffixed if suffixed and named in (None, _RIFF) else named or _BINARY
+    # Suffixes that have other uses count only for what is no text.
+    return None if suffixed in (_KEYNOTE, _PUBLISHER) and head else suffixed
+
+
+def _compound(head: bytes) -> ForeignKind:
+    """What a compound file is by the names of its streams, where they stand near the start."""
+    return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in head), _OLD_OFFICE)
 
 
 def foreign_kind(path: Path, head: bytes) -> ForeignKind:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from rag.domain import Document
+from rag.domain import Document, Shape
 from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
 from rag.readers.text import text_document
@@ -45,9 +45,10 @@ class MarkdownReader:
             ReadError: the bytes are no text, or hold no letter or digit.
         """
         text = decode(data, path)
-        return text_document(
+        document = text_document(
             text, data, path=path, stored_as=stored_as, reader=self.name, title=_title(text)
         )
+        return replace(document, shape=Shape.MARKDOWN)
 
 
 def _title(text: str) -> str | None:

@@ -53,6 +53,7 @@ def text_document(
     """A document with lines; without a title it is called after its file."""
     if not any(character.isalnum() for character in text):
         raise ReadError(f"{path} is empty: it holds no words", "Leave it out or fill it.")
+    found = find_date(text)
     return Document(
         path=stored_as,
         title=title or called_after(path),
@@ -60,13 +61,14 @@ def text_document(
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         reader=reader,
-        date=find_date(text),
+        date=found,
+        date_found="the first lines" if found else None,
     )
 
 
 def called_after(path: PurePath) -> str:
     """The title of a document that has none of its own: its file's name in words."""
-    return _readable(path.stem)
+    return readable(path.stem)
 
 
 def _headline(text: str) -> str | None:
@@ -90,5 +92,6 @@ def _reads_like_headline(line: str) -> bool:
     )
 
 
-def _readable(stem: str) -> str:
+def readable(stem: str) -> str:
+    """A file's name as a title."""
     return " ".join(re.sub(r"[_\-]+", " ", stem).split()) or stem

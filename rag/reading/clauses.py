@@ -28,6 +28,14 @@ def crossings(text: str, span: Span, question: Question) -> float:
     return sum(_between(text, span, place) for place in places) / len(places)
 
 
+def clause_around(text: str, span: Span) -> str:
+    """The clause of `text` in which the span lies."""
+    starts = [match.start() for match in _NEW_CLAUSE.finditer(text)]
+    before = [start for start in starts if start <= span.start]
+    after = [start for start in starts if start >= span.end]
+    return text[max(before, default=0) : min(after, default=len(text))]
+
+
 def _between(text: str, span: Span, place: int) -> int:
     low, high = (place, span.start) if place < span.start else (span.end, place)
     return len(_NEW_CLAUSE.findall(text, low, high)) if low < high else 0

@@ -8,7 +8,7 @@ from rag import quantities
 from rag.domain import Kind, Quantity, Span
 from rag.ports import BranchReading, ScoredSpan
 from rag.questions import Question, QuestionKind, stem
-from rag.reading.clauses import CROSSING_PENALTY, WORD, crossings
+from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
 from rag.reading.extracts import Extract, normalised, preference, unstopped
 
 LONGEST: Final = 12
@@ -108,8 +108,8 @@ def _extract_of(
 def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     """Whether the figure counts others than the people or body asked for: Danish ships.
 
-    It does where names stand by the figure and that one is not among them, and where the whole
-    sentence does not hold it.
+    It does where names stand by the figure and that one is not among them, and where its clause
+    does not hold it.
     """
     quoted = _AFTER_FIGURE.match(text, mention.figure_end)
     begin = quoted.end() if quoted else mention.figure_end
@@ -117,7 +117,8 @@ def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     asked = [
         name for name in question.entities if set(name.lower().split()) & set(question.counted)
     ]
-    told = [word for word in counted.split() if word[:1].isupper()] or WORD.findall(text)
+    clause = clause_around(text, Span(mention.start, mention.end))
+    told = [word for word in counted.split() if word[:1].isupper()] or WORD.findall(clause)
     wanted = {stem(part) for name in asked for part in name.split()}
     return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
 

@@ -20,6 +20,8 @@ LONGEST: Final = 10
 """Tokens of the longest span."""
 TYPE_BONUS: Final = 1.5
 """Nats a span gains when it has the shape that is asked for: a name, a place, words and no figure."""
+ECHO_PENALTY: Final = 1.5
+"""Nats a span loses when most of its words are the question's own: they ask and do not answer."""
 LIKENESS_WEIGHT: Final = 3.0
 """Nats that a cosine of one is worth between the words and what the question asks for."""
 TYPICAL_LIKENESS: Final = 0.2
@@ -116,14 +118,15 @@ def _generic(
     span: ScoredSpan, text: str, question: Question, *, figures: tuple[Quantity, ...]
 ) -> Extract | None:
     words = text[span.start : span.end]
-    if _echoes(words, question) or not carries_meaning(words):
+    echoed = _echoed(words, question)
+    if echoed == 1 or not carries_meaning(words):
         return None
     whole = Span(span.start, span.end)
     cut = [item for item in figures if item.start < whole.end and whole.start < item.end]
     dated = any(item.kind is Kind.DATE for item in cut)
     bare = bool(cut) and not _NOUN.search(_between(text, whole, cut))
     fits = _fits(words, question, dated=dated, figure=bare)
-    penalty = crossings(text, whole, question) * CROSSING_PENALTY
+    penalty = crossings(text, whole, question) * CROSSING_PENALTY + ECHO_PENALTY * (echoed > 0.5)
     likelihood = normalised(span)
     score = likelihood + TYPE_BONUS * fits - penalty
     grown = _unbroken(whole, cut)
@@ -166,7 +169,11 @@ def _unbroken(span: Span, cut: Sequence[Quantity]) -> Span:
     )
 
 
-def _echoes(words: str, question: Question) -> bool:
-    """Whether the words only repeat the question."""
+def _echoed(words: str, question: Question) -> float:
+    """The share of the words that the question has too; 1 where all of them only repeat it."""
     asked = {stem(word) for word in WORD.findall(question.text)}
-    return all(stem(word) in asked for word in WORD.findall(words))
+    told = [stem(word) in asked for word in WORD.findall(words)]
+    if all(told):
+        return 1.0
+    telling = [stem(word) in asked for word in content_words(words)]
+    return min(sum(telling) / len(telling), 0.99)

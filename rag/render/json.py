@@ -10,11 +10,23 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from rag.domain import Answer, Citation, Composition, Note, Refusal, Signal, Statement
+from rag.domain import (
+    Answer,
+    Citation,
+    Composition,
+    Locator,
+    Note,
+    Refusal,
+    Signal,
+    Statement,
+)
 from rag.errors import RagError
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
-_RAW_CONTROL: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_RAW_CONTROL: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What `json` leaves as it is and a terminal may act on, marks that reorder text among it."""
 
 
 def answer(answer: Answer, *, explain: bool = False) -> str:
@@ -108,6 +120,14 @@ def citations(found: tuple[Citation, ...]) -> list[JSON]:
     return [_citation(citation) for citation in found]
 
 
+def locator(where: Locator) -> dict[str, JSON]:
+    """A locator as JSON: only what applies."""
+    named = plain(where)
+    if not isinstance(named, dict):
+        raise TypeError("a locator is an object")
+    return {key: value for key, value in named.items() if value is not None}
+
+
 def lock(note: Note) -> list[JSON]:
     """Path and hash of every document behind the note."""
     return [{"path": source.path, "sha256": source.sha256} for source in note.sources]
@@ -127,11 +147,9 @@ def _tidied(value: JSON) -> JSON:
 
 def _citation(citation: Citation) -> JSON:
     found = plain(citation)
-    where = plain(citation.locator)
-    if not isinstance(found, dict) or not isinstance(where, dict):
+    if not isinstance(found, dict):
         raise TypeError("a citation is an object")
-    applying: JSON = {key: value for key, value in where.items() if value is not None}
-    return {**found, "locator": applying}
+    return {**found, "locator": locator(citation.locator)}
 
 
 def _refusal(refusal: Refusal | None) -> JSON:

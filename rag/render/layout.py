@@ -22,6 +22,11 @@ def one_line(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
+def as_message(text: str) -> str:
+    """`text` made harmless, line feeds and tabs too: what a message quotes cannot end it."""
+    return harmless(text).translate({0x09: "\u2409", 0x0A: "\u240a"})
+
+
 def _visible(character: str) -> str:
     code = ord(character)
     if code < 0x20:

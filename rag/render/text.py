@@ -94,22 +94,29 @@ def hits(found: tuple[tuple[str, Sentence, float], ...], paper: Paper) -> str:
 
 
 def context(citation: Citation, text: str, paper: Paper, *, around: int = 2) -> str:
-    """A citation among the lines around it, the quotation between » and «."""
+    """A citation among the lines around it, the quotation between » and «.
+
+    Lines are numbered where their numbers mean something; the citation of no answer has none.
+    """
     start, end = citation.char_start, citation.char_end
     before = text[:start].split("\n")[-around - 1 :]
     after = text[end:].split("\n")[: around + 1]
     before[-1] += f"»{text[start:end]}«{after[0]}"
     marked = "\n".join((*before, *after[1:])).split("\n")
     first = text.count("\n", 0, start) + 2 - len(before)
-    digits = len(str(first + len(marked)))
+    digits = len(str(first + len(marked))) if citation.line_start is not None else 0
     numbered = (
-        paper.wrapped(line, indent=" " * digits + " │ ", first=f"{number:>{digits}} │ ")
+        paper.wrapped(
+            line,
+            indent=" " * digits + " │ ",
+            first=f"{number if digits else '':>{digits}} │ ",
+        )
         for number, line in enumerate(marked, first)
     )
     where = words.locator(citation)
-    heading = f"{paper.accent(f'[{citation.id}]')} {one_line(words.place(citation))}"
+    number = f"{paper.accent(f'[{citation.id}]')} " if citation.id else ""
     beside = f"  ({one_line(where)})" if where else ""
-    return f"{heading}{beside}\n" + "\n".join(numbered)
+    return f"{number}{one_line(words.place(citation))}{beside}\n" + "\n".join(numbered)
 
 
 def _said(answer: Answer, paper: Paper, *, told: int) -> str:
@@ -208,7 +215,8 @@ def _composition(answer: Answer, paper: Paper) -> str:
 def _spot(path: str, sentence: Sentence) -> str:
     if sentence.line_start is not None:
         return f"{path}:{sentence.line_start}"
-    return path if sentence.page is None else f"{path} (p. {sentence.page})"
+    where = words.located(sentence.locator)
+    return f"{path} ({where})" if where else path
 
 
 def _blocks(*blocks: str) -> str:

@@ -10,6 +10,7 @@ from rag.domain import (
     Coverage,
     Disagreement,
     DisagreementValue,
+    Locator,
     Note,
     Piece,
     Refusal,
@@ -171,15 +172,20 @@ def line_range(citation: Citation) -> str:
 
 def locator(citation: Citation) -> str:
     """Page, sheet, cell, slide, message, date and heading in words, those that apply."""
-    where = citation.locator
+    return located(citation.locator)
+
+
+def located(where: Locator) -> str:
+    """A locator in words: `sheet Sales, cell B7`."""
+    several = where.cell is not None and ":" in where.cell
     named = (
         ("p. ", where.page),
         ("sheet ", where.sheet),
-        ("cell ", where.cell),
+        ("cells " if several else "cell ", where.cell),
         ("slide ", where.slide),
         ("message ", where.message),
         ("", where.date),
-        ("§ ", where.heading),
+        ("§ ", None if where.heading == where.sheet else where.heading),
     )
     return ", ".join(f"{name}{value}" for name, value in named if value is not None)
 

@@ -12,9 +12,9 @@ from rag.opposites import negated_form, opposites, stem
 
 _NEGATION: Final = re.compile(
     r"\b(?:not|never|cannot|without|nor|neither|except|no|no longer|fail(?:s|ed)? to|lack(?:s|ed)?"
-    r"|\w+n['’]t|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)nt)\b",
-    re.IGNORECASE,
+    r"|\w+n['’]t|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)nt)\b"
 )
+"""In small letters: Quintet No. 2 and Nor Hachn deny nothing."""
 _WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NUMBER: Final = re.compile(r"\d[\d,.]*\d|\d")
 _SHORTEST: Final = 4
@@ -35,10 +35,19 @@ class Contradiction:
 def contradiction(question: str, sentence: str) -> Contradiction:
     """What sets `sentence` against `question`."""
     return Contradiction(
-        negated=bool(_NEGATION.search(question)) and not _NEGATION.search(sentence),
+        negated=_denies(question) and not _denies(sentence),
         opposite=_opposed(question.lower(), sentence.lower()),
-        number=any(number not in sentence for number in _NUMBER.findall(question)),
+        number=not _numbers(question) <= _numbers(sentence),
     )
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in `text`; 1,000 and 1000 are one, and 20 is not in 2019."""
+    return {number.replace(",", "") for number in _NUMBER.findall(text)}
+
+
+def _denies(text: str) -> bool:
+    return _NEGATION.search(text[:1].lower() + text[1:]) is not None
 
 
 def _opposed(question: str, sentence: str) -> bool:

@@ -98,9 +98,13 @@ def refusal(support: Support) -> RefusalReason | None:
     return None if probability(support) >= fitted().enough else RefusalReason.TOO_WEAK
 
 
-def stands_beside(support: Support) -> bool:
-    """Whether the evidence may answer beside some that is enough alone."""
-    return support.has_type and probability(support) >= fitted().beside
+def stands_beside(support: Support, likelihood: float | None = None) -> bool:
+    """Whether the evidence may answer beside some that is enough alone.
+
+    `likelihood` is from which it may; default the model's own.
+    """
+    least = fitted().beside if likelihood is None else likelihood
+    return support.has_type and probability(support) >= least
 
 
 def on_topic(*, gain: float, dense: float, coverage: float) -> bool:

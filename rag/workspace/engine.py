@@ -9,7 +9,7 @@ from rag.domain import Answer, Citation, Note, Statement, StoredDocument
 from rag.errors import LibraryError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
-from rag.workspace import shown
+from rag.workspace import lookup, shown
 from rag.workspace.loading import Loading
 from rag.workspace.parts import Adapters, Closable, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
@@ -252,6 +252,15 @@ class Workspace:
         self._upkeep.require_library()
         found = shown.kept_citations(self._library.last_output())
         return self.in_context(shown.numbered(found, number))
+
+    def show_place(self, path: Path, place: str) -> Shown:
+        """A line of a document in the library, or a page, slide or cell of one without lines.
+
+        Raises:
+            LibraryError: there is no such document or place.
+        """
+        self._upkeep.require_library()
+        return lookup.at_place(self._library, self.root, path, place)
 
     def in_context(self, citation: Citation) -> Shown:
         """A citation with the text it stands in."""

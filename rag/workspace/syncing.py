@@ -10,6 +10,7 @@ from rag.indexing import (
     FailedFile,
     Pipeline,
     Plan,
+    ReadFile,
     State,
     SyncObserver,
     SyncProgress,
@@ -18,6 +19,7 @@ from rag.indexing import (
     synchronise,
 )
 from rag.ports import Catalogue, Encoder, Manifest, VectorStore
+from rag.readers.limits import Limits
 from rag.settings import Settings
 from rag.workspace.reporting import Reporter
 
@@ -29,13 +31,27 @@ def bring_up_to_date(
     encoder: Callable[[], Encoder],
     manifest: Callable[[Encoder], Manifest],
     reporter: Reporter,
+    limits: Limits,
 ) -> SyncReport:
     """The report of a run over the files, told to `reporter` as it goes."""
+    from rag.readers.sandbox import Sandbox
+
+    with Sandbox(limits) as sandbox:
+        pipeline = _pipeline(sandbox.read, encoder, manifest)
+        report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
+    for told in in_words(report):
+        reporter.notice(told)
+    return report
+
+
+def _pipeline(
+    read: ReadFile, encoder: Callable[[], Encoder], manifest: Callable[[Encoder], Manifest]
+) -> Pipeline:
     from rag import chunking, readers
     from rag.readers.text import called_after
 
-    pipeline = Pipeline(
-        read=readers.read,
+    return Pipeline(
+        read=read,
         supported=readers.supported,
         split=chunking.split,
         embedded_texts=chunking.texts_to_embed,
@@ -44,10 +60,6 @@ def bring_up_to_date(
         readers=frozenset(reader.name for reader in readers.READERS),
         called_after=called_after,
     )
-    report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
-    for told in in_words(report):
-        reporter.notice(told)
-    return report
 
 
 def plan_for(root: Path, settings: Settings, paths: Sequence[Path]) -> Plan:

@@ -14,6 +14,7 @@ from rag.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
     from rag.indexing import FailedFile, Plan, SyncReport
+    from rag.readers.limits import Limits
 
 _NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
 
@@ -152,6 +153,7 @@ class Upkeep:
             encoder=self._encoder,
             manifest=self._parts.manifest,
             reporter=self._reporter,
+            limits=_limits(self._settings),
         )
         self.failures = report.failed
         return report
@@ -174,3 +176,14 @@ class Upkeep:
             self._reporter.notice("another run is indexing: answering from the library as it is")
         for failed in report.failed:
             self._reporter.warning(syncing.explained(failed))
+
+
+def _limits(settings: Settings) -> "Limits":
+    from rag.readers.limits import Limits
+
+    return Limits(
+        file_seconds=settings.file_seconds,
+        file_memory=settings.file_memory,
+        largest_file=settings.largest_file,
+        largest_text=settings.largest_text,
+    )

@@ -2,22 +2,23 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.chunking import PASSAGE_WORDS, embedded_texts, split
-from rag.domain import Document
+from rag.domain import Document, Place, PlaceKind, Shape
 
 
-def document(text: str, reader: str = "text/1") -> Document:
-    return Document("a.txt", "A", text, "0" * 64, "1" * 64, reader)
+def document(text: str, shape: Shape = Shape.PLAIN) -> Document:
+    return Document("a.txt", "A", text, "0" * 64, "1" * 64, "text/1", shape=shape)
 
 
-def passages(text: str, reader: str = "text/1") -> list[list[str]]:
+def passages(text: str, shape: Shape = Shape.PLAIN) -> list[list[str]]:
     return [
         [text[span.start : span.end] for span in passage.sentences]
-        for passage in split(document(text, reader))
+        for passage in split(document(text, shape))
     ]
 
 
@@ -53,9 +54,9 @@ def test_a_sentence_longer_than_a_passage_stands_alone():
 
 def test_a_passage_never_crosses_a_heading():
     text = "Intro.\n\n# A\n\nOne.\n\nTwo.\n\n## B\n\nThree.\n"
-    found = split(document(text, "markdown/1"))
+    found = split(document(text, Shape.MARKDOWN))
     assert [passage.heading for passage in found] == [None, "A", "A › B"]
-    assert passages(text, "markdown/1") == [["Intro."], ["A", "One.", "Two."], ["B", "Three."]]
+    assert passages(text, Shape.MARKDOWN) == [["Intro."], ["A", "One.", "Two."], ["B", "Three."]]
 
 
 def test_headings_mean_nothing_in_plain_text():
@@ -120,9 +121,9 @@ PROSE = st.lists(
 ).map(" ".join)
 
 
-@given(PROSE | st.text(), st.sampled_from(["text/1", "markdown/1"]))
-def test_every_word_lies_in_exactly_one_sentence(text, reader):
-    read = document(text, reader)
+@given(PROSE | st.text(), st.sampled_from(Shape))
+def test_every_word_lies_in_exactly_one_sentence(text, shape):
+    read = document(text, shape)
     found = split(read)
     spans = [span for passage in found for span in passage.sentences]
     edges = [edge for span in spans for edge in (span.start, span.end)]
@@ -133,3 +134,33 @@ def test_every_word_lies_in_exactly_one_sentence(text, reader):
     inside = "".join(sentences)
     assert list(filter(str.isalnum, inside)) == list(filter(str.isalnum, text))
     assert len(embedded_texts(read, found)) == len(spans)
+
+
+def headings(text: str, shape: Shape) -> list[str | None]:
+    return [passage.heading for passage in split(document(text, shape))]
+
+
+def test_what_a_reader_shaped_has_headings_lists_and_rows():
+    text = "# A\n\nOne. Two.\n\n## B\n\n- x\n- y\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"
+    assert headings(text, Shape.OUTLINED) == ["A", "A › B"]
+    assert passages(text, Shape.OUTLINED)[1] == ["B", "x", "y", "| a | b |", "| 1 | 2 |"]
+
+
+def test_dashes_and_a_lone_fence_in_an_office_file_are_its_own_words():
+    text = "Sales\n---\n\n```\n\n# A\n\nOne. Two."
+    assert headings(text, Shape.OUTLINED) == [None, "A"]
+    assert headings(text, Shape.MARKDOWN) == ["Sales"]
+    assert passages("---\nowner: Lee. Ill.\n---", Shape.OUTLINED) == [["---\nowner: Lee.", "Ill."]]
+
+
+def test_a_comment_in_fenced_code_is_no_heading():
+    text = "# A\n\n```\n# comment\n```\n\nEnd."
+    assert headings(text, Shape.OUTLINED) == ["A"]
+
+
+def test_no_heading_and_no_passage_reaches_into_the_next_slide():
+    text = "# A\n\nOne.\n\nTwo.\n\n# B\n\nThree."
+    places = (Place(0, PlaceKind.SLIDE, "1"), Place(text.index("Two"), PlaceKind.SLIDE, "2"))
+    slides = replace(document(text, Shape.OUTLINED), places=places)
+    found = [(text[one.start : one.end], one.heading) for one in split(slides)]
+    assert found == [("A\n\nOne.", "A"), ("Two.", None), ("B\n\nThree.", "B")]

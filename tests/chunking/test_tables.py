@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rag import chunking
 from rag.chunking.tables import cell_spans, heading_numbers, is_row, tables, understood
-from rag.domain import Document
+from rag.domain import Document, Shape
 
 SALES = (
     "|  |  | Years ended June 30, |  |",
@@ -18,8 +18,8 @@ SALES = (
 )
 
 
-def document(text: str, reader: str = "text/1") -> Document:
-    return Document("a.txt", "a", text, "", "", reader)
+def document(text: str, shape: Shape = Shape.PLAIN) -> Document:
+    return Document("a.txt", "a", text, "", "", "text/1", shape=shape)
 
 
 def told(rows: tuple[str, ...], number: int) -> str | None:
@@ -58,7 +58,7 @@ def test_a_table_without_headings_is_told_as_it_is() -> None:
 
 def test_tables_are_runs_of_rows_in_following_lines() -> None:
     text = "Depths:\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n| c | d |\nThe end."
-    passages = chunking.split(document(text, "markdown/1"))
+    passages = chunking.split(document(text, Shape.MARKDOWN))
     spans = [span for passage in passages for span in passage.sentences]
     found = [
         [text[span.start : span.end] for span in spans[first:last]]
@@ -67,10 +67,10 @@ def test_tables_are_runs_of_rows_in_following_lines() -> None:
     assert found == [["| a | b |", "| 1 | 2 |"], ["| c | d |"]]
 
 
-@pytest.mark.parametrize("reader", ["text/1", "markdown/1"])
-def test_the_encoder_is_given_the_row_with_its_headings_and_the_sentence_stays(reader) -> None:
+@pytest.mark.parametrize("shape", Shape)
+def test_the_encoder_is_given_the_row_with_its_headings_and_the_sentence_stays(shape) -> None:
     text = "Sales by type:\n\n" + "\n".join(SALES)
-    read = document(text, reader)
+    read = document(text, shape)
     passages = chunking.split(read)
     quoted = [text[span.start : span.end] for passage in passages for span in passage.sentences]
     assert quoted[1:] == list(SALES)

@@ -92,6 +92,11 @@ class Workspace:
         cited = samples.citation(char_start=0, char_end=35, line_start=1)
         return Shown(cited, cited.quote, changed=number == 2)
 
+    def show_place(self, path, place):
+        self._called("show_place", path, place)
+        cited = samples.citation(id=0, char_start=0, char_end=35, line_start=1)
+        return Shown(cited, cited.quote, changed=False)
+
     def doctor(self):
         self._called("doctor")
         return Diagnosis((("machine", "here"),), self.findings)
@@ -437,6 +442,23 @@ def test_show_prints_the_quotation_in_context_and_warns_of_changes():
     assert "warning: reports/1.txt has changed since it was cited" in changed.stderr
 
 
+def test_show_takes_a_line_of_a_file(tmp_path):
+    workspace = Workspace()
+    done = run(workspace, "show", "reports/storm.txt:12")
+    assert workspace.calls[-1] == ("show_place", tmp_path / "reports/storm.txt", "12")
+    assert "»The storm flooded around 40 houses.«" in done.stdout
+    assert "[0]" not in done.stdout
+
+
+@pytest.mark.parametrize("wanted", ["0", "storm.txt", ":3", "storm.txt:", "-1", "²"])
+def test_show_of_neither_a_number_nor_a_place(wanted):
+    workspace = Workspace()
+    done = run(workspace, "show", "--", wanted)
+    assert done.exit_code == 2
+    assert "is neither a citation's number nor FILE:LINE" in done.stderr
+    assert workspace.calls == []
+
+
 def test_doctor_exits_with_four_when_something_is_wrong():
     workspace = Workspace()
     healthy = run(workspace, "doctor")
@@ -688,6 +710,13 @@ def test_a_kept_answer_can_be_shown_again_with_the_real_library(tmp_path):
     shown = run(parts, "show", number)
     assert shown.exit_code == 0
     assert "2 │ »The storm flooded around 40 houses.«" in shown.stdout
+    line = run(parts, "show", "storm.txt:2")
+    assert line.exit_code == 0
+    assert line.stdout.startswith("storm.txt:2")
+    assert "2 │ »The storm flooded around 40 houses.«" in line.stdout
+    absent = run(parts, "show", "storm.txt:9")
+    assert absent.exit_code == 5
+    assert absent.stderr.startswith("error: storm.txt has no line 9\n")
     status = run(parts, "status")
     assert re.search(r"documents +1 \(2 sentences, \d+ words\)", status.stdout)
     assert render.plain(json.loads(run(parts, "status", "-f", "json").stdout)["exists"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.domain import EncoderCard
+from rag.domain import EncoderCard, Locator, Place, PlaceKind
 from rag.errors import LibraryError, StorageError
 from rag.library import FORMAT, SqliteCatalogue, WriteStep
 from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
@@ -17,6 +17,7 @@ from tests.library.making import ENCODER, MANIFEST, prepared
 
 WAR = "Around 1,000 soldiers were wounded. The commander-in-chief spoke.\n\nA naïve plan failed."
 RAIN = "It rained for 12 days.\nRoads were closed!"
+PAGES = (Place(0, PlaceKind.PAGE, "1"), Place(23, PlaceKind.PAGE, "2"))
 
 
 def put(catalogue, *documents):
@@ -28,7 +29,7 @@ def texts(catalogue, hits):
 
 
 def test_stored_documents_come_back_whole_and_in_the_order_of_their_paths(catalogue):
-    rain = prepared("b/rain.txt", RAIN, date="2024-12-05", page_starts=(0, 23))
+    rain = prepared("b/rain.txt", RAIN, date="2024-12-05", places=PAGES)
     war = prepared("a.txt", WAR, has_lines=False)
     rain_id, war_id = put(catalogue, rain, war)
 
@@ -43,16 +44,27 @@ def test_stored_documents_come_back_whole_and_in_the_order_of_their_paths(catalo
 def test_every_sentence_stands_at_its_offsets_with_lines_page_and_heading(catalogue):
     identifier, bare = put(
         catalogue,
-        prepared("rain.txt", RAIN, page_starts=(0, 23)),
+        prepared("rain.txt", RAIN, places=PAGES),
         prepared("bare.txt", WAR, has_lines=False),
     )
     first, second = catalogue.document_sentences(identifier)
-    assert (first.text, first.line_start, first.line_end, first.page) == (RAIN[:22], 1, 1, 1)
-    assert (second.text, second.line_start, second.line_end, second.page) == (RAIN[23:], 2, 2, 2)
+    assert (first.text, first.line_start, first.line_end, first.locator.page) == (
+        RAIN[:22],
+        1,
+        1,
+        1,
+    )
+    assert (second.text, second.line_start, second.line_end, second.locator.page) == (
+        RAIN[23:],
+        2,
+        2,
+        2,
+    )
     assert (first.ordinal, second.ordinal, first.heading) == (0, 1, "It")
     for sentence in catalogue.document_sentences(bare):
         assert WAR[sentence.start : sentence.end] == sentence.text
-        assert sentence.line_start is sentence.line_end is sentence.page is None
+        assert sentence.line_start is sentence.line_end is None
+        assert sentence.locator == Locator()
 
 
 def test_a_sentence_over_two_lines_tells_both(catalogue):

@@ -59,7 +59,7 @@ def test_a_library_of_a_newer_version_is_refused_and_left_as_it_is(folder):
     before = (folder / FILE).read_bytes()
     for writable in (False, True):
         with pytest.raises(
-            LibraryError, match=r"newer version \(format 99, this one knows 1\)"
+            LibraryError, match=r"newer version \(format 99, this one knows 2\)"
         ) as it:
             SqliteCatalogue.open(folder, writable=writable)
         assert "Upgrade" in it.value.hint

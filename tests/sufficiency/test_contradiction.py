@@ -11,6 +11,8 @@ from rag.sufficiency import contradiction
         ("What did the council not close?", "The council did not close the pool.", False),
         ("What did the council close?", "The council did not close the pool.", False),
         ("What did the council close?", "The council closed the canteen.", False),
+        ("Who wrote String Quintet No. 2?", "String Quintet 2 is by Brahms.", False),
+        ("How many live in Nor Hachn?", "About 9,000 people live in Hachn.", False),
     ],
 )
 def test_a_denial_that_the_sentence_does_not_share(question, sentence, found):
@@ -37,6 +39,8 @@ def test_an_opposite_in_the_place_of_a_word(question, sentence, found):
         ("Who governed in 1948?", "Trakhtenbrot governed in 1956.", True),
         ("Who governed in 1948?", "Trakhtenbrot governed from 1948 to 1956.", False),
         ("Who paid 1,500?", "He paid 1,500.", False),
+        ("Who paid 1,500?", "He paid 1500 of it.", False),
+        ("Who led 20 men?", "He led men in 2019.", True),
         ("Who paid?", "He paid 1,500.", False),
     ],
 )

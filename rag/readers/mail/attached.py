@@ -1,0 +1,41 @@
+"""Files within files: what is attached to a mail is read by the reader for its kind."""
+
+from pathlib import Path, PurePath
+from typing import Final
+
+from rag.domain import Document
+from rag.errors import ReadError
+from rag.readers.limits import MIB
+from rag.readers.outlines import Outline
+
+_LARGEST: Final = 64 * MIB
+_HEAD_BYTES: Final = 4096
+_HOLDS_OTHERS: Final = ("mail/", "mailbox/")
+"""Readers that would open attachments of attachments."""
+
+
+def attach(data: bytes, name: str, outline: Outline, *, stored_as: str, level: int) -> None:
+    """Append the file `name` under a heading with its name, or say there why it is not read."""
+    # The name is the sender's: nothing is ever opened by it, and no folder in it counts.
+    path = Path(PurePath(name.replace("\\", "/")).name or "attachment")
+    try:
+        document = _read(data, path, stored_as=stored_as)
+    except ReadError as error:
+        reason = error.message.removeprefix(f"{path} ")
+        outline.head(level, f"Attachment: {path} (not read: {reason})")
+        return
+    outline.head(level, f"Attachment: {path}")
+    outline.take(document, below=level)
+
+
+def _read(data: bytes, path: Path, *, stored_as: str) -> Document:
+    from rag import readers
+
+    if not data.strip():
+        raise ReadError("empty")
+    if len(data) > _LARGEST:
+        raise ReadError(f"larger than {_LARGEST // MIB} MiB")
+    reader = readers.reader_for(path, data[:_HEAD_BYTES])
+    if reader.name.startswith(_HOLDS_OTHERS):
+        raise ReadError("mails within mails")
+    return reader.read(path, data, stored_as=stored_as)

@@ -1,0 +1,1 @@
+"""Marked-up files: web pages, books, journal articles, XML."""

@@ -1,0 +1,78 @@
+"""What the styles of a Word document make of its paragraphs: headings, list items."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rag.readers.office.docx_numbering import number, value, word
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_HEADING: Final = re.compile(
+    r"(?:heading|überschrift|titre|título|titolo) ?([1-9])", re.IGNORECASE
+)
+_BODY_LEVEL: Final = 9
+_DEEPEST: Final = 20
+"""Styles that a style may be based on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What matters of a paragraph's style, that of its bases included."""
+
+    name: str = ""
+    level: int | None = None
+    """Of a heading, from 1; a document's title is 1 too."""
+    list_id: str | None = None
+    depth: int = 0
+
+
+class Styles:
+    """The paragraph styles of a document by id."""
+
+    def __init__(self, root: "etree._Element | None") -> None:
+        elements = [] if root is None else root.findall(word("style"))
+        self._elements = {element.get(word("styleId"), ""): element for element in elements}
+        self._known: dict[str, Style] = {}
+
+    def of(self, paragraph: "etree._Element") -> Style:
+        """The style of a paragraph, with what it says itself above its style's."""
+        properties = paragraph.find(word("pPr"))
+        named = self._style(value(properties, "pStyle") or "", 0)
+        if properties is None:
+            return named
+        return _amended(named, properties, named.name)
+
+    def _style(self, identifier: str, bases: int) -> Style:
+        known = self._known.get(identifier)
+        if known is not None:
+            return known
+        element = self._elements.get(identifier)
+        if element is None or bases > _DEEPEST:
+            return Style()
+        base = self._style(value(element, "basedOn") or "", bases + 1)
+        made = _amended(base, element.find(word("pPr")), value(element, "name") or identifier)
+        self._known[identifier] = made
+        return made
+
+
+def _amended(base: Style, properties: "etree._Element | None", name: str) -> Style:
+    level = _level(name) if name != base.name else None
+    outline = value(properties, "outlineLvl")
+    if level is None and outline is not None:
+        at = number(outline, _BODY_LEVEL)
+        level = at + 1 if at < _BODY_LEVEL else 0
+    listing = None if properties is None else properties.find(word("numPr"))
+    list_id, depth = base.list_id, base.depth
+    if listing is not None:
+        list_id = value(listing, "numId") or list_id
+        depth = number(value(listing, "ilvl"), depth)
+    return Style(name, base.level if level is None else level or None, list_id, depth)
+
+
+def _level(name: str) -> int | None:
+    found = _HEADING.fullmatch(name.strip())
+    if found:
+        return int(found[1])
+    return 1 if name.strip().casefold() == "title" else None

@@ -1,0 +1,1 @@
+"""PDF documents: lines, paragraphs and tables from where the words stand."""

@@ -1,0 +1,229 @@
+"""PDF documents with a text layer, page by page, by PDFium."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rag.domain import Document, Place, PlaceKind
+from rag.errors import ReadError
+from rag.readers.dating import find_date
+from rag.readers.made import made_document
+from rag.readers.pdf.blocks import BlockKind, PageBlock, Style, page_blocks
+from rag.readers.pdf.facts import pdf_facts
+from rag.readers.pdf.furniture import without_furniture
+from rag.readers.pdf.hyphens import Hyphens
+from rag.readers.pdf.lines import PdfLine, page_lines
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_MAGIC: Final = b"%PDF-"
+_SEARCHED: Final = 1024
+"""Bytes at the beginning in which the mark of a PDF may stand."""
+_MOST_PAGES: Final = 20_000
+_MOST_CHARACTERS: Final = 50_000_000
+_READABLE: Final = 0.5
+"""Share of letters, digits and usual signs below which a text layer is not to be read."""
+_NO_TITLES: Final = frozenset(
+    "contents|table of contents|abstract|inhaltsverzeichnis|index".split("|")
+)
+_METADATA: Final = "PDF metadata CreationDate"
+_OCR: Final = "Let OCR write a text layer first, for example: ocrmypdf IN.pdf OUT.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReader:
+    """Reads PDF documents in the order in which their pages set their text."""
+
+    name: str = "pdf/1"
+
+    def accepts(self, path: Path, head: bytes) -> bool:
+        """Whether the first bytes hold the mark of a PDF; without a head, whether the suffix says so."""
+        return _MAGIC in head[:_SEARCHED] if head else path.suffix.lower() == ".pdf"
+
+    def read(self, path: Path, data: bytes, *, stored_as: str) -> Document:
+        """The document in `data`, with the place at which each page begins.
+
+        Raises:
+            ReadError: it is damaged, locked by a password, too long, or holds no text.
+        """
+        with _opened(path, data) as pdf:
+            facts = pdf_facts(pdf.get_metadata_dict(skip_empty=True))
+            language = _language(pdf)
+            pages = _pages(path, pdf)
+        _check_text(path, pages)
+        text, starts = _text(pages)
+        document = made_document(text, data, path=path, stored_as=stored_as, reader=self.name)
+        stated = find_date(text)
+        return replace(
+            document,
+            title=facts.title or _headline(pages[0]) or document.title,
+            author=facts.author,
+            date=stated or facts.created,
+            date_found="the first lines" if stated else _METADATA if facts.created else None,
+            language=language,
+            places=tuple(
+                Place(start, PlaceKind.PAGE, str(number)) for number, start in enumerate(starts, 1)
+            ),
+        )
+
+
+@contextmanager
+def _opened(path: Path, data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
+    """The pypdfium2 document in `data`; whatever the library meets in it becomes a ReadError."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            yield pdf
+        finally:
+            pdf.close()
+    except ReadError:
+        raise
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(
+                f"{path} is locked by a password",
+                "Save a copy without one, for example: qpdf --decrypt --password=... IN.pdf OUT.pdf",
+            ) from error
+        raise _damaged(path) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> ReadError:
+    return ReadError(
+        f"{path} is damaged: it cannot be opened as a PDF",
+        "Get it again, or mend it, for example: qpdf IN.pdf OUT.pdf",
+    )
+
+
+def _pages(path: Path, pdf: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
+    """The lines of every page; a page that cannot be loaded has none."""
+    import pypdfium2
+
+    count = len(pdf)
+    if count > _MOST_PAGES:
+        raise ReadError(f"{path} has {count:,} pages", f"Split it into parts of {_MOST_PAGES:,}.")
+    pages: list[list[PdfLine]] = []
+    characters = 0
+    for number in range(count):
+        try:
+            page = pdf[number]
+        except pypdfium2.PdfiumError:
+            pages.append([])
+            continue
+        try:
+            pages.append(page_lines(page))
+        finally:
+            page.close()
+        characters += sum(len(line.text) for line in pages[-1])
+        if characters > _MOST_CHARACTERS:
+            raise ReadError(
+                f"{path} holds more than {_MOST_CHARACTERS:,} characters", "Split it into parts."
+            )
+    return pages
+
+
+def _check_text(path: Path, pages: Sequence[Sequence[PdfLine]]) -> None:
+    """Refuse a document without a text layer, or with one whose characters have no meaning."""
+    text = "".join(line.text for lines in pages for line in lines)
+    shown = [character for character in text if not character.isspace()]
+    if not any(character.isalnum() for character in shown):
+        many = "its page is" if len(pages) == 1 else f"all {len(pages)} pages are"
+        raise ReadError(f"{path} has no text layer: {many} without text", _OCR)
+    readable = sum(character.isprintable() and character != "\ufffd" for character in shown)
+    if readable < _READABLE * len(shown):
+        raise ReadError(f"{path} has a text layer that does not say which letters it shows", _OCR)
+
+
+def _text(pages: Sequence[Sequence[PdfLine]]) -> tuple[str, list[int]]:
+    """The text of all pages and where each begins; a paragraph may run over to the next page."""
+    hyphens = Hyphens(line.text for lines in pages for line in lines)
+    cleared = without_furniture(pages)
+    style = Style(cleared)
+    text = _Text(hyphens)
+    for lines in cleared:
+        text.begin_page()
+        for block in page_blocks(lines, style, hyphens):
+            text.add(block)
+    return text.whole(), text.starts
+
+
+class _Text:
+    """Blocks put together, a paragraph that goes on in the next column or page made one."""
+
+    def __init__(self, hyphens: Hyphens) -> None:
+        self.starts: list[int] = []
+        self._hyphens = hyphens
+        self._parts: list[str] = []
+        self._length = 0
+        self._last: PageBlock | None = None
+        self._waiting = 0
+
+    def whole(self) -> str:
+        """All of it; pages without words at the end begin where it ends."""
+        self._begin(self._length)
+        return "".join(self._parts)
+
+    def begin_page(self) -> None:
+        """What is added from now on stands on the next page."""
+        self._waiting += 1
+
+    def add(self, block: PageBlock) -> None:
+        """Add a block, to the last one where that goes on in it."""
+        if not block.text:
+            return
+        last = self._last
+        if last is not None and self._goes_on(last, block):
+            tail = self._parts.pop()
+            joined = self._hyphens.joined(tail, block.text)
+            self._length += len(joined) - len(tail) - len(block.text)
+            self._parts.append(joined[: len(joined) - len(block.text)])
+            block = PageBlock(last.kind, block.text)
+        else:
+            between = "" if last is None else "\n" if _is_list(last, block) else "\n\n"
+            self._parts.append(between)
+            self._length += len(between)
+        self._begin(self._length)
+        self._parts.append(block.shaped)
+        self._length += len(block.shaped)
+        self._last = block
+
+    def _begin(self, start: int) -> None:
+        """The pages that wait for words begin here: those before the last have none."""
+        self.starts.extend([start] * self._waiting)
+        self._waiting = 0
+
+    def _goes_on(self, last: PageBlock, block: PageBlock) -> bool:
+        return last.is_open and block.kind is BlockKind.PARAGRAPH and block.text[:1].islower()
+
+
+def _is_list(last: PageBlock, block: PageBlock) -> bool:
+    return last.kind is BlockKind.ITEM and block.kind is BlockKind.ITEM
+
+
+def _headline(lines: Sequence[PdfLine]) -> str | None:
+    """The tallest words on the first page, where they are much taller than the rest."""
+    style = Style([lines])
+    titles = [line for line in lines if style.level(line) == 1]
+    if not titles or titles[0].size < 1.3 * style.body:
+        return None
+    title = " ".join(line.text for line in titles[:3] if line.size > 0.9 * titles[0].size)
+    return title if len(title) <= 200 and title.casefold() not in _NO_TITLES else None
+
+
+def _language(pdf: "pypdfium2.PdfDocument") -> str | None:
+    """The language tag of the document's catalogue."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * 32)()
+    size = pdfium.FPDFCatalog_GetLanguage(pdf, buffer, ctypes.sizeof(buffer))
+    tag = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace") if size <= 64 else ""
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else None

@@ -1,0 +1,51 @@
+"""LaTeX as text."""
+
+import time
+
+import pytest
+
+from tests.readers.reading import read
+from tests.readers.specimens import LATEX
+
+
+def test_words_headings_lists_and_tables():
+    document = read("a.tex", LATEX)
+    assert document.text == (
+        "# The Storm\n\n## Damage in São Paulo\n\n"
+        "At least 12% of homes were hit, at $5 million; $x^2 = 3$.\n\n- First\n- Bo second\n\n"
+        "| City | Hurt |\n| --- | --- |\n| Bilbao | 12 |"
+    )
+    assert (document.title, document.author) == ("The Storm", "Ana Ruiz")
+    assert (document.date, document.date_found) == ("2024-05-03", "LaTeX \\date")
+
+
+def test_nothing_is_included(tmp_path):
+    (tmp_path / "secret.tex").write_text("secret words")
+    source = (
+        f"Words. \\input{{{tmp_path}/secret}} \\include{{secret}} \\write18{{touch {tmp_path}/x}}"
+    )
+    assert "secret words" not in read(str(tmp_path / "a.tex"), source).text
+    assert not (tmp_path / "x").exists()
+
+
+def test_comments_are_left_out_and_percent_signs_kept():
+    assert read("a.tex", "Rose 5\\% % TODO\nto 12\\%.").text == "Rose 5% to 12%."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "words " + "{" * 20_000,
+        "words \\section{" * 3_000,
+        "words " + "\\begin{itemize}\\item" * 3_000,
+        "words " + "\\begin{tabular}" * 3_000,
+        "words $" + "\\frac{" * 3_000,
+        "\\newcommand{\\a}{\\a\\a}\\a words",
+        "words \\" + "\\\\" * 20_000,
+        "words " + "%" * 50_000,
+    ],
+)
+def test_damage_is_read_in_no_time(source):
+    started = time.process_time()
+    assert "words" in read("a.tex", source).text
+    assert time.process_time() - started < 8

@@ -1,0 +1,93 @@
+"""`rag show FILE:PLACE` with real files, a real library and fake models."""
+
+import json
+
+import openpyxl
+import pptx
+import pytest
+from typer.testing import CliRunner
+
+from rag.cli.program import app
+from tests.cli.test_commands import opener
+from tests.fakes import FakeEncoder
+from tests.parts import FakeParts
+from tests.readers.office.files import saved
+
+
+@pytest.fixture
+def show(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    book.active.title = "Sales"
+    for row in (["Region", "Boats", "Nets"], ["North", 1452, 7], ["South", 88, 12]):
+        book.active.append(row)
+    book.create_sheet("Old").append(["Region", "gone"])
+    (tmp_path / "sales.xlsx").write_bytes(saved(book))
+    slides = pptx.Presentation()
+    for words in ("Budget", "Ferry"):
+        slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = words
+    (tmp_path / "plan.pptx").write_bytes(saved(slides))
+    (tmp_path / "notes.txt").write_text("One came.\n\n  Two went.\n")
+    parts = opener(FakeParts(encoder=FakeEncoder(64)))
+    runner = CliRunner()
+    done = runner.invoke(app, ["index", "."], obj=parts)
+    assert done.exit_code == 0, done.stderr
+    return lambda *arguments: runner.invoke(app, ["show", *arguments], obj=parts)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "marked", "where"),
+    [
+        ("notes.txt:3", "»Two went.«", "notes.txt:3"),
+        ("notes.txt:2", "»«", "notes.txt:2"),
+        ("./notes.txt:1", "»One came.«", "notes.txt:1"),
+        ("plan.pptx:2", "»# Ferry«", "(slide 2, § Ferry)"),
+        ("sales.xlsx:B2", "»1452«", "sheet Sales, cell B2"),
+        ("sales.xlsx:b2", "»1452«", "sheet Sales, cell B2"),
+        ("sales.xlsx:Old!B1", "»gone«", "sheet Old, cell B1"),
+        ("sales.xlsx:sales!C3", "»12«", "sheet Sales, cell C3"),
+    ],
+)
+def test_what_stands_at_a_place_is_marked(show, wanted, marked, where):
+    done = show(wanted)
+    assert done.exit_code == 0, done.stderr
+    assert marked in done.stdout
+    assert where in done.stdout.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message", "hint"),
+    [
+        ("notes.txt:5", "notes.txt has no line 5", "It has 4"),
+        ("notes.txt:x", "notes.txt has no line x", "It has 4"),
+        ("absent.txt:1", "absent.txt is not in the library", "rag index"),
+        ("plan.pptx:3", "plan.pptx has no place 3", "a slide: FILE:3"),
+        ("sales.xlsx:Z99", "sales.xlsx has no place Z99", "a filled cell"),
+        ("sales.xlsx:New!A1", "sales.xlsx has no place New!A1", "a filled cell"),
+    ],
+)
+def test_a_place_that_is_not_there_is_said(show, wanted, message, hint):
+    done = show(wanted)
+    assert done.exit_code == 5
+    assert message in done.stderr
+    assert hint in done.stderr
+
+
+def test_files_without_lines_are_shown_without_line_numbers(show):
+    assert "\n │ " in show("sales.xlsx:B2").stdout
+    assert "3 │ " in show("notes.txt:3").stdout
+
+
+def test_the_citation_of_a_place_resolves(show, tmp_path):
+    found = json.loads(show("notes.txt:3", "-f", "json").stdout)
+    cited = found["citation"]
+    text = (tmp_path / "notes.txt").read_text()
+    assert text[cited["char_start"] : cited["char_end"]] == cited["quote"] == "Two went."
+    assert (cited["id"], found["changed"]) == (0, False)
+
+
+def test_a_file_that_has_changed_since_is_said(show, tmp_path):
+    (tmp_path / "notes.txt").write_text("Nobody came at all.\n")
+    done = show("notes.txt:1")
+    assert "»One came.«" in done.stdout
+    assert "notes.txt has changed since it was indexed" in done.stderr
