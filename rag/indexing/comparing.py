@@ -27,11 +27,12 @@ class Known:
     failures: Sequence[KnownFailure] = ()
     readers: frozenset[str] = frozenset()
     """Names and versions of today's readers; empty: any will do."""
+    limits: str = ""
 
     @cached_property
     def reading(self) -> str:
-        """Names today's readers, all in one."""
-        return " ".join(sorted(self.readers))
+        """Today's readers and what bounds them, all in one."""
+        return " ".join((*sorted(self.readers), self.limits)).strip()
 
 
 @dataclass(frozen=True, slots=True)
