@@ -227,7 +227,7 @@ class KnownFailure:
     reason: str
     hint: str
     readers: str
-    """The readers there were; others may read it."""
+    """The readers there were, and what bounded them; others may read it."""
 
 
 class Catalogue(Protocol):

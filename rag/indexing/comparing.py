@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -18,7 +19,7 @@ _GONE: Final = (FileNotFoundError, NotADirectoryError)
 """Any other failure to look at a file says nothing about whether it is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What the library knows of files, and how it would read them today."""
 
@@ -26,11 +27,12 @@ class Known:
     failures: Sequence[KnownFailure] = ()
     readers: frozenset[str] = frozenset()
     """Names and versions of today's readers; empty: any will do."""
+    limits: str = ""
 
-    @property
+    @cached_property
     def reading(self) -> str:
-        """Names today's readers, all in one."""
-        return " ".join(sorted(self.readers))
+        """Today's readers and what bounds them, all in one."""
+        return " ".join((*sorted(self.readers), self.limits)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def compare(known: Known, found: Found, plan: Plan) -> Comparison:
     base = plan.root.resolve()
     documents = {document.path: document for document in known.documents}
     failures = {failure.path: failure for failure in known.failures}
-    paths = {name: base / name for name in (*documents, *failures)} | dict(found.files)
+    unseen = (name for name in (*documents, *failures) if name not in found.files)
+    paths = {name: base / name for name in unseen} | dict(found.files)
     left_out = _left_out(found)
     candidates = []
     for name, path in sorted(paths.items()):
@@ -117,7 +120,7 @@ def _candidate(
     name: str, path: Path, known: StoredDocument | None, readers: frozenset[str]
 ) -> Candidate:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116, ten thousand times before every answer
         state = _state(path, status, known, readers)
     except OSError as error:
         lost = known is not None and isinstance(error, _GONE)

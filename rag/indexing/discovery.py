@@ -1,16 +1,14 @@
 """Which files a run covers, and under what names the library keeps them."""
 
 import os
-import stat
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
 
 from rag.domain import StoredDocument
-from rag.indexing.ignoring import Ignoring, excluding
+from rag.indexing.ignoring import excluding
 from rag.indexing.report import FailedFile
+from rag.indexing.walking import Kind, Walk, kind
 from rag.settings import LIBRARY_FOLDER
 
 
@@ -37,13 +35,6 @@ class Plan:
         return self.root / LIBRARY_FOLDER
 
 
-class Kind(Enum):
-    """What stands at a path."""
-
-    FILE = auto()
-    FOLDER = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files that a plan covers, by the name they are stored under."""
@@ -66,37 +57,27 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
     files: dict[str, Path] = {}
     ignored = 0
     base = plan.root.resolve()
-    walk = _Walk()
+    walk, name_of, is_read = Walk(), _names(base), _by_suffix(supported)
     for top in (_normal(base, path) for path in plan.paths):
         own = () if top.is_relative_to(base) else (top,)
         rules = excluding(plan.exclude, base, *own)
-        for path in walk.files(top, rules) if kind(top) is Kind.FOLDER else (top,):
-            name = _name(base, path)
-            if path != top and not supported(path):
+        walked = walk.files(str(top), rules) if kind(top) is Kind.FOLDER else (str(top),)
+        for path in walked:
+            name = name_of(path)
+            if path != str(top) and not is_read(path):
                 ignored += 1
             elif storable(name):
-                files[name] = path
+                files[name] = Path(path)
             else:
                 walk.failed.append(_unstorable(name))
-    excluded = {_name(base, path) for path in walk.excluded} - files.keys()
+    excluded = {name_of(path) for path in walk.excluded} - files.keys()
     return Found(files, tuple(walk.failed), ignored, tuple(sorted(excluded)))
-
-
-def kind(path: Path) -> Kind | None:
-    """What stands at `path`; None for nothing, and for pipes, sockets and devices."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return None
-    if stat.S_ISDIR(mode):
-        return Kind.FOLDER
-    return Kind.FILE if stat.S_ISREG(mode) else None
 
 
 def stored_path(root: Path, path: Path) -> str:
     """`path` in POSIX form: from `root` where it lies below it, else absolute."""
     base = root.resolve()
-    return _name(base, _normal(base, path))
+    return _names(base)(str(_normal(base, path)))
 
 
 def storable(name: str) -> bool:
@@ -127,68 +108,25 @@ def _normal(base: Path, path: Path) -> Path:
     return written if written.is_relative_to(base) else path.resolve()
 
 
-def _name(base: Path, path: Path) -> str:
-    return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
+def _names(base: Path) -> Callable[[str], str]:
+    """Gives the name a path is stored under."""
+    below = os.path.join(base, "")  # noqa: PTH118, the slash is meant
+    return lambda path: path.removeprefix(below) or "."
+
+
+def _by_suffix(supported: Callable[[Path], bool]) -> Callable[[str], bool]:
+    """`supported`, asked once for each suffix."""
+    known: dict[str, bool] = {}
+
+    def is_read(path: str) -> bool:
+        suffix = os.path.splitext(path)[1]  # noqa: PTH122, for the time it takes
+        if suffix not in known:
+            known[suffix] = supported(Path(path))
+        return known[suffix]
+
+    return is_read
 
 
 def _unstorable(name: str) -> FailedFile:
     readable = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return FailedFile(readable, "its name is not UTF-8", "Rename the file.")
-
-
-class _Walk:
-    """A way through folders that visits each file and folder once."""
-
-    def __init__(self) -> None:
-        self.failed: list[FailedFile] = []
-        self.excluded: list[Path] = []
-        self._seen = set[Path]()
-
-    def files(self, top: Path, rules: Ignoring) -> Iterator[Path]:
-        """Regular files below `top`; what links point at comes last."""
-        waiting, links = deque([_Step(top, top.resolve(), rules)]), deque[_Step]()
-        while waiting or links:
-            step = waiting.popleft() if waiting else links.popleft().followed()
-            found = None if step.real in self._seen else kind(step.real)
-            self._seen.add(step.real)
-            if found is None:
-                continue
-            if step.path != top and step.rules.leaves_out(
-                step.path, is_folder=found is Kind.FOLDER
-            ):
-                self.excluded.append(step.path)
-            elif found is Kind.FILE:
-                yield step.path
-            else:
-                for linked, below in self._below(step):
-                    (links if linked else waiting).append(below)
-
-    def _below(self, step: "_Step") -> Iterator[tuple[bool, "_Step"]]:
-        """What is in a folder, and whether it is a link."""
-        rules = step.rules.within(step.path)
-        for entry in _entries(step.path, self.failed):
-            path, real = step.path / entry.name, step.real / entry.name
-            yield entry.is_symlink(), _Step(path, real, rules)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A file or folder on the way: where it was found, where it is, and the rules that hold."""
-
-    path: Path
-    real: Path
-    rules: Ignoring
-
-    def followed(self) -> "_Step":
-        return _Step(self.path, Path(os.path.realpath(self.path)), self.rules)
-
-
-def _entries(folder: Path, failed: list[FailedFile]) -> list["os.DirEntry[str]"]:
-    try:
-        with os.scandir(folder) as entries:
-            visible = [entry for entry in entries if not entry.name.startswith(".")]
-    except OSError as error:
-        reason = f"cannot be opened: {error.strerror}"
-        failed.append(FailedFile(str(folder), reason, "Give yourself permission to read it."))
-        return []
-    return sorted(visible, key=lambda entry: entry.name)

@@ -5,6 +5,7 @@ about a path decides, its last pattern that fits first; what lies in a folder th
 cannot be brought back.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +26,15 @@ _LARGEST_BYTES: Final = 2**20
 class _Rules:
     """Patterns, and the folder in which they count."""
 
-    base: Path
+    base: str
+    """Ends with a slash."""
     patterns: "GitIgnoreSpec"
 
-    def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
+    def verdict(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether `path` is left out; None where no pattern speaks of it."""
-        if not path.is_relative_to(self.base):
+        if not path.startswith(self.base):
             return None
-        name = path.relative_to(self.base).as_posix()
+        name = path.removeprefix(self.base)
         return _verdict(self.patterns, f"{name}/" if is_folder else name)
 
 
@@ -44,12 +46,12 @@ class Ignoring:
     always: tuple[_Rules, ...] = ()
     """No `.gitignore` brings back what these leave out."""
 
-    def within(self, folder: Path) -> "Ignoring":
+    def within(self, folder: str) -> "Ignoring":
         """The rules that hold in `folder`, its own `.gitignore` among them."""
-        own = _rules(folder, _lines(folder / IGNORE_FILE))
+        own = _rules(Path(folder), _lines(Path(folder, IGNORE_FILE)))
         return self if own is None else Ignoring((own, *self.near), self.always)
 
-    def leaves_out(self, path: Path, *, is_folder: bool) -> bool:
+    def leaves_out(self, path: str, *, is_folder: bool) -> bool:
         """Whether `path` is left out; the folders above it are not asked for."""
         if any(rules.verdict(path, is_folder=is_folder) for rules in self.always):
             return True
@@ -91,7 +93,8 @@ def _rules(base: Path, lines: Iterable[str]) -> _Rules | None:
         return None
     from pathspec import GitIgnoreSpec
 
-    return _Rules(base, GitIgnoreSpec.from_lines(line for line in meant if _holds(line)))
+    below = os.path.join(base, "")  # noqa: PTH118, the slash is meant
+    return _Rules(below, GitIgnoreSpec.from_lines(line for line in meant if _holds(line)))
 
 
 def _holds(pattern: str) -> bool:

@@ -36,6 +36,8 @@ class Pipeline:
     manifest: Callable[[Encoder], Manifest]
     readers: frozenset[str] = frozenset()
     """Names and versions of today's readers; what others read is read again. Empty: any."""
+    limits: str = ""
+    """What bounds the readers; a file that failed within other bounds is tried again."""
     batch: int = 256
     """Sentences after which a batch is stored; a kill loses at most the one in hand."""
     large: int = 8_192

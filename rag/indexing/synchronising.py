@@ -99,7 +99,7 @@ class _Run:
 
     def _known(self) -> Known:
         documents, failures = self._catalogue.documents(), self._catalogue.failures()
-        return Known(documents, failures, self._pipeline.readers)
+        return Known(documents, failures, self._pipeline.readers, self._pipeline.limits)
 
     def _refile(self, comparison: Comparison) -> None:
         """Record the names and dates of files whose content is known."""

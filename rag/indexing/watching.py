@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from rag.indexing.discovery import Kind, Plan, kind
+from rag.indexing.discovery import Plan
 from rag.indexing.ignoring import IGNORE_FILE
+from rag.indexing.walking import Kind, kind
 
 if TYPE_CHECKING:
     from watchfiles import Change

@@ -87,11 +87,11 @@ class FaissIndex:
     @classmethod
     def load(cls, path: Path) -> "FaissIndex | None":
         """The index in a file, or None where the file is missing, damaged or not its own."""
-        try:
-            if not _is_whole(path):
-                return None
-        except OSError:
-            return None
+        return cls.open(path) if is_whole(path) else None
+
+    @classmethod
+    def open(cls, path: Path) -> "FaissIndex | None":
+        """The index in a file that is known to be whole; None where it is gone."""
         import faiss
 
         try:
@@ -145,7 +145,15 @@ class FaissIndex:
         return ids[0][found], scores[0][found]
 
 
-def _is_whole(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
+    """Whether there is a file and it is as it was written, under the name it was written for."""
+    try:
+        return _matches_digest(path)
+    except OSError:
+        return False
+
+
+def _matches_digest(path: Path) -> bool:
     with path.open("rb") as file:
         remaining = path.stat().st_size - _DIGEST
         digest = hashlib.sha256()

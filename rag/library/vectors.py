@@ -11,7 +11,7 @@ from rag.library.health import Finding
 from rag.library.steps import WriteObserver, WriteStep, unobserved
 
 if TYPE_CHECKING:
-    from rag.library.nearest import FaissIndex, Matrix, Together
+    from rag.library.nearest import FaissIndex, Together
     from rag.ports import Vector
 
 _PREFIX: Final = "vectors-"
@@ -52,6 +52,7 @@ class FaissVectors:
         self._observer = observer
         self._largest_part = largest_part
         self._held: _Held | None = None
+        self._sound: tuple[Path, ...] = ()
 
     def search(
         self, query: "Vector", count: int, *, among: Sequence[int] | None = None
@@ -74,19 +75,16 @@ class FaissVectors:
             StorageError: a file cannot be written; searches go on reading SQLite.
         """
         with self._catalogue.snapshot():
-            stamp, paths = self._catalogue.stamp, self._paths()
-            loaded = self._loaded(stamp, paths)
-            if loaded is None:
+            paths = self._paths()
+            if not self._are_whole(paths):
                 self._save(paths)
-                loaded = self._loaded(stamp, paths)
-        self._held = loaded
         self._remove_others(paths)
 
     def check(self) -> tuple[Finding, ...]:
         """What keeps searches from using FAISS; empty when nothing does."""
         with self._catalogue.snapshot():
             paths = self._paths()
-            if self._loaded(self._catalogue.stamp, paths) or not self._catalogue.sentence_count:
+            if self._are_whole(paths) or not self._catalogue.sentence_count:
                 return ()
         missing = next((path for path in paths if not path.exists()), None)
         path, state = (missing, "missing") if missing else (paths[0], "damaged")
@@ -106,19 +104,23 @@ class FaissVectors:
             self._held = self._loaded(stamp, self._paths()) or self._in_sqlite(stamp)
         return self._held.nearest
 
+    def _are_whole(self, paths: Sequence[Path]) -> bool:
+        """Whether all files are there and sound, which is found out once for each generation."""
+        from rag.library.nearest import is_whole
+
+        if paths != self._sound or not all(map(Path.exists, paths)):
+            self._sound = tuple(paths) if all(map(is_whole, paths)) else ()
+        return bool(self._sound)
+
     def _loaded(self, stamp: str, paths: Sequence[Path]) -> _Held | None:
         """What is in the files; None unless all of them are there and whole."""
         from rag.library.nearest import FaissIndex, Together
 
-        held = self._held
-        if held and held.stamp == stamp and held.from_files and all(map(Path.exists, paths)):
-            return held
-        parts: list[FaissIndex | Matrix] = []
-        for path in paths:
-            part = FaissIndex.load(path)
-            if part is None:
-                return None
-            parts.append(part)
+        if not self._are_whole(paths):
+            return None
+        parts = tuple(part for part in map(FaissIndex.open, paths) if part is not None)
+        if len(parts) < len(paths):
+            return None
         return _Held(stamp, Together(lambda: parts, sum(map(len, parts))), from_files=True)
 
     def _in_sqlite(self, stamp: str) -> _Held:

@@ -37,7 +37,7 @@ def bring_up_to_date(
     from rag.readers.sandbox import Sandbox
 
     with Sandbox(limits) as sandbox:
-        pipeline = _pipeline(sandbox.read, encoder, manifest)
+        pipeline = _pipeline(sandbox.read, encoder, manifest, limits)
         report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
     for told in in_words(report):
         reporter.notice(told)
@@ -45,7 +45,10 @@ def bring_up_to_date(
 
 
 def _pipeline(
-    read: ReadFile, encoder: Callable[[], Encoder], manifest: Callable[[Encoder], Manifest]
+    read: ReadFile,
+    encoder: Callable[[], Encoder],
+    manifest: Callable[[Encoder], Manifest],
+    limits: Limits,
 ) -> Pipeline:
     from rag import chunking, readers
     from rag.readers.text import called_after
@@ -58,6 +61,7 @@ def _pipeline(
         encoder=encoder,
         manifest=manifest,
         readers=frozenset(reader.name for reader in readers.READERS),
+        limits=repr(limits),
         called_after=called_after,
     )
 

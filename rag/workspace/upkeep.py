@@ -71,8 +71,8 @@ class Upkeep:
             self._plan((*known, *paths)), rebuild=how.rebuild, retry=how.retry, yields=False
         )
         report = self._synchronise(plan)
-        empty = not report.changed and not self._shelf.library.documents()
-        if empty and not how.may_be_empty:
+        held = report.changed or report.unchanged or self._shelf.library.documents()
+        if not held and not how.may_be_empty:
             raise self._nothing_readable(report, paths)
         return report
 

@@ -45,6 +45,7 @@ def test_a_file_that_failed_is_told_again_and_not_tried_again(desk, tried):
         lambda desk: desk.write("a.txt", RAIN),
         lambda desk: os.utime(desk.root / "a.txt", ns=(1, 1)),
         lambda desk: desk.changes.update(readers=frozenset({"text/1", "pdf/1"})),
+        lambda desk: desk.changes.update(limits="a minute"),
     ],
 )
 def test_it_is_tried_again_when_it_or_a_reader_changes(desk, tried, change, covered):
