@@ -99,7 +99,7 @@ def _kill_writers(folder: Path, options: argparse.Namespace) -> int:
     moments: Counter[str] = Counter()
     began = time.monotonic()
     with ExitStack() as stack:
-        log = stack.enter_context(options.log.open("w")) if options.log else None
+        log = stack.enter_context(options.log.open("w", buffering=1)) if options.log else None
         asking = stack.enter_context(_readers(root, options.readers))
         for number in range(options.kills):
             documents.change()

@@ -10,6 +10,9 @@ _NARROWEST: Final = 40
 _WIDEST: Final = 130
 """Text is wrapped by hand or by a mailer to between these widths."""
 
+_MOST_LINES: Final = 20_000
+"""Lines that are looked at together; a log of a gigabyte may have no blank one."""
+
 _ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？:]["'”’»)\]*_]*$""")
 _OPEN_END: Final = re.compile(
     r"(?:[,;–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|that|the|to|was|with))$"
@@ -65,7 +68,7 @@ def text_blocks(text: str) -> Iterator[Block]:
     for line in chain(lines_of(text), (Line(len(text), ""),)):
         if line.text.strip():
             group.append(line)
-        elif group:
+        if group and (len(group) == _MOST_LINES or not line.text.strip()):
             yield from _group_blocks(group, opens_text=first)
             group, first = [], False
 

@@ -108,3 +108,9 @@ def test_lines_agree_with_the_domain(text):
     lines = list(lines_of(text))
     assert tuple(line.start for line in lines) == line_starts(text)
     assert all(text[line.start : line.end] == line.text for line in lines)
+
+
+def test_lines_without_end_are_looked_at_in_parts():
+    text = "\n".join(f"Line {number} says what it says." for number in range(45_000))
+    blocks = list(text_blocks(text))
+    assert [text[block.start : block.end] for block in blocks] == text.split("\n")
