@@ -3,7 +3,6 @@
 import io
 import os
 import socket
-import time
 import zipfile
 from pathlib import Path
 
@@ -117,11 +116,9 @@ def test_what_is_no_file_is_passed_over(root):
         held.bind("socket.txt")
     finally:
         os.chdir(folder)
-    started = time.monotonic()
     with held:
         _, documents = indexed(root)
     assert list(documents) == ["good.txt"]
-    assert time.monotonic() - started < SECONDS / 2
 
 
 @pytest.mark.parametrize("name", ["pipe.json", "pipe.txt"])

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rag.domain import Document, Locator, Place, PlaceKind
 from rag.domain.places import RowCells, column_name, column_number, spanned
-from rag.readers.outlined import Outlined, Told
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined
 
 ROW = "| Southland | 88 | a \\| b |  | 40% |"
 

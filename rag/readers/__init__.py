@@ -116,4 +116,4 @@ def reader_for(path: Path, head: bytes) -> Reader:
         if reader.accepts(path, head):
             return reader
     kind = foreign_kind(path, head)
-    raise ReadError(f"{path} is {kind.name}, not text", kind.hint)
+    raise ReadError(f"{path} is {kind.told}", kind.hint)

@@ -10,7 +10,8 @@ from rag.readers.blocks import one_line, table
 from rag.readers.dating import parse_date
 from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
-from rag.readers.outlines import Outline, Told
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".adoc", ".asciidoc", ".asc"})
 _ATTRIBUTE: Final = re.compile(r":(!?[\w-]+!?):[ \t]*(.*)")
@@ -60,7 +61,7 @@ class AsciiDocReader:
             telling.take(line.rstrip())
         telling.end()
         return telling.outline.document(
-            telling.told, data, path=path, stored_as=stored_as, reader=self.name
+            data, path=path, stored_as=stored_as, reader=self.name, told=telling.told
         )
 
 
@@ -68,7 +69,7 @@ class _Telling:
     """What has been read, line by line."""
 
     def __init__(self) -> None:
-        self.outline = Outline()
+        self.outline = Outlined()
         self.told = Told()
         self._paragraph: list[str] = []
         self._table: _Table | None = None
@@ -93,10 +94,10 @@ class _Telling:
     def end(self) -> None:
         """End the paragraph or the table that is open."""
         if self._paragraph:
-            self.outline.add(" ".join(self._paragraph))
+            self.outline.block(" ".join(self._paragraph))
             self._paragraph = []
         if self._table is not None:
-            self.outline.add(table(self._table.rows, 1))
+            self.outline.block(table(self._table.rows, 1))
             self._table, self._columns = None, 0
         self._in_list = False
 
@@ -104,7 +105,7 @@ class _Telling:
         if line.rstrip() == self._fence:
             self._fence = ""
         elif not self._fence.startswith("/"):
-            self.outline.add(line, near=self._in_listing)
+            self.outline.block(line, near=self._in_listing)
             self._in_listing = True
 
     def _opens(self, line: str) -> bool:
@@ -132,7 +133,7 @@ class _Telling:
         if _BLOCK_MACRO.match(line):
             alt = _ALT.match(line)
             self.end()
-            self.outline.add(alt[1] if alt else "")
+            self.outline.block(alt[1] if alt else "")
             return True
         attributes = line.startswith("[") and line.endswith("]")
         columns = _COLUMNS.search(line) if attributes else None
@@ -145,7 +146,7 @@ class _Telling:
         if heading is not None:
             self.end()
             words = _inline(heading[2])
-            self.outline.head(len(heading[1]), words)
+            self.outline.heading(len(heading[1]), words)
             if not self.told.title:
                 self.told = Told(words, self.told.author, self.told.date, self.told.date_found)
                 self._header = True
@@ -156,11 +157,11 @@ class _Telling:
             self.end()
             mark = "1." if item[1][0] in ".0123456789" else "-"
             indent = "  " * (len(item[1].rstrip(".")) - 1 if item[1][0] == "*" else 0)
-            self.outline.add(f"{indent}{mark} {_inline(item[2])}", near=in_list)
+            self.outline.block(f"{indent}{mark} {_inline(item[2])}", near=in_list)
             self._in_list = True
         elif title is not None and not self._paragraph:
             self.end()
-            self.outline.add(_inline(title[1]))
+            self.outline.block(_inline(title[1]))
         else:
             self._paragraph.append(_inline(line))
 

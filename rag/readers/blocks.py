@@ -12,17 +12,30 @@ from typing import Final
 _SPACES: Final = re.compile(r"\s+")
 _WIDEST_TABLE: Final = 256
 _DEEPEST_LIST: Final = 8
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_BREAKS: Final = re.compile("\r\n|[\r\v\f\u2028\u2029\x85]")
+_BLANK_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\ufeff\ufffe\uffff]")
 """Control characters, and those that are seen by no reader but would split a word in two."""
 
 Table = Sequence[Sequence[str]]
 
 
 def printable(text: str) -> str:
-    """`text` without control characters other than line feeds and tabs, or invisible ones."""
-    return _UNPRINTABLE.sub("", text)
+    """`text` with line feeds alone as line ends, without control characters and invisible ones."""
+    if text.isprintable():
+        return text
+    return _SURROGATES.sub("\ufffd", _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)))
+
+
+def paragraph(text: str) -> str:
+    """`text` printable, without blank lines."""
+    return _BLANK_LINES.sub("\n", printable(text)).strip()
+
+
+def line(text: str) -> str:
+    """`text` printable, on one line."""
+    return one_line(printable(text))
 
 
 def one_line(text: str) -> str:
@@ -47,7 +60,7 @@ def table(rows: Table, headings: int) -> str:
     Empty rows and columns are left out; without headings the first row stands above the rule,
     because a pipe table has one.
     """
-    shown = [[_cell(text) for text in row[:_WIDEST_TABLE]] for row in rows]
+    shown = [[cell(text) for text in row[:_WIDEST_TABLE]] for row in rows]
     headings = sum(any(row) for row in shown[: max(headings, 1)])
     shown = [row for row in shown if any(row)]
     width = max(map(len, shown), default=0)
@@ -55,9 +68,15 @@ def table(rows: Table, headings: int) -> str:
     used = [place for place in range(width) if any(row[place] for row in padded)]
     lines = [f"| {' | '.join(row[place] for place in used)} |" for row in padded]
     if lines:
-        lines.insert(max(headings, 1), f"|{' --- |' * len(used)}")
+        lines.insert(max(headings, 1), rule(len(used)))
     return "\n".join(lines)
 
 
-def _cell(text: str) -> str:
-    return one_line(text).replace("|", "\\|")
+def cell(text: str) -> str:
+    """`text` as the content of a table cell."""
+    return line(text).replace("|", "\\|")
+
+
+def rule(columns: int) -> str:
+    """What stands under the headings of a table."""
+    return f"|{' --- |' * columns}"

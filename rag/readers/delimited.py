@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from rag.domain import Document, PlaceKind
-from rag.readers.blocks import one_line, printable
+from rag.readers.blocks import one_line, printable, rule
 from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
-from rag.readers.outlines import Outline, Told
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab"})
 _DELIMITERS: Final = ",;\t|"
@@ -58,39 +58,37 @@ class DelimitedReader:
         """
         text = decode(data, path)
         dialect = _dialect(text, tab=path.suffix.lower() in (".tsv", ".tab"))
-        outline = Outline()
+        outline = Outlined()
         _tell(_rows(text, dialect), outline)
-        return outline.document(Told(), data, path=path, stored_as=stored_as, reader=self.name)
+        return outline.document(data, path=path, stored_as=stored_as, reader=self.name)
 
 
-def _tell(rows: Iterator[tuple[int, Cells]], outline: Outline) -> None:
+def _tell(rows: Iterator[tuple[int, Cells]], outline: Outlined) -> None:
     sample = list(islice(rows, _SAMPLE_ROWS))
     width = max((len(cells) for _, cells in sample), default=0)
     top = _headings(sample)
     for number, cells in sample[: max(top, 0)]:
-        outline.add(" ".join(filter(None, cells)), places=_place(number))
+        outline.place(PlaceKind.ROW, str(number))
+        outline.block(" ".join(filter(None, cells)))
     ruled = top >= 0
     near = False
     for number, cells in sample[max(top, 0) :]:
         _add_row(outline, number, cells, width, near=near)
         if ruled and not near and width > 1:
-            outline.add(f"|{' --- |' * width}", near=True)
+            outline.block(rule(width), near=True)
         near = True
     for number, cells in rows:
         _add_row(outline, number, cells, width, near=True)
 
 
-def _add_row(outline: Outline, number: int, cells: Cells, width: int, *, near: bool) -> None:
+def _add_row(outline: Outlined, number: int, cells: Cells, width: int, *, near: bool) -> None:
+    outline.place(PlaceKind.ROW, str(number))
     if width < 2:
-        outline.add(cells[0], places=_place(number))
+        outline.block(cells[0])
         return
     padded = cells + [""] * (width - len(cells))
     shown = " | ".join(cell.replace("|", "\\|") for cell in padded)
-    outline.add(f"| {shown} |", places=_place(number), near=near)
-
-
-def _place(number: int) -> tuple[tuple[PlaceKind, str], ...]:
-    return ((PlaceKind.ROW, str(number)),)
+    outline.block(f"| {shown} |", near=near)
 
 
 def _rows(text: str, dialect: _Dialect) -> Iterator[tuple[int, Cells]]:

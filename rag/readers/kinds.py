@@ -13,14 +13,28 @@ class ForeignKind:
 
     name: str
     hint: str
+    is_misnamed: bool = False
+    """Whether its suffix promises a kind that is read."""
+
+    @property
+    def told(self) -> str:
+        """What it is, as the end of a sentence: `a PNG image, not text`."""
+        return self.name if self.is_misnamed else f"{self.name}, not text"
 
 
-_TO_TEXT: Final = "Convert it to text first, then give the text file."
 _NO_TEXT: Final = "It holds no text to quote; leave it out."
 
 
 def _convert(name: str, command: str) -> ForeignKind:
     return ForeignKind(name, f"Convert it to text first, for example: {command}")
+
+
+def _misnamed(name: str) -> ForeignKind:
+    return ForeignKind(
+        f"damaged, or no {name} although its name says so",
+        "Open it in its own program and save it again, or give it the suffix of what it holds.",
+        is_misnamed=True,
+    )
 
 
 def _save_as(name: str, form: str, command: str) -> ForeignKind:
@@ -41,7 +55,7 @@ def _no_text(name: str) -> ForeignKind:
     return ForeignKind(name, _NO_TEXT)
 
 
-_WORD: Final = _convert("a Word document", "pandoc -t plain FILE.docx -o FILE.txt")
+_WORD: Final = _misnamed("Word document")
 _OLD_WORD: Final = _save_as("an old Word document", "DOCX", "soffice --convert-to docx FILE.doc")
 _OLD_SHEET: Final = _save_as("an old Excel workbook", "XLSX", "soffice --convert-to xlsx FILE.xls")
 _OLD_SLIDES: Final = _save_as(
@@ -49,6 +63,10 @@ _OLD_SLIDES: Final = _save_as(
 )
 _OLD_OFFICE: Final = _save_as(
     "an old Office document", "DOCX, XLSX or PPTX", "soffice --convert-to docx FILE"
+)
+_PROTECTED: Final = ForeignKind(
+    "an Office document protected with a password",
+    "Save a copy without the password and give that.",
 )
 _OUTLOOK: Final = ForeignKind(
     "an Outlook message", "Save it as EML, for example: msgconvert FILE.msg"
@@ -63,9 +81,9 @@ _IWORK: Final = ForeignKind("an Apple iWork document", "Export it as DOCX, XLSX,
 _PUBLISHER: Final = ForeignKind("a Publisher document", "Export it from Publisher as PDF.")
 _DJVU: Final = _convert("a DjVu scan", "djvutxt FILE.djvu FILE.txt")
 _KINDLE: Final = _save_as("a Kindle book", "EPUB", "ebook-convert FILE.mobi FILE.epub")
-_OPEN_TEXT: Final = _convert("an OpenDocument text", "pandoc -t plain FILE.odt -o FILE.txt")
-_SHEET: Final = ForeignKind("a spreadsheet", "Save its sheets as CSV, then give those files.")
-_SLIDES: Final = ForeignKind("a slide deck", _TO_TEXT)
+_OPEN_TEXT: Final = _misnamed("OpenDocument text")
+_SHEET: Final = _misnamed("spreadsheet")
+_SLIDES: Final = _misnamed("presentation")
 _ZIP: Final = ForeignKind("a ZIP archive", "Unpack it, then give the files in it.")
 _ARCHIVE: Final = ForeignKind("a compressed archive", "Unpack it, then give the files in it.")
 _RIFF: Final = ForeignKind("an image, sound or video", _NO_TEXT)
@@ -103,6 +121,8 @@ _MAGIC: Final = (
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 """How Microsoft's compound files begin, whatever they hold."""
 
+_ENCRYPTED: Final = "EncryptedPackage"
+
 _STREAMS: Final = (
     ("__substg1.0_", _OUTLOOK),
     ("WordDocument", _OLD_WORD),
@@ -115,17 +135,13 @@ _ZIPPED: Final = (
     (b"index.apxl", _KEYNOTE),
     (b"Index/", _IWORK),
     (b"buildVersionHistory.plist", _IWORK),
-    (b"word/", _WORD),
-    (b"xl/", _SHEET),
-    (b"ppt/", _SLIDES),
-    (b"opendocument.text", _OPEN_TEXT),
-    (b"opendocument.spreadsheet", _SHEET),
-    (b"opendocument.presentation", _SLIDES),
 )
 """Names near the start of a ZIP archive that is really an office document."""
 
 _SUFFIXES: Final = {
     ".docx": _WORD,
+    ".docm": _WORD,
+    ".xlsm": _SHEET,
     ".doc": _OLD_WORD,
     ".dot": _OLD_WORD,
     ".xls": _OLD_SHEET,
@@ -171,7 +187,7 @@ def known_kind(path: Path, head: bytes) -> ForeignKind | None:
         inside = (kind for name, kind in _ZIPPED if name in head)
         return next(inside, suffixed or _ZIP)
     if head.startswith(_COMPOUND):
-        return suffixed or _compound(head)
+        return _compound(head, suffixed)
     if looks_binary(head):
         named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
         return suffixed if suffixed and named in (None, _RIFF) else named or _BINARY
@@ -179,9 +195,17 @@ def known_kind(path: Path, head: bytes) -> ForeignKind | None:
     return None if suffixed in (_KEYNOTE, _PUBLISHER) and head else suffixed
 
 
-def _compound(head: bytes) -> ForeignKind:
-    """What a compound file is by the names of its streams, where they stand near the start."""
-    return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in head), _OLD_OFFICE)
+def _compound(head: bytes, suffixed: ForeignKind | None) -> ForeignKind:
+    """What a compound file is: by the names of its streams near the start, and by its suffix.
+
+    Today's formats are no compound files but where they are encrypted (MS-OFFCRYPTO).
+    """
+    if _ENCRYPTED.encode("utf-16-le") in head:
+        return _PROTECTED
+    named = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in head)
+    if suffixed is None or suffixed.is_misnamed:
+        return next(named, _PROTECTED if suffixed else _OLD_OFFICE)
+    return suffixed
 
 
 def foreign_kind(path: Path, head: bytes) -> ForeignKind:

@@ -11,7 +11,8 @@ from rag.readers.blocks import one_line, table
 from rag.readers.dating import parse_date
 from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
-from rag.readers.outlines import Outline, Told
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".tex", ".latex", ".ltx"})
 _COMMENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?")
@@ -65,10 +66,10 @@ class LatexReader:
         source = _COMMENT.sub(r"\1", decode(data, path))
         words = _converter()
         told = _told(source, words)
-        outline = Outline()
-        outline.head(1, told.title)
+        outline = Outlined()
+        outline.heading(1, told.title or "")
         _tell(_body(source), outline, words)
-        return outline.document(told, data, path=path, stored_as=stored_as, reader=self.name)
+        return outline.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 Words = Callable[[str], str]
@@ -102,7 +103,7 @@ def _body(source: str) -> str:
     return body[: end.start()] if end else body
 
 
-def _tell(body: str, outline: Outline, words: Words) -> None:
+def _tell(body: str, outline: Outlined, words: Words) -> None:
     tables: list[str] = []
     parts: list[str] = []
     for text, is_table in _cut(body.replace(_TABLE_MARK, "")):
@@ -114,7 +115,7 @@ def _tell(body: str, outline: Outline, words: Words) -> None:
     body = "".join(parts)
     for paragraph in re.split(r"\n[ \t]*\n\s*", body):
         if paragraph.startswith(_TABLE_MARK):
-            outline.add(tables[int(paragraph[1:])])
+            outline.block(tables[int(paragraph[1:])])
         else:
             _tell_paragraph(paragraph, outline, words)
 
@@ -132,25 +133,25 @@ def _cut(body: str) -> Iterator[tuple[str, bool]]:
     yield body[position:], False
 
 
-def _tell_paragraph(paragraph: str, outline: Outline, words: Words) -> None:
+def _tell_paragraph(paragraph: str, outline: Outlined, words: Words) -> None:
     position = 0
     for section in _SECTION.finditer(paragraph):
         if section.start() < position:
             continue
         _tell_items(paragraph[position : section.start()], outline, words)
         title, position = _argument(paragraph, section.end())
-        outline.head(_LEVELS[section[1]], words(title))
+        outline.heading(_LEVELS[section[1]], words(title))
     _tell_items(paragraph[position:], outline, words)
 
 
-def _tell_items(text: str, outline: Outline, words: Words) -> None:
+def _tell_items(text: str, outline: Outlined, words: Words) -> None:
     """Append a paragraph, and each item of a list in it."""
     position, label, listed, near = 0, "", False, False
     for item in (*_ITEM.finditer(text), None):
         part = words(_BARE.sub(" ", text[position : item.start() if item else len(text)]))
         shown = " ".join(filter(None, (words(label), part)))
         if shown:
-            outline.add(f"- {shown}" if listed else shown, near=listed and near)
+            outline.block(f"- {shown}" if listed else shown, near=listed and near)
             near = listed
         if item is not None:
             position, label, listed = item.end(), item[1] or "", True

@@ -1,34 +1,27 @@
-"""Text with headings, lists, tables and places, as readers of office files write it down."""
+"""Text with headings, lists, tables and places, written down block by block."""
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import Enum, auto
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from rag.domain import Document, Place, PlaceKind, Shape
-from rag.errors import ReadError
-from rag.readers.dating import find_date
-from rag.readers.text import readable
+from rag.domain import Document, Place, PlaceKind
+from rag.readers import blocks
+from rag.readers.made import Told, made_document
 
-LONGEST_TEXT: Final = 100_000_000
-"""Characters; what unpacks to more repeats itself."""
-MOST_CELLS: Final = 10_000_000
-"""Cells of the tables of one file, repeated ones counted as often as they stand."""
 DEEPEST_HEADING: Final = 6
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ufffe\uffff]")
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_BREAKS: Final = re.compile("\r\n|[\r\v\f\u2028\u2029\x85]")
-_BLANK_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
-_NO_TITLE: Final = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)\b.*|(?:power ?point|präsentation|presentation|slide|folie"
-    r"|document|dokument|untitled|title|titel|word document|powerpoint presentation"
-    r"|презентация powerpoint|présentation powerpoint)[ \d]*|.*\.(?:docx?|pptx?|xlsx?|od[tsp]))",
-    re.IGNORECASE,
-)
+_HEADING: Final = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
+_BLANK_START: Final = re.compile(r"\A(?:[ \t]*\n)+")
+_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+class TooLongError(Exception):
+    """The file has more characters or cells than any that is read."""
 
 
 class _Block(Enum):
@@ -36,21 +29,12 @@ class _Block(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a file says about itself; None where it does not."""
-
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    date_found: str | None = None
-    language: str | None = None
-
-
 class Outlined:
     """A text that grows block by block, and the places of its blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, longest: int | None = None) -> None:
+        """Begin; more than `longest` characters raise a TooLongError."""
+        self._longest = longest
         self._parts: list[str] = []
         self._length = 0
         self._last: _Block | None = None
@@ -62,28 +46,33 @@ class Outlined:
     def __len__(self) -> int:
         return self._length
 
+    @property
+    def text(self) -> str:
+        """All that was written so far."""
+        return "".join(self._parts)
+
     def place(self, kind: PlaceKind, label: str) -> None:
-        """What follows stands in this place, until the next one of its kind."""
-        self._pending[kind] = line(label)
+        """What follows stands in this place, until the next one of its kind; in none if empty."""
+        self._pending[kind] = blocks.line(label)
 
     def heading(self, level: int, text: str) -> None:
         """A heading; nothing where it has no words."""
-        words = line(text)
+        words = blocks.line(text)
         if words:
             self.first_heading = self.first_heading or words
-            self._add(f"{'#' * max(1, min(level, DEEPEST_HEADING))} {words}")
+            self._add(blocks.heading(level, words))
 
     def paragraph(self, text: str) -> None:
         """A paragraph; its own line breaks are kept, blank lines are not."""
-        words = paragraph(text)
+        words = blocks.paragraph(text)
         if words:
             self._add(words)
 
     def item(self, text: str, *, depth: int = 0, mark: str = "-") -> None:
         """An item of a list, on one line."""
-        words = line(text)
+        words = blocks.line(text)
         if words:
-            self._add(f"{'  ' * min(depth, 8)}{mark} {words}", _Block.ITEM)
+            self._add(blocks.item(depth, mark, words), _Block.ITEM)
 
     def table(
         self,
@@ -96,54 +85,56 @@ class Outlined:
         for number, cells in enumerate(rows):
             if addresses:
                 self._pending[PlaceKind.ROW] = addresses[number]
-            told = (cell(text) for text in cells)
+            told = map(blocks.cell, cells)
             self._add(f"| {' | '.join(told)} |", break_before="\n" if number else "\n\n")
             if number + 1 == header:
-                self._rule(len(cells))
+                self._add(blocks.rule(len(cells)), break_before="\n")
         if addresses:
             self._pending[PlaceKind.ROW] = ""
 
     def line_in(self, text: str, address: str) -> None:
         """One cell of a sheet that stands alone, as a paragraph."""
-        words = line(text)
+        words = blocks.line(text)
         if words:
             self._pending[PlaceKind.ROW] = address
             self._add(words)
             self._pending[PlaceKind.ROW] = ""
 
+    def block(self, text: str, *, near: bool = False) -> None:
+        """Text in its shape, blank lines in it kept; in the next line if it is `near` to the last."""
+        shown = _shown(text)
+        if shown:
+            self._add(shown, break_before="\n" if near else "\n\n")
+
+    def take(self, document: Document, *, below: int) -> None:
+        """Another document's text, its headings below those of level `below`.
+
+        Its places come with it and end with it.
+        """
+        # A plain text may hold anything; then it has no places that cleaning could shift.
+        shown = _shown(document.text) if document.has_lines else document.text
+        text, starts, added = _lowered(shown, below)
+        self._add("", break_before="\n\n")
+        for place in document.places:
+            shift = added[bisect_left(starts, place.start)]
+            self._places.append(Place(self._length + place.start + shift, place.kind, place.label))
+        self._write(text)
+        self._last = _Block.OTHER
+        for kind in {place.kind for place in document.places}:
+            self._pending[kind] = ""
+
     def document(
-        self, data: bytes, *, path: Path, stored_as: str, reader: str, told: Told
+        self, data: bytes, *, path: Path, stored_as: str, reader: str, told: Told | None = None
     ) -> Document:
-        """The finished document, titled by its file, its first heading or its name.
+        """The finished document, called after its file where that says no title.
 
         Raises:
             ReadError: it holds no words.
         """
-        text = "".join(self._parts)
-        if not any(character.isalnum() for character in text):
-            raise ReadError(
-                f"{path} holds no words", "It may hold pictures alone; leave it out, or add text."
-            )
-        stated = find_date(text)
-        date, found = (stated, "the first lines") if stated else (told.date, told.date_found)
-        return Document(
-            path=stored_as,
-            title=_title(told.title) or self.first_heading or readable(path.stem),
-            text=text,
-            sha256=hashlib.sha256(data).hexdigest(),
-            text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-            reader=reader,
-            date=date,
-            date_found=found,
-            author=line(told.author or "") or None,
-            language=told.language,
-            places=tuple(self._places),
-            has_lines=False,
-            shape=Shape.OUTLINED,
+        document = made_document(
+            self.text, data, path=path, stored_as=stored_as, reader=reader, told=told
         )
-
-    def _rule(self, columns: int) -> None:
-        self._add(f"|{' --- |' * columns}", break_before="\n")
+        return replace(document, places=tuple(self._places))
 
     def _add(
         self, text: str, kind: _Block = _Block.OTHER, *, break_before: str | None = None
@@ -164,49 +155,24 @@ class Outlined:
 
     def _write(self, text: str) -> None:
         self._length += len(text)
-        if self._length > LONGEST_TEXT:
+        if self._longest is not None and self._length > self._longest:
             raise TooLongError
         self._parts.append(text)
 
 
-class TooLongError(Exception):
-    """The file has more characters or cells than any that is read."""
+def _shown(text: str) -> str:
+    """`text` printable, one blank line at a time, and no edges."""
+    shown = _BLANK_START.sub("", blocks.printable(text)).rstrip()
+    return _BLANK_LINES.sub("\n\n", shown) if "\n" in shown else shown
 
 
-def too_long(path: Path) -> ReadError:
-    """The error for a file that unpacks to more text than is read."""
-    return ReadError(
-        f"{path} holds more than {LONGEST_TEXT // 1_000_000} million characters"
-        f" or {MOST_CELLS // 1_000_000} million cells",
-        "Split it into smaller files.",
-    )
-
-
-def paragraph(text: str) -> str:
-    """`text` without control characters and blank lines."""
-    if text.isprintable():
-        return text.strip()
-    found = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
-    return _BLANK_LINES.sub("\n", found).strip()
-
-
-def line(text: str) -> str:
-    """`text` on one line, white space folded."""
-    return " ".join(paragraph(text).split())
-
-
-def cell(text: str) -> str:
-    """`text` as the content of a table cell."""
-    return line(text).replace("|", "\\|")
-
-
-def spread(cells: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """Each text as often as its cell is wide."""
-    for text, width in cells:
-        for _ in range(max(1, min(width, 100))):
-            yield text
-
-
-def _title(text: str | None) -> str | None:
-    words = line(text or "")
-    return None if not words or _NO_TITLE.fullmatch(words) else words
+def _lowered(text: str, levels: int) -> tuple[str, list[int], list[int]]:
+    """`text` with its headings lowered, where they began, and the characters added before each."""
+    found = list(_HEADING.finditer(text))
+    marks = [
+        "#" * (min(DEEPEST_HEADING, len(match[0]) + levels) - len(match[0])) for match in found
+    ]
+    lowered = iter(marks)
+    starts = [match.start() for match in found]
+    added = list(accumulate(map(len, marks), initial=0))
+    return _HEADING.sub(lambda match: next(lowered) + match[0], text), starts, added

@@ -9,10 +9,11 @@ from typing import Final, TypeAlias, Union
 
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
-from rag.readers.blocks import one_line, printable
+from rag.readers.blocks import one_line, printable, rule
 from rag.readers.dating import parse_date
 from rag.readers.decoding import decode, looks_binary
-from rag.readers.outlines import Outline, Told
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined
 
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 SUFFIXES: Final = frozenset({".json", ".geojson"}) | LINES
@@ -54,14 +55,14 @@ class RecordReader:
             ReadError: it is not JSON, nested too deeply, or holds no letter or digit.
         """
         text = decode(data, path)
-        outline = Outline()
+        outline = Outlined()
         try:
             value, lines = _parsed(text, path)
             _tell(value, outline, "", lines)
         except RecursionError as error:
             raise _too_deep(path) from error
         told = _told(value) if isinstance(value, Record) else Told()
-        return outline.document(told, data, path=path, stored_as=stored_as, reader=self.name)
+        return outline.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _parsed(text: str, path: Path) -> tuple[Value, tuple[int, ...]]:
@@ -106,7 +107,7 @@ def _one_a_line(text: str) -> bool:
     return len(lines) > 1 and all(isinstance(_line_value(line), Record) for line in lines)
 
 
-def _tell(value: Value, outline: Outline, path: str, lines: Sequence[int] = ()) -> None:
+def _tell(value: Value, outline: Outlined, path: str, lines: Sequence[int] = ()) -> None:
     """Append a value; `path` leads to it, told as headings as far as there are levels."""
     if path.count("\n") > _DEEPEST:
         raise RecursionError
@@ -115,21 +116,21 @@ def _tell(value: Value, outline: Outline, path: str, lines: Sequence[int] = ()) 
     elif isinstance(value, list):
         _tell_list(value, outline, path, lines)
     elif _text(value):
-        outline.add(_text(value))
+        outline.block(_text(value))
 
 
-def _tell_record(record: Record, outline: Outline, path: str) -> None:
+def _tell_record(record: Record, outline: Outlined, path: str) -> None:
     near = False
     for key, value in record.items:
         flat = _flat(value)
         if flat is not None and flat:
-            outline.add(f"- {_key(key)}: {flat}", near=near)
+            outline.block(f"- {_key(key)}: {flat}", near=near)
             near = True
     for key, value in record.items:
         if _flat(value) is None:
             if isinstance(value, str):
-                outline.add(f"{_key(key)}:")
-                outline.add(value)
+                outline.block(f"{_key(key)}:")
+                outline.block(value)
                 continue
             below = f"{path}\n{_key(key)}"
             _head(outline, below)
@@ -137,7 +138,7 @@ def _tell_record(record: Record, outline: Outline, path: str) -> None:
 
 
 def _tell_list(
-    values: "Sequence[Value]", outline: Outline, path: str, lines: Sequence[int]
+    values: "Sequence[Value]", outline: Outlined, path: str, lines: Sequence[int]
 ) -> None:
     columns = _columns(values)
     if columns:
@@ -146,7 +147,7 @@ def _tell_list(
     for number, value in enumerate(values, 1):
         flat = _flat(value)
         if flat is not None:
-            outline.add(f"- {flat}" if flat else "", near=number > 1)
+            outline.block(f"- {flat}" if flat else "", near=number > 1)
             continue
         below = path
         if not isinstance(value, str):
@@ -156,16 +157,17 @@ def _tell_list(
 
 
 def _tell_table(
-    values: "Sequence[Value]", columns: Sequence[str], outline: Outline, lines: Sequence[int]
+    values: "Sequence[Value]", columns: Sequence[str], outline: Outlined, lines: Sequence[int]
 ) -> None:
-    outline.add(_row(columns))
-    outline.add(f"|{' --- |' * len(columns)}", near=True)
+    outline.block(_row(columns))
+    outline.block(rule(len(columns)), near=True)
     for number, record in enumerate(values, 1):
         known = dict(record.items) if isinstance(record, Record) else {}
         cells = [_flat(known.get(column)) or "" for column in columns]
         label = str(lines[number - 1] if lines else number)
-        outline.add(_row(cells), places=[(PlaceKind.ROW, label)], near=True)
-    outline.end(PlaceKind.ROW)
+        outline.place(PlaceKind.ROW, label)
+        outline.block(_row(cells), near=True)
+    outline.place(PlaceKind.ROW, "")
 
 
 def _columns(values: "Sequence[Value]") -> tuple[str, ...]:
@@ -226,10 +228,10 @@ def _name(value: Value, number: int) -> str:
     return f"{number}."
 
 
-def _head(outline: Outline, path: str) -> None:
+def _head(outline: Outlined, path: str) -> None:
     """A heading for a path of keys; below the sixth level it names all keys from there on."""
     *_, last = keys = path.strip("\n").split("\n")
-    outline.head(len(keys), last if len(keys) <= 6 else " › ".join(keys[5:]))
+    outline.heading(len(keys), last if len(keys) <= 6 else " › ".join(keys[5:]))
 
 
 def _told(record: Record) -> Told:

@@ -8,7 +8,9 @@ from typing import Final
 
 from rag.domain import Document
 from rag.errors import ReadError
-from rag.readers.outlines import Outline, Told
+from rag.readers.blocks import rule
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined
 
 _MAGIC: Final = b"{\\rtf"
 _CODE_PAGE: Final = re.compile(rb"\\ansicpg(\d{2,5})")
@@ -40,13 +42,13 @@ class RtfReader:
             ReadError: it is damaged, or holds no letter or digit.
         """
         source = _decoded(data)
-        outline = Outline()
+        outline = Outlined()
         rows: list[list[str]] = []
         for line in _plain(source, path).split("\n"):
             rows = _told_line(line, rows, outline)
         _tell_table(rows, outline)
         return outline.document(
-            _told(source), data, path=path, stored_as=stored_as, reader=self.name
+            data, path=path, stored_as=stored_as, reader=self.name, told=_told(source)
         )
 
 
@@ -79,7 +81,7 @@ def _font_table(source: str) -> str:
     return f"{{\\fonttbl{''.join(entries)}}}"
 
 
-def _told_line(line: str, rows: list[list[str]], outline: Outline) -> list[list[str]]:
+def _told_line(line: str, rows: list[list[str]], outline: Outlined) -> list[list[str]]:
     """Append a line, or keep it with the rows above it; the rows that are still open."""
     if line.count("|") > 1 or (rows and "|" in line):
         cells = _MARKS.sub("", line).split("|")[:-1]
@@ -88,18 +90,18 @@ def _told_line(line: str, rows: list[list[str]], outline: Outline) -> list[list[
     mark = _MARKS.search(line)
     words = _MARKS.sub("", line).replace("|", "").replace(_BAR, "|")
     if mark is not None:
-        outline.head(ord(mark[0]) - _HEADING + 1, words)
+        outline.heading(ord(mark[0]) - _HEADING + 1, words)
     else:
-        outline.add(words)
+        outline.block(words)
     return []
 
 
-def _tell_table(rows: list[list[str]], outline: Outline) -> None:
+def _tell_table(rows: list[list[str]], outline: Outlined) -> None:
     width = max(map(len, rows), default=0)
     for number, cells in enumerate(rows):
-        outline.add(f"| {' | '.join(cells + [''] * (width - len(cells)))} |", near=number > 0)
+        outline.block(f"| {' | '.join(cells + [''] * (width - len(cells)))} |", near=number > 0)
         if number == 0:
-            outline.add(f"|{' --- |' * width}", near=True)
+            outline.block(rule(width), near=True)
 
 
 def _decoded(data: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from rag.domain import Document
 from rag.readers.decoding import decode, looks_binary
-from rag.readers.outlines import Outline, Told
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".vtt", ".srt"})
 _TIME: Final = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
@@ -53,14 +53,14 @@ class SubtitleReader:
         Raises:
             ReadError: the bytes are no text, or nothing is said.
         """
-        outline = Outline()
+        outline = Outlined()
         speaker = ""
         for voice, paragraph in _paragraphs(_lines(decode(data, path))):
             if voice != speaker:
-                outline.head(3, voice or "…")
+                outline.heading(3, voice or "…")
                 speaker = voice
-            outline.add(paragraph)
-        return outline.document(Told(), data, path=path, stored_as=stored_as, reader=self.name)
+            outline.block(paragraph)
+        return outline.document(data, path=path, stored_as=stored_as, reader=self.name)
 
 
 def _paragraphs(lines: Iterator[_Line]) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ def damaged(path: Path, error: Exception) -> ReadError:
 def locked(path: Path) -> ReadError:
     """The error for a file that only opens with a password."""
     return ReadError(
-        f"{path} is locked with a password", "Save a copy without the password and give that."
+        f"{path} is protected with a password", "Save a copy without the password and give that."
     )
 
 

@@ -111,14 +111,20 @@ def test_the_seeds_hold_what_readers_see_in_them() -> None:
 )
 def test_no_input_takes_more_than_its_share_of_time(text: str) -> None:
     """Eight times the text may take 24 times as long; a quadratic reader would take 64 times."""
-    eighth = min(seconds(text[: len(text) // 8]) for _ in range(3))
-    assert seconds(text) < 24 * eighth + 0.05
+    assert grows(text[: len(text) // 8], text, at_most=24)
 
 
 def test_twice_the_text_takes_about_twice_the_time() -> None:
     text = "at least 5 to 10 million and "
-    seconds(text * 100)
-    assert seconds(text * 4_000) < 10 * min(seconds(text * 1_000), seconds(text * 1_000)) + 0.1
+    assert grows(text * 1_000, text * 4_000, at_most=10)
+
+
+def grows(small: str, large: str, *, at_most: float) -> bool:
+    """Whether `large` takes that many times as long as `small`, or less, in any of a few tries.
+
+    A busy machine slows some of them down, a quadratic reader all.
+    """
+    return any(seconds(large) < at_most * seconds(small) + 0.05 for _ in range(6))
 
 
 def seconds(text: str) -> float:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rag.chunking import split
 from rag.domain import Document, Place, PlaceKind
 from rag.errors import ReadError
-from rag.readers import outlined
-from rag.readers.outlined import Outlined, Told, TooLongError, too_long
+from rag.readers.made import Told
+from rag.readers.outlined import Outlined, TooLongError
 
 PATH = Path("harbour_report.docx")
 
@@ -46,26 +46,6 @@ def test_a_place_begins_with_what_is_written_next():
     assert document.places == (Place(0, PlaceKind.SLIDE, "2"), Place(5, PlaceKind.SLIDE, "3"))
 
 
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Floods", "Floods"),
-        (None, "Damage"),
-        (" ", "Damage"),
-        ("PowerPoint Presentation", "Damage"),
-        ("Microsoft Word - final2.doc", "Damage"),
-        ("Document1", "Damage"),
-        ("report.docx", "Damage"),
-        ("Title of the law", "Title of the law"),
-        ("Presentation of the budget", "Presentation of the budget"),
-    ],
-)
-def test_titles_that_programs_make_up_are_none(title, shown):
-    out = Outlined()
-    out.heading(2, "Damage")
-    assert written(out, Told(title=title)).title == shown
-
-
 def test_without_title_and_heading_a_document_is_called_after_its_file():
     out = Outlined()
     out.paragraph("It rained.")
@@ -79,12 +59,10 @@ def test_a_file_without_words_is_refused():
         written(out)
 
 
-def test_text_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr(outlined, "LONGEST_TEXT", 10_000_000)
-    out = Outlined()
+def test_text_without_end_is_refused():
+    out = Outlined(longest=10_000_000)
     with pytest.raises(TooLongError):
         out.table(["words " * 100_000] for _ in range(100))
-    assert "more than 10 million characters" in too_long(PATH).message
 
 
 BLOCKS = st.lists(

@@ -170,6 +170,31 @@ def test_other_kinds_are_named(tmp_path, name, data, kind):
     assert f"is {kind}, not text" in failure(write(tmp_path, name, data)).message
 
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+
+
+def streams(*names: str) -> bytes:
+    return COMPOUND + b"".join(name.encode("utf-16-le") + bytes(60) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.docx", streams("EncryptionInfo", "EncryptedPackage"), "protected with a password"),
+        ("a.txt", streams("EncryptedPackage"), "protected with a password"),
+        ("a.xlsx", COMPOUND, "protected with a password"),
+        ("a.docx", streams("WordDocument"), "an old Word document"),
+        ("a.xls", streams("Workbook", "WordDocument"), "an old Excel workbook"),
+        ("a.txt", COMPOUND, "an old Office document"),
+        ("a.msg", streams("__substg1.0_1000001F"), "an Outlook message"),
+        ("a.docx", b"Just words.", "no Word document although its name says so"),
+        ("a.ods", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+    ],
+)
+def test_what_a_suffix_hides_is_named(tmp_path, name, data, kind):
+    assert kind in failure(write(tmp_path, name, data)).message
+
+
 @pytest.mark.parametrize(
     ("name", "members", "kind"),
     [

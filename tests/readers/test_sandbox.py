@@ -127,12 +127,15 @@ def test_closing_ends_the_process(sandbox, do):
 
 
 LEFT_ALONE = """
+import signal
 import sys
 from pathlib import Path
 from rag import readers
 from rag.readers.sandbox import Sandbox
 from tests.readers.misbehaving import Misbehaving
 
+# A shell starts what is in its background with this signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 readers.READERS = (Misbehaving(), *readers.READERS)
 sandbox = Sandbox(program="tests.readers.misbehaving")
 print(sandbox.read(Path(sys.argv[1]), stored_as="a").title, flush=True)

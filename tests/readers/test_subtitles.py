@@ -52,5 +52,5 @@ def test_notes_styles_and_marks_are_left_out():
 
 
 def test_nothing_said_is_empty():
-    with pytest.raises(ReadError, match="empty"):
+    with pytest.raises(ReadError, match="holds no words"):
         read("a.vtt", "WEBVTT\n\nNOTE nothing\n")

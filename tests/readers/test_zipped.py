@@ -61,7 +61,7 @@ def test_a_locked_archive_is_refused_with_what_to_do():
     data = bytearray(archive(a=b"words"))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + offset] |= 1
-    with pytest.raises(ReadError, match="is locked with a password") as caught:
+    with pytest.raises(ReadError, match="is protected with a password") as caught:
         Archive.open(bytes(data), PATH)
     assert "without the password" in caught.value.hint
 

@@ -6,7 +6,7 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.readers.limits import MIB
-from rag.readers.outlines import Outline
+from rag.readers.outlined import Outlined
 
 _LARGEST: Final = 64 * MIB
 _HEAD_BYTES: Final = 4096
@@ -14,7 +14,7 @@ _HOLDS_OTHERS: Final = ("mail/", "mailbox/")
 """Readers that would open attachments of attachments."""
 
 
-def attach(data: bytes, name: str, outline: Outline, *, stored_as: str, level: int) -> None:
+def attach(data: bytes, name: str, outline: Outlined, *, stored_as: str, level: int) -> None:
     """Append the file `name` under a heading with its name, or say there why it is not read."""
     # The name is the sender's: nothing is ever opened by it, and no folder in it counts.
     path = Path(PurePath(name.replace("\\", "/")).name or "attachment")
@@ -22,9 +22,9 @@ def attach(data: bytes, name: str, outline: Outline, *, stored_as: str, level: i
         document = _read(data, path, stored_as=stored_as)
     except ReadError as error:
         reason = error.message.removeprefix(f"{path} ")
-        outline.head(level, f"Attachment: {path} (not read: {reason})")
+        outline.heading(level, f"Attachment: {path} (not read: {reason})")
         return
-    outline.head(level, f"Attachment: {path}")
+    outline.heading(level, f"Attachment: {path}")
     outline.take(document, below=level)
 
 

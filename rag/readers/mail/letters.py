@@ -13,10 +13,11 @@ from typing import Final, TypeAlias
 from rag.domain import PlaceKind
 from rag.errors import ReadError
 from rag.readers.blocks import one_line, printable
+from rag.readers.made import Told
 from rag.readers.mail.attached import attach
 from rag.readers.markup.pages import HTML, page_tree
 from rag.readers.markup.words import text_of
-from rag.readers.outlines import Outline, Told
+from rag.readers.outlined import Outlined
 
 Mail: TypeAlias = "Message[str, str]"
 
@@ -123,31 +124,36 @@ def parsed(data: bytes, path: Path) -> Mail:
 
 
 def tell_letter(
-    letter: Letter, outline: Outline, *, stored_as: str, level: int = 1, depth: int = 0
+    letter: Letter, outline: Outlined, *, stored_as: str, level: int = 1, depth: int = 0
 ) -> None:
     """Append a mail: its headers, its words, and what is attached."""
     about = " — ".join(filter(None, (letter.subject, letter.sender)))
-    places = [(PlaceKind.MESSAGE, about), (PlaceKind.DATE, letter.day or "")]
+
+    def stands_here() -> None:
+        outline.place(PlaceKind.MESSAGE, about)
+        outline.place(PlaceKind.DATE, letter.day or "")
+
     by = ", ".join(filter(None, (letter.sender, letter.day)))
     title = letter.subject if level == 1 else by or letter.subject
-    outline.head(level, title or "(no subject)", places=places)
+    stands_here()
+    outline.heading(level, title or "(no subject)")
     shown = [f"- {name}: {value}" for name in _SHOWN if (value := letter.header(name))]
-    outline.add("\n".join(shown))
+    outline.block("\n".join(shown))
     bodies, others = _parts(letter.message)
     for body in bodies:
-        outline.add(_words(body))
+        outline.block(_words(body))
     for number, part in enumerate(others, 1):
         name = one_line(printable(_file_name(part))) or f"part {number}"
         inner = _enclosed(part)
         if inner is None:
             attach(_bytes(part), name, outline, stored_as=stored_as, level=level + 1)
         elif depth >= _DEEPEST:
-            outline.head(level + 1, f"Attachment: {name} (not read: mails within mails)")
+            outline.heading(level + 1, f"Attachment: {name} (not read: mails within mails)")
         else:
             enclosed = Letter(inner)
-            outline.head(level + 1, f"Attachment: {enclosed.subject or name}")
+            outline.heading(level + 1, f"Attachment: {enclosed.subject or name}")
             tell_letter(enclosed, outline, stored_as=stored_as, level=level + 2, depth=depth + 1)
-            outline.resume(places)
+            stands_here()
 
 
 def _parts(message: Mail) -> tuple[list[Mail], list[Mail]]:

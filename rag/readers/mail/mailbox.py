@@ -8,7 +8,7 @@ from typing import Final
 
 from rag.domain import Document
 from rag.readers.mail.letters import Letter, parsed, tell_letter
-from rag.readers.outlines import Outline, Told
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".mbox"})
 _POSTMARK: Final = re.compile(
@@ -38,13 +38,13 @@ class MailboxReader:
         Raises:
             ReadError: a mail cannot be taken apart, or none holds a letter or digit.
         """
-        outline = Outline()
+        outline = Outlined()
         letters = [Letter(parsed(mail, path)) for mail in _mails(data)]
         for conversation in _conversations(letters):
-            outline.head(1, conversation[0].subject or "(no subject)")
+            outline.heading(1, conversation[0].subject or "(no subject)")
             for letter in conversation:
                 tell_letter(letter, outline, stored_as=stored_as, level=2)
-        return outline.document(Told(), data, path=path, stored_as=stored_as, reader=self.name)
+        return outline.document(data, path=path, stored_as=stored_as, reader=self.name)
 
 
 def _mails(data: bytes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rag.domain import Document
 from rag.readers.mail.letters import Letter, parsed, tell_letter
-from rag.readers.outlines import Outline
+from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".eml"})
 _FIELD: Final = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}")
@@ -40,8 +40,8 @@ class MailReader:
             ReadError: it cannot be taken apart, or holds no letter or digit.
         """
         letter = Letter(parsed(data, path))
-        outline = Outline()
+        outline = Outlined()
         tell_letter(letter, outline, stored_as=stored_as)
         return outline.document(
-            letter.told, data, path=path, stored_as=stored_as, reader=self.name
+            data, path=path, stored_as=stored_as, reader=self.name, told=letter.told
         )

@@ -11,7 +11,8 @@ from rag.readers.office import ooxml
 from rag.readers.office.docx_numbering import Numbering, word
 from rag.readers.office.docx_styles import Styles
 from rag.readers.office.docx_text import Body
-from rag.readers.outlined import Outlined, TooLongError, too_long
+from rag.readers.office.finishing import finished, outlined, too_long
+from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import damaged, parsed
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class DocxReader:
             ReadError: it is damaged, locked, too large, or holds no words.
         """
         archive, stream = ooxml.package(data, path)
-        out = Outlined()
+        out = outlined()
         try:
             language = _write(stream, path, out)
         except ReadError:
@@ -51,7 +52,7 @@ class DocxReader:
             raise damaged(path, error) from error
         told = ooxml.told(archive)
         told = replace(told, language=told.language or language)
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _write(stream: object, path: Path, out: Outlined) -> str | None:

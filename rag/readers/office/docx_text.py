@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
+from rag.readers.blocks import line
 from rag.readers.office import formulas
 from rag.readers.office.docx_numbering import BULLET, Numbering, number, value, word
 from rag.readers.office.docx_styles import Style, Styles
+from rag.readers.office.finishing import spread
 from rag.readers.office.ooxml import CHART, DIAGRAM, RELATIONSHIPS, chart_rows, diagram_texts
-from rag.readers.outlined import Outlined, line, spread
+from rag.readers.outlined import Outlined
 
 if TYPE_CHECKING:
     from lxml import etree

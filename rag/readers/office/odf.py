@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rag.readers.blocks import line
+from rag.readers.made import Told
 from rag.readers.office.ooxml import day
-from rag.readers.outlined import Told, line
 from rag.readers.zipped import SIGNATURE, Archive, archive_kind, damaged, locked, parsed
 
 if TYPE_CHECKING:

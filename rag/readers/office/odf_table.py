@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rag.readers.office.finishing import MOST_CELLS
 from rag.readers.office.odf import repeated, tag, words
 from rag.readers.office.sheets import Merged
-from rag.readers.outlined import MOST_CELLS, TooLongError
+from rag.readers.outlined import TooLongError
 
 if TYPE_CHECKING:
     from lxml import etree

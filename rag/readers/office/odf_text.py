@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rag.readers.blocks import line
 from rag.readers.office.odf import embedded, repeated, tag, words
 from rag.readers.office.odf_table import read_table
 from rag.readers.office.sheets import filled
-from rag.readers.outlined import Outlined, line
+from rag.readers.outlined import Outlined
 from rag.readers.zipped import Archive
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
 from rag.readers.office import odf
+from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf import tag
 from rag.readers.office.odf_text import Body, list_styles
-from rag.readers.outlined import Outlined, TooLongError, too_long
+from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import Archive, damaged
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class OdpReader:
             ReadError: it is damaged, locked, too large, or holds no words.
         """
         archive, body = odf.opened(data, path, "office:presentation")
-        out = Outlined()
+        out = outlined()
         try:
             _write(archive, body, out)
             told = odf.told(archive)
@@ -49,7 +50,7 @@ class OdpReader:
             raise too_long(path) from error
         except Exception as error:
             raise damaged(path, error) from error
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _write(archive: Archive, body: "etree._Element", out: Outlined) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
 from rag.readers.office import odf
+from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf import tag
 from rag.readers.office.odf_table import read_table
 from rag.readers.office.sheets import write_rows
-from rag.readers.outlined import Outlined, TooLongError, too_long
+from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import damaged
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class OdsReader:
             ReadError: it is damaged, locked, too large, or holds no words.
         """
         archive, body = odf.opened(data, path, "office:spreadsheet")
-        out = Outlined()
+        out = outlined()
         try:
             _write(body, out)
             told = odf.told(archive)
@@ -46,7 +47,7 @@ class OdsReader:
             raise too_long(path) from error
         except Exception as error:
             raise damaged(path, error) from error
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _write(body: "etree._Element", out: Outlined) -> None:

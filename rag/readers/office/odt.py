@@ -7,8 +7,9 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.readers.office import odf
+from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf_text import Body, list_styles, title_styles
-from rag.readers.outlined import Outlined, TooLongError, too_long
+from rag.readers.outlined import TooLongError
 from rag.readers.zipped import damaged
 
 SUFFIXES: Final = frozenset({".odt", ".ott"})
@@ -31,7 +32,7 @@ class OdtReader:
             ReadError: it is damaged, locked, too large, or holds no words.
         """
         archive, body = odf.opened(data, path, "office:text")
-        out = Outlined()
+        out = outlined()
         try:
             Body(archive, out, list_styles(archive), title_styles(archive)).blocks(body)
             told = odf.told(archive)
@@ -41,4 +42,4 @@ class OdtReader:
             raise too_long(path) from error
         except Exception as error:
             raise damaged(path, error) from error
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)

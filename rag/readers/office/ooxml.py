@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import ReadError
+from rag.readers.blocks import line
 from rag.readers.dating import parse_date
-from rag.readers.outlined import Told, line
+from rag.readers.made import Told
 from rag.readers.zipped import LARGEST_TREE, SIGNATURE, Archive, archive_kind
 
 if TYPE_CHECKING:

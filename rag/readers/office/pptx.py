@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
+from rag.readers.blocks import line
 from rag.readers.office import ooxml
-from rag.readers.outlined import Outlined, TooLongError, line, too_long
+from rag.readers.office.finishing import finished, outlined, too_long
+from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import damaged, parsed
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class PptxReader:
             ReadError: it is damaged, locked, too large, or holds no words.
         """
         archive, stream = ooxml.package(data, path)
-        out = Outlined()
+        out = outlined()
         try:
             import pptx
 
@@ -58,7 +60,7 @@ class PptxReader:
         if out.first_heading:
             # The title among the properties is most often that of an older presentation.
             told = replace(told, title=out.first_heading)
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _write(presentation: "Presentation", path: Path, out: Outlined) -> None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from rag.domain.places import column_name
-from rag.readers.outlined import Outlined, line
+from rag.readers.blocks import line
+from rag.readers.outlined import Outlined
 
 Row: TypeAlias = tuple[int, Mapping[int, str]]
 """A row's number and the texts of its filled cells by column, both from 1."""

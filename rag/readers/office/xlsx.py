@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rag.domain import Document, PlaceKind
 from rag.domain.places import column_number
 from rag.errors import ReadError
+from rag.readers.blocks import line
 from rag.readers.office import ooxml
+from rag.readers.office.finishing import MOST_CELLS, finished, outlined, too_long
 from rag.readers.office.number_formats import shown
 from rag.readers.office.sheets import Merged, Row, write_rows
-from rag.readers.outlined import MOST_CELLS, Outlined, TooLongError, line, too_long
+from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import LARGEST_TREE, Archive, damaged
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class XlsxReader:
                 f"{path} is a binary workbook (XLSB), which is not read",
                 "Save it as an Excel workbook (.xlsx) and give that.",
             )
-        out = Outlined()
+        out = outlined()
         try:
             _write(archive, stream, out)
         except ReadError:
@@ -70,7 +72,7 @@ class XlsxReader:
         except Exception as error:
             raise damaged(path, error) from error
         told = ooxml.told(archive)
-        return out.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+        return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
 def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 _PARTED: Final = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])\Z")
 _FIRST: Final = re.compile(r"[^\W\d_]+")
-_COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
+_COMPOUND: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-\u2010][^\W\d_]++)+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD: Final = 80
 _SOFT: Final = "\u00ad"

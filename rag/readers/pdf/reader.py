@@ -48,7 +48,7 @@ class PdfReader:
         """The document in `data`, with the place at which each page begins.
 
         Raises:
-            ReadError: it is damaged, locked by a password, too long, or holds no text.
+            ReadError: it is damaged, protected with a password, too long, or holds no text.
         """
         with _opened(path, data) as pdf:
             facts = pdf_facts(pdf.get_metadata_dict(skip_empty=True))
@@ -87,7 +87,7 @@ def _opened(path: Path, data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise ReadError(
-                f"{path} is locked by a password",
+                f"{path} is protected with a password",
                 "Save a copy without one, for example: qpdf --decrypt --password=... IN.pdf OUT.pdf",
             ) from error
         raise _damaged(path) from error

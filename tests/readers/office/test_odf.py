@@ -227,7 +227,7 @@ def test_a_locked_file_is_refused(tmp_path):
     )
     data = edited(saved(document), {"META-INF/manifest.xml": manifest, "content.xml": b"\7\7"})
     error = refused(tmp_path, "a.odt", data)
-    assert "is locked with a password" in error.message
+    assert "is protected with a password" in error.message
     assert "without the password" in error.hint
 
 

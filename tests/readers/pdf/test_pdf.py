@@ -241,7 +241,7 @@ def test_a_scan_names_ocr():
 def test_a_locked_file():
     secret = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]"
     error = refusal(pdf_bytes([lines(BODY)], trailer=secret % (b"11" * 32, b"22" * 32)))
-    assert "locked by a password" in error.message
+    assert "protected with a password" in error.message
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\0" * 500])
