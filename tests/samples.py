@@ -19,6 +19,7 @@ from rag.domain import (
     Mode,
     ModelCard,
     Note,
+    NoteFigure,
     NoteSource,
     Piece,
     Refusal,
@@ -60,6 +61,15 @@ def statement(text="around 40 houses", *citations, verdict=Verdict.QUOTED):
 
 def figure(text="around 40", value=40.0, status=FigureStatus.QUOTED):
     return Figure(text, value, None, "houses", "around", Kind.COUNT, status, (1,))
+
+
+def note_figure(**changes):
+    plain = figure()
+    told = {name: getattr(plain, name) for name in plain.__dataclass_fields__}
+    made = NoteFigure(
+        **told, telling=f"{plain.text} were flooded", speaker="Mayor Ode", when="1 May"
+    )
+    return replace(made, **changes)
 
 
 def disagreement(kind="qualifier", measure="houses flooded"):
@@ -137,7 +147,7 @@ def note(**changes):
         brief=(statement("The storm flooded around 40 houses."),),
         key_points=(statement("Officials counted nearly 40 flooded houses.", 2, 1),),
         topics=(Topic("the bridge", (statement("The bridge held.", 2),)),),
-        figures=(figure(),),
+        figures=(note_figure(),),
         timeline=(TimelineEntry("2024-05-01", "1 May", statement("On 1 May it rained.", 1)),),
         attributions=(Attribution("Mayor Ode", "said", statement("nobody was hurt", 2)),),
         disagreements=(disagreement(),),

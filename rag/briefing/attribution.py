@@ -34,6 +34,8 @@ from rag.briefing.words import (
 _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
 _AFTER_NAME: Final = frozenset((",", ".", ";", "!", "?"))
 _INVERTED: Final = frozenset(("said", "says", "wrote", "tweeted"))
+_CLOSING: Final = 4
+"""Words after the verb that can still be a time ("on Thursday in Seoul")."""
 Order: TypeAlias = Literal["speaker_first", "verb_first", "according", "relative"]
 
 
@@ -50,6 +52,10 @@ class Report:
     def speaker(self, text: str) -> str:
         """The speaker in the words of `text`."""
         return text[self.speaker_start : self.speaker_end]
+
+    def closes(self, text: str) -> bool:
+        """Whether nothing but a time follows: what is said stands before the verb."""
+        return len(text[max(self.verb_end, self.speaker_end) :].split()) <= _CLOSING
 
     def verb(self, text: str) -> str:
         """The reporting verb with its auxiliaries and adverbs."""

@@ -80,7 +80,7 @@ class Briefer:
         opening = brief(material, facts, doubtful, ledger)
         points = _key_points(material, facts, ledger, opening)
         rows = figures.group(found)
-        told = figures.table(rows, ledger)
+        told = figures.table(material, rows, ledger)
         said = saying.collect(material, ledger, scores.tolist())
         hedged = tuple(ledger.state(plan) for _, plan in doubtful[: caveats.MOST])
         differing = disagreements.find(material, found, self._encoder, ledger)

@@ -3,10 +3,13 @@
 from typing import Final, TypeAlias
 
 from rag import grounding
+from rag.briefing import saying
 from rag.briefing.agreement import bare, hedge
+from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
-from rag.domain import Figure, FigureStatus, Kind, Piece
+from rag.briefing.timeline import is_date
+from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
 MOST: Final = 20
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
@@ -27,9 +30,11 @@ def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
     return tuple(tuple(found) for found in sorted(groups, key=lambda found: -len(found)))
 
 
-def table(groups: tuple[tuple[Measure, ...], ...], ledger: Ledger) -> tuple[Figure, ...]:
-    """One row per figure, in the words of its fullest telling."""
-    return tuple(_row(found, ledger) for found in groups[:MOST])
+def table(
+    material: Material, groups: tuple[tuple[Measure, ...], ...], ledger: Ledger
+) -> tuple[NoteFigure, ...]:
+    """One row per figure, in the words of its fullest telling, with who says so and when."""
+    return tuple(_row(material, found, ledger) for found in groups[:MOST])
 
 
 def _number(measure: Measure) -> _Number:
@@ -58,11 +63,11 @@ def _status(shown: Measure, ledger: Ledger) -> FigureStatus:
     return FigureStatus.QUOTED if held else FigureStatus.UNSUPPORTED
 
 
-def _row(found: tuple[Measure, ...], ledger: Ledger) -> Figure:
+def _row(material: Material, found: tuple[Measure, ...], ledger: Ledger) -> NoteFigure:
     shown = max(found, key=lambda measure: (bool(measure.noun), len(measure.noun)))
     quantity = shown.quantity
     cited = dict.fromkeys((shown.sentence, *(measure.sentence for measure in found)))
-    return Figure(
+    return NoteFigure(
         text=shown.phrase,
         value=quantity.value,
         value_high=quantity.value_high,
@@ -71,4 +76,16 @@ def _row(found: tuple[Measure, ...], ledger: Ledger) -> Figure:
         kind=quantity.kind,
         status=_status(shown, ledger),
         citations=tuple(ledger.cite(at) for at in cited),
+        telling=shown.telling,
+        speaker=saying.speaker_of(material, shown.sentence, quantity),
+        when=_when(material, shown),
     )
+
+
+def _when(material: Material, measure: Measure) -> str | None:
+    """The calendar date told nearest to the figure, else that of its document."""
+    text, quantity = material.text(measure.sentence), measure.quantity
+    dates = [found for found in material.quantities[measure.sentence] if is_date(text, found)]
+    if not dates:
+        return material.documents[material.source_of[measure.sentence]].date
+    return min(dates, key=lambda found: abs(found.start - quantity.start)).text

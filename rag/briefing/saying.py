@@ -8,7 +8,7 @@ from rag.briefing.attribution import Report
 from rag.briefing.material import Material
 from rag.briefing.telling import Ledger
 from rag.briefing.words import PERSONAL
-from rag.domain import Attribution
+from rag.domain import Attribution, Quantity
 
 MOST: Final = 24
 
@@ -27,6 +27,21 @@ def collect(
     kept = sorted(best, key=lambda row: (row[0], row[1].verb_start))
     stated = (_attribution(material, ledger, *row) for row in kept)
     return tuple(attribution for attribution in stated if attribution)
+
+
+def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
+    """Who says what stands at `told`: the last who began to speak before it, else the first after.
+
+    None where nobody does, or "he" cannot be resolved.
+    """
+    text, reports = material.text(index), material.reports[index]
+    before = [
+        each for each in reports if each.verb_end <= told.start and each.order != "verb_first"
+    ]
+    after = [each for each in reports if each.verb_start >= told.end and each.closes(text)]
+    said = before[-1] if before else after[0] if after else None
+    found = _speaker(material, index, said) if said else None
+    return " ".join(found.split()) if found else None
 
 
 def _speaker(material: Material, index: int, report: Report) -> str | None:

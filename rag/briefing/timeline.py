@@ -22,7 +22,7 @@ def build(material: Material, ledger: Ledger) -> tuple[TimelineEntry, ...]:
         (str(quantity.value), index, quantity)
         for index in material.usable
         for quantity in material.quantities[index]
-        if _is_date(material.text(index), quantity)
+        if is_date(material.text(index), quantity)
     ]
     entries: list[TimelineEntry] = []
     told: list[tuple[str, int]] = []
@@ -35,7 +35,7 @@ def build(material: Material, ledger: Ledger) -> tuple[TimelineEntry, ...]:
     return tuple(entries[:MOST])
 
 
-def _is_date(text: str, quantity: Quantity) -> bool:
+def is_date(text: str, quantity: Quantity) -> bool:
     """Whether a calendar date is meant; a bare year only where it says when."""
     if quantity.kind is not Kind.DATE or not isinstance(quantity.value, str):
         return False

@@ -1,15 +1,28 @@
 """Briefing notes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rag.domain.answers import ModelCard
 from rag.domain.citations import Citation, Statement
 from rag.domain.figures import Disagreement, Figure
 
 
+class Length(StrEnum):
+    """How much a note tells."""
+
+    SHORT = "short"
+    STANDARD = "standard"
+    LONG = "long"
+
+
 @dataclass(frozen=True, slots=True)
 class NoteSource:
-    """A document behind a note; `used` counts the sentences the note cites from it."""
+    """A document behind a note; `used` counts the sentences the note cites from it.
+
+    `sections` are its passages, `sections_used` those of which a sentence is cited; `dropped`
+    says why nothing is, and is None where something is.
+    """
 
     path: str
     sha256: str
@@ -17,6 +30,46 @@ class NoteSource:
     date: str | None
     words: int
     used: int
+    sections: int = 0
+    sections_used: int = 0
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """Where a key point is told: the rows of the matrix of facts and sources.
+
+    `point` indexes the note's key points and `sources` its sources. Copies of one text count
+    once in `independent`. `first_date` is the earliest date of a document that tells it, ISO
+    8601, and `hedge` the words that say how sure the telling is, both None where there is none.
+    """
+
+    point: int
+    sources: tuple[int, ...]
+    independent: int
+    first_date: str | None
+    hedge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFigure(Figure):
+    """A figure with what is told of it, who says so in the source's words, and when.
+
+    `when` is the date in the figure's own sentence or, without one, of its document, as it
+    stands there; None where neither has one.
+    """
+
+    telling: str = ""
+    speaker: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who says something, under the fullest name, with every spelling the sources have."""
+
+    name: str
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +91,15 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: speaker and verb in the source's words, and the claim."""
+    """Who says what: speaker and verb in the source's words, and the claim.
+
+    `name` is that of the note's `Speaker`, under which all spellings of a name are gathered.
+    """
 
     speaker: str
     verb: str
     sentence: Statement
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +121,7 @@ class Note:
     brief: tuple[Statement, ...]
     key_points: tuple[Statement, ...]
     topics: tuple[Topic, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[NoteFigure, ...]
     timeline: tuple[TimelineEntry, ...]
     attributions: tuple[Attribution, ...]
     disagreements: tuple[Disagreement, ...]
@@ -74,3 +131,10 @@ class Note:
     citations: tuple[Citation, ...]
     timings: dict[str, float]
     model: ModelCard
+    facts: tuple[KeyFact, ...] = ()
+    """One for each key point, in their order."""
+    speakers: tuple[Speaker, ...] = ()
+    length: Length = Length.STANDARD
+    focus: str | None = None
+    since: str | None = None
+    """The day from which on documents were taken, ISO 8601; None for all."""

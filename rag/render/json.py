@@ -101,7 +101,12 @@ def note_object(note: Note) -> dict[str, JSON]:
             for entry in note.timeline
         ],
         "attributions": [
-            {"speaker": who.speaker, "verb": who.verb, "sentence": _statement(who.sentence)}
+            {
+                "speaker": who.speaker,
+                "name": who.name,
+                "verb": who.verb,
+                "sentence": _statement(who.sentence),
+            }
             for who in note.attributions
         ],
         "disagreements": plain(note.disagreements),
@@ -112,6 +117,11 @@ def note_object(note: Note) -> dict[str, JSON]:
         "lock": lock(note),
         "timings": _timings(note.timings),
         "model": plain(note.model),
+        "facts": plain(note.facts),
+        "speakers": plain(note.speakers),
+        "length": note.length.value,
+        "focus": note.focus,
+        "since": note.since,
     }
 
 

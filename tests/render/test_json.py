@@ -14,7 +14,7 @@ ANSWER_KEYS = [
 NOTE_KEYS = [
     "schema", "title", "sources", "brief", "key_points", "topics", "figures", "timeline",
     "attributions", "disagreements", "caveats", "gaps", "coverage", "citations", "lock",
-    "timings", "model",
+    "timings", "model", "facts", "speakers", "length", "focus", "since",
 ]  # fmt: skip
 CITATION_KEYS = [
     "id", "path", "title", "sha256", "text_sha256", "line_start", "line_end", "char_start",
