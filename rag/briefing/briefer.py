@@ -81,11 +81,15 @@ class Briefer:
         points = _key_points(material, facts, ledger, opening)
         rows = figures.group(found)
         told = figures.table(material, rows, ledger)
-        said = saying.collect(material, ledger, scores.tolist())
+        said, speakers, said_in_all = saying.collect(material, ledger, scores.tolist(), 24)
         hedged = tuple(ledger.state(plan) for _, plan in doubtful[: caveats.MOST])
         differing = disagreements.find(material, found, self._encoder, ledger)
         dated = timeline.build(material, ledger)
-        left_out = (("figures", len(told), len(rows)), ("caveats", len(hedged), len(doubtful)))
+        left_out = (
+            ("figures", len(told), len(rows)),
+            ("caveats", len(hedged), len(doubtful)),
+            ("statements", len(said), said_in_all),
+        )
         clock.lap("writing")
         clock.tell("writing", 1, 1)
         return Note(
@@ -104,6 +108,7 @@ class Briefer:
             citations=ledger.citations,
             timings=clock.timings,
             model=self._model.card,
+            speakers=speakers,
         )
 
 

@@ -1,32 +1,58 @@
 """The section on who said what."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
-from rag.briefing import telling
+from rag.briefing import names, telling
 from rag.briefing.attribution import Report
 from rag.briefing.material import Material
+from rag.briefing.people import Mention, People
 from rag.briefing.telling import Ledger
 from rag.briefing.words import PERSONAL
-from rag.domain import Attribution, Quantity
-
-MOST: Final = 24
+from rag.domain import Attribution, Quantity, Speaker
 
 
 def collect(
-    material: Material, ledger: Ledger, scores: Sequence[float]
-) -> tuple[Attribution, ...]:
-    """Who said what, in source order; the highest ranked where there are many."""
+    material: Material, ledger: Ledger, scores: Sequence[float], most: int
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], int]:
+    """Who said what, the speakers it is gathered under, and how many statements were found.
+
+    Each speaker's statements stand together, the best ranked speaker's first, and in source
+    order; of many the `most` highest ranked.
+    """
     found = [
         (index, report, speaker)
         for index in material.usable
         for report in material.reports[index]
         if (speaker := _speaker(material, index, report))
     ]
-    best = sorted(found, key=lambda row: (-float(scores[row[0]]), row[0]))[:MOST]
-    kept = sorted(best, key=lambda row: (row[0], row[1].verb_start))
-    stated = (_attribution(material, ledger, *row) for row in kept)
-    return tuple(attribution for attribution in stated if attribution)
+    people = People(material, (_mention(material, index, words) for index, _, words in found))
+    best = sorted(found, key=lambda row: (-float(scores[row[0]]), row[0]))[:most]
+    rank = _first(people.name_of(words, material.source_of[at]) for at, _, words in best)
+    kept = sorted(
+        best,
+        key=lambda row: (
+            rank[people.name_of(row[2], material.source_of[row[0]])],
+            row[0],
+            row[1].verb_start,
+        ),
+    )
+    stated = (_attribution(material, ledger, people, row) for row in kept)
+    told = tuple(attribution for attribution in stated if attribution)
+    names = dict.fromkeys(attribution.name for attribution in told)
+    shown = {speaker.name: speaker for speaker in people.speakers}
+    return told, tuple(shown[name] for name in names), len(found)
+
+
+def _first(values: Iterable[str]) -> dict[str, int]:
+    """Where each value comes first."""
+    places: dict[str, int] = {}
+    for at, value in enumerate(values):
+        places.setdefault(value, at)
+    return places
+
+
+def _mention(material: Material, index: int, words: str) -> Mention:
+    return Mention(index, material.source_of[index], names.parse(words))
 
 
 def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
@@ -58,10 +84,13 @@ def _speaker(material: Material, index: int, report: Report) -> str | None:
 
 
 def _attribution(
-    material: Material, ledger: Ledger, index: int, report: Report, speaker: str
+    material: Material, ledger: Ledger, people: People, row: tuple[int, Report, str]
 ) -> Attribution | None:
+    index, report, words = row
     plan = telling.plan(material, index)
     if plan is None:
         return None
-    verb = report.verb(material.text(index))
-    return Attribution(" ".join(speaker.split()), " ".join(verb.split()), ledger.state(plan))
+    speaker = " ".join(words.split())
+    name = people.name_of(speaker, material.source_of[index])
+    verb = " ".join(report.verb(material.text(index)).split())
+    return Attribution(speaker, verb, ledger.state(plan), name)

@@ -37,14 +37,14 @@ class NoteSource:
 
 @dataclass(frozen=True, slots=True)
 class KeyFact:
-    """Where a key point is told: the rows of the matrix of facts and sources.
+    """Where a fact of the brief or the key points is told: a row of facts by sources.
 
-    `point` indexes the note's key points and `sources` its sources. Copies of one text count
-    once in `independent`. `first_date` is the earliest date of a document that tells it, ISO
-    8601, and `hedge` the words that say how sure the telling is, both None where there is none.
+    `sources` indexes the note's sources. Copies of one text count once in `independent`.
+    `first_date` is the earliest date of a document that tells it, ISO 8601, and `hedge` the
+    words that say how sure the telling is, both None where there is none.
     """
 
-    point: int
+    sentence: Statement
     sources: tuple[int, ...]
     independent: int
     first_date: str | None
@@ -66,10 +66,15 @@ class NoteFigure(Figure):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who says something, under the fullest name, with every spelling the sources have."""
+    """Somebody who says something, under the fullest name.
+
+    `spellings` are the ways the sources write it, the heading's first; `role` is what stands
+    before the name in one of them, None where nothing does.
+    """
 
     name: str
     spellings: tuple[str, ...]
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class Note:
     timings: dict[str, float]
     model: ModelCard
     facts: tuple[KeyFact, ...] = ()
-    """One for each key point, in their order."""
+    """One for each fact that brief and key points tell, in their order."""
     speakers: tuple[Speaker, ...] = ()
     length: Length = Length.STANDARD
     focus: str | None = None

@@ -117,7 +117,11 @@ def note_object(note: Note) -> dict[str, JSON]:
         "lock": lock(note),
         "timings": _timings(note.timings),
         "model": plain(note.model),
-        "facts": plain(note.facts),
+        "facts": [
+            {**fields, "sentence": _statement(fact.sentence)}
+            for fact in note.facts
+            if isinstance(fields := plain(fact), dict)
+        ],
         "speakers": plain(note.speakers),
         "length": note.length.value,
         "focus": note.focus,

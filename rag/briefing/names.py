@@ -1,0 +1,148 @@
+"""Names of speakers: what of their words is the name, and when two spellings mean one name."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from rag.briefing.speakers import ROLES
+from rag.briefing.words import DETERMINERS, PREPOSITIONS, TITLES, Token, tokens, word_set
+
+_HONORIFICS: Final = (
+    TITLES
+    | ROLES
+    | word_set(
+        "president prime minister chancellor senator representative secretary justice king queen "
+        "prince princess pope bishop lord lady sir dame vice deputy former acting press sheriff "
+        "house majority minority speaker leader"
+    )
+)
+_ACRONYM: Final = re.compile(r"\(([A-Z]{2,})\)")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)")
+_SOUNDS: Final = (("ck", "k"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"))
+_LETTERS: Final = str.maketrans("qcz", "kks")
+_VOWELS: Final = re.compile(r"[aeiouyhw]")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_LEAST_ALIKE: Final = 0.65
+"""Least share of letters in common, in order, between two spellings with the same consonants."""
+_SHORTEST, _SHORTEST_PART = 5, 4
+"""Letters of a single name, and of a part of one, below which two spellings are two names."""
+_GROUPS: Final = word_set(
+    "experts officials sources analysts reports authorities police critics witnesses residents "
+    "researchers scientists doctors lawyers prosecutors investigators observers supporters "
+    "opponents organisers organizers lawmakers economists activists workers"
+)
+"""Capitalised only because they begin a sentence."""
+_JOINING: Final = frozenset(("of", "for"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """The words for a speaker taken apart: `a South Korean lawmaker` `Lee Seong-kweun`."""
+
+    words: str
+    """As the source has them."""
+    role: str
+    """What stands before the name, without article; all of it where there is no name."""
+    name: str
+    """Empty for `a South Korean lawmaker`."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The name's words, folded, so that `Kim Jong-un` and `Kim Jong Un` are equal."""
+        return folded(self.name)
+
+
+def parse(speaker: str) -> SpeakerName:
+    """The role and the name in the words for a speaker."""
+    words = " ".join(speaker.split())
+    bare = _ASIDE.sub("", words)
+    found = tokens(bare)
+    end = next((at for at in range(1, len(found) + 1) if _ends_name(found, at)), 0)
+    start = end
+    while start > 0 and _is_name(found[start - 1]):
+        start -= 1
+    several = end == start + 1 and found[start].lower in _GROUPS
+    if end == start or several or _belongs_to_role(found, start):
+        return SpeakerName(words, _without_article(bare), "")
+    name = bare[found[start].start : found[_with_place(found, end) - 1].end]
+    role = bare[: found[start].start].strip(" ,")
+    return SpeakerName(words, _without_article(role), name.removesuffix("'s"))
+
+
+def _ends_name(found: tuple[Token, ...], end: int) -> bool:
+    """Whether a name ends before token `end`: at a mark, a preposition or the end."""
+    closes = end == len(found) or not found[end].is_word or found[end].lower in _JOINING
+    return closes and _is_name(found[end - 1])
+
+
+def _belongs_to_role(found: tuple[Token, ...], start: int) -> bool:
+    """Whether what reads like a name says whose role it is: a spokesperson for the Pentagon."""
+    before = start - 1
+    while before >= 0 and found[before].lower in DETERMINERS:
+        before -= 1
+    return before >= 0 and found[before].lower in PREPOSITIONS | {"of"}
+
+
+def _with_place(found: tuple[Token, ...], end: int) -> int:
+    """The end of `University of Oxford`, which is one name."""
+    if end + 1 >= len(found) or found[end].lower not in _JOINING:
+        return end
+    last = end + 1
+    while last < len(found) and (_is_name(found[last]) or found[last].lower == "the"):
+        last += 1
+    return last if last > end + 1 and _is_name(found[last - 1]) else end
+
+
+def _is_name(word: Token) -> bool:
+    lower = word.lower
+    return word.is_name and lower not in _HONORIFICS and lower not in DETERMINERS
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("a", "an", "the") else text
+
+
+def acronym(speaker: str) -> str | None:
+    """`NIS` of `The National Intelligence Service (NIS)`."""
+    found = _ACRONYM.search(speaker)
+    return found[1] if found else None
+
+
+def initials(name: str) -> str:
+    """The capitals with which the words of a name begin."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def folded(name: str) -> tuple[str, ...]:
+    """The words of a name in plain small letters, hyphens taken for spaces."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    letters = "".join(each for each in plain if not unicodedata.combining(each)).lower()
+    return tuple(re.findall(r"[a-z]+", re.sub(r"'s\b|'", "", letters)))
+
+
+def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names may be one name written twice: Zelensky and Zelenskyy.
+
+    They agree in a whole word, unless they have only one, and in the consonants of the rest, as
+    two transliterations do.
+    """
+    if one == other or not one or not other:
+        return bool(one) and one == other
+    common = set(one) & set(other)
+    left, right = ("".join(word for word in name if word not in common) for name in (one, other))
+    if not common and (len(one) > 1 or len(other) > 1):
+        return False
+    shortest = _SHORTEST_PART if common else _SHORTEST
+    if min(len(left), len(right)) < shortest or left[0] != right[0]:
+        return False
+    alike = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    return alike >= _LEAST_ALIKE and _consonants(left) == _consonants(right)
+
+
+def _consonants(word: str) -> str:
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_LETTERS)))
