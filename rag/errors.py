@@ -60,6 +60,12 @@ class VerificationError(RagError):
     exit_code = ExitCode.UNVERIFIED
 
 
+class RefusedError(RagError):
+    """The sources do not say what was asked for."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class LibraryError(RagError):
     """No library, nothing readable, or a library that cannot be used."""
 

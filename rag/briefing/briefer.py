@@ -1,32 +1,24 @@
 """Writes a briefing note over documents: every statement theirs, every statement cited."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TypeAlias
 
-from rag.briefing import (
-    caveats,
-    disagreements,
-    figures,
-    gaps,
-    saying,
-    selection,
-    timeline,
-)
-from rag.briefing.coverage import coverage, note_sources, title_of
-from rag.briefing.lead import brief
+from rag.briefing import caveats, disagreements, facts, figures, gaps, saying, selection, timeline
+from rag.briefing.coverage import coverage, note_sources, recent, title_of
+from rag.briefing.lead import Lead, brief
 from rag.briefing.material import Material, gather
 from rag.briefing.measures import Measure
+from rag.briefing.ranking import Ranked, ranked
+from rag.briefing.request import Request
 from rag.briefing.selection import Fact
 from rag.briefing.telling import Ledger, Telling
-from rag.domain import Note, Statement
+from rag.domain import KeyFact, Note, StoredDocument
+from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, LanguageModel
 
-if TYPE_CHECKING:
-    from rag.briefing.selection import Scores
-
 Progress: TypeAlias = Callable[[str, int, int], None]
-_STAGES: Final = ("reading", "comparing", "writing")
 
 
 class Briefer:
@@ -41,103 +33,141 @@ class Briefer:
     def summarise(
         self,
         document_ids: Sequence[int],
+        request: Request | None = None,
         *,
-        title: str | None = None,
         progress: Progress | None = None,
     ) -> Note:
         """A note over these documents, verbatim but for templates, cited to lines.
 
         `progress` is called with the stage (`reading`, `comparing`, `writing`), the steps
-        done and their total. The same documents give the same note.
+        done and their total. The same documents and request give the same note.
+
+        Raises:
+            RefusedError: no document is recent enough, or none says anything of the focus.
         """
+        wanted = request or Request()
         clock = _Clock(progress or _silent)
+        taken, older = recent(self._catalogue, document_ids, wanted.since)
         material = gather(
             self._catalogue,
             self._encoder,
-            document_ids,
+            taken,
             lambda done, total: clock.tell("reading", done, total),
         )
         clock.lap("reading")
-        scores = selection.rank(material)
-        clock.tell("comparing", 1, 2)
-        facts = selection.choose(material, scores)
-        found = _measures(material, scores)
-        clock.tell("comparing", 2, 2)
+        found = self._compare(material, wanted, clock)
         clock.lap("comparing")
-        return self._write(material, (facts, found, scores), title, clock)
+        clock.tell("writing", 0, 1)
+        note = self._write(material, found, wanted, older)
+        clock.lap("writing")
+        clock.tell("writing", 1, 1)
+        return replace(note, timings=clock.timings)
+
+    def _compare(self, material: Material, wanted: Request, clock: "_Clock") -> "_Findings":
+        clock.tell("comparing", 0, 2)
+        order = ranked(material, self._encoder, wanted.focus)
+        if wanted.focus and not order.about:
+            raise RefusedError(
+                f"the documents say nothing of “{wanted.focus}”",
+                "Use words the documents use, or leave --focus out.",
+            )
+        clock.tell("comparing", 1, 2)
+        chosen = selection.choose(material, order, wanted.scale)
+        clock.tell("comparing", 2, 2)
+        return _Findings(order, chosen, _measures(material, order), caveats.find(material, order))
 
     def _write(
         self,
         material: Material,
-        findings: tuple[tuple[Fact, ...], tuple[Measure, ...], "Scores"],
-        title: str | None,
-        clock: "_Clock",
+        found: "_Findings",
+        wanted: Request,
+        older: tuple[StoredDocument, ...],
     ) -> Note:
-        facts, found, scores = findings
-        clock.tell("writing", 0, 1)
-        ledger = Ledger(material)
-        doubtful = caveats.find(material, scores.tolist())
-        opening = brief(material, facts, doubtful, ledger)
-        points = _key_points(material, facts, ledger, opening)
-        rows = figures.group(found)
-        told = figures.table(material, rows, ledger)
-        said, speakers, said_in_all = saying.collect(material, ledger, scores.tolist(), 24)
-        hedged = tuple(ledger.state(plan) for _, plan in doubtful[: caveats.MOST])
-        differing = disagreements.find(material, found, self._encoder, ledger)
-        dated = timeline.build(material, ledger)
-        left_out = (
-            ("figures", len(told), len(rows)),
-            ("caveats", len(hedged), len(doubtful)),
-            ("statements", len(said), said_in_all),
+        scale, ledger = wanted.scale, Ledger(material)
+        opening = brief(material, found.facts, found.doubts, ledger, scale.brief)
+        points = _key_points(material, found.facts, ledger, opening)
+        rows = figures.group(found.measures)
+        told = figures.table(material, rows[: scale.figures], ledger)
+        dated, dates = timeline.build(material, found.ranked, ledger, scale.timeline)
+        said, speakers, statements = saying.collect(
+            material, found.ranked, ledger, scale.statements
         )
-        clock.lap("writing")
-        clock.tell("writing", 1, 1)
+        differing = disagreements.find(
+            material, found.measures, self._encoder, ledger, scale.disagreements
+        )
+        hedged = tuple(ledger.state(plan) for _, plan in found.doubts[: scale.caveats])
+        shown = (
+            ("Figures", len(told), len(rows)),
+            ("Figures compared", *_compared(found.measures)),
+            ("Timeline", len(dated), dates),
+            ("Who says what", len(said), statements),
+            ("Unverified", len(hedged), len(found.doubts)),
+        )
         return Note(
-            title=title or title_of(material, scores.tolist()),
+            title=wanted.title or title_of(material, found.ranked.scores.tolist()),
             sources=note_sources(material, ledger.cited),
-            brief=opening,
-            key_points=points,
+            brief=tuple(lead.sentence for lead in opening),
+            key_points=tuple(fact.sentence for fact in points),
             topics=(),
             figures=told,
             timeline=dated,
             attributions=said,
             disagreements=differing,
             caveats=hedged,
-            gaps=gaps.gaps(material, facts),
-            coverage=coverage(material, ledger.cited, left_out),
+            gaps=gaps.gaps(material, found.facts),
+            coverage=coverage(material, ledger.cited, shown, older),
             citations=ledger.citations,
-            timings=clock.timings,
+            timings={},
             model=self._model.card,
+            facts=(*(_row(material, lead) for lead in opening), *points),
             speakers=speakers,
+            length=wanted.length,
+            focus=wanted.focus,
+            since=wanted.since,
         )
 
 
-def _measures(material: Material, scores: "Scores") -> tuple[Measure, ...]:
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What a comparison of the documents comes to."""
+
+    ranked: Ranked
+    facts: tuple[Fact, ...]
+    measures: tuple[Measure, ...]
+    doubts: tuple[tuple[int, Telling], ...]
+
+
+def _measures(material: Material, order: Ranked) -> tuple[Measure, ...]:
     """Every figure that matters, those of the highest ranked sentences first."""
-    found = [measure for at in material.usable for measure in material.measures[at]]
-    return tuple(sorted(found, key=lambda each: (-float(scores[each.sentence]), each.sentence)))
-
-
-def _key_points(
-    material: Material, facts: tuple[Fact, ...], ledger: Ledger, opening: tuple[Statement, ...]
-) -> tuple[Statement, ...]:
-    """The key points by subject, told in other words than the brief's where there are any."""
-    read = frozenset(statement.text for statement in opening)
+    found = [measure for at in order.about for measure in material.measures[at]]
     return tuple(
-        _point(fact, ledger, read) for group in selection.topics(material, facts) for fact in group
+        sorted(found, key=lambda each: (-float(order.scores[each.sentence]), each.sentence))
     )
 
 
-def _point(fact: Fact, ledger: Ledger, read: frozenset[str]) -> Statement:
-    """The fact in its best telling, or the next best where the brief has used that one."""
-    best = fact.tellings[0]
-    whole = [telling for telling in fact.tellings if telling.standing >= best.standing]
-    stated = [ledger.state(telling, _others(fact, telling)) for telling in whole]
-    return next((statement for statement in stated if statement.text not in read), stated[0])
+def _compared(measures: tuple[Measure, ...]) -> tuple[int, int]:
+    return min(len(measures), disagreements.MOST_COMPARED), len(measures)
 
 
-def _others(fact: Fact, telling: Telling) -> tuple[int, ...]:
-    return tuple(at for at in fact.members if at not in telling.sentences)
+def _key_points(
+    material: Material, found: tuple[Fact, ...], ledger: Ledger, opening: tuple[Lead, ...]
+) -> tuple[KeyFact, ...]:
+    """The facts that the brief has not told, by subject."""
+    told = {at for lead in opening for at in lead.sentences}
+    left = tuple(fact for fact in found if not told.intersection(fact.members))
+    return tuple(
+        _point(material, fact, ledger)
+        for group in selection.topics(material, left)
+        for fact in group
+    )
+
+
+def _point(material: Material, fact: Fact, ledger: Ledger) -> KeyFact:
+    return facts.told(material, fact.members, ledger.state(fact.tellings[0], fact.others))
+
+
+def _row(material: Material, lead: Lead) -> KeyFact:
+    return facts.told(material, lead.sentences, lead.sentence)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

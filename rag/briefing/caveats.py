@@ -6,10 +6,10 @@ from typing import Final
 
 from rag.briefing import telling
 from rag.briefing.material import Material
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Telling
 from rag.briefing.wording import Standing, connective_end
 
-MOST: Final = 8
 _EXPRESS: Final = 1
 _STRENGTHS: Final = (
     re.compile(
@@ -45,14 +45,19 @@ def strength(text: str) -> int | None:
     return next((at for at, pattern in enumerate(_STRENGTHS) if pattern.search(text)), None)
 
 
-def find(material: Material, scores: Sequence[float]) -> tuple[tuple[int, Telling], ...]:
+def words(text: str) -> re.Match[str] | None:
+    """The first words of the strongest caveat in `text`."""
+    return next((found for pattern in _STRENGTHS if (found := pattern.search(text))), None)
+
+
+def find(material: Material, ranked: Ranked) -> tuple[tuple[int, Telling], ...]:
     """The caveats as (strength, telling), the strongest first, then by rank."""
     found = []
-    for index in material.usable:
+    for index in ranked.about:
         degree = strength(material.text(index))
         plan = _plan(material, index, degree) if degree is not None else None
         if degree is not None and plan is not None:
-            found.append((degree, -float(scores[index]), index, plan))
+            found.append((degree, -float(ranked.scores[index]), index, plan))
     ordered = sorted(found, key=lambda row: row[:3])
     plans = [plan for *_, plan in ordered]
     return tuple(

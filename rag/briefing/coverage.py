@@ -1,11 +1,14 @@
 """Title, sources and coverage: what a note draws on, and what it leaves out."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rag.briefing.gaps import NO_STATEMENTS, ROWS_LEFT_OUT, UNUSED
+from rag.briefing.gaps import COPY, NO_STATEMENTS, OF_DOCUMENT, OLDER, ROWS_LEFT_OUT, UNUSED
 from rag.briefing.material import Material
-from rag.domain import Coverage, NoteSource
+from rag.domain import Coverage, NoteSource, StoredDocument
+from rag.errors import RefusedError
+from rag.ports import Catalogue
 
 UNTITLED: Final = "Briefing note: {documents} documents"
 UNTITLED_ONE: Final = "Briefing note: 1 document"
@@ -29,9 +32,11 @@ def title_of(material: Material, scores: Sequence[float]) -> str:
 
 def note_sources(material: Material, cited: frozenset[int]) -> tuple[NoteSource, ...]:
     """The documents behind the note, in the order given."""
-    used = [0] * len(material.documents)
-    for at in cited:
-        used[material.source_of[at]] += 1
+    sections, drawn = (
+        _sections(material, range(len(material.sentences))),
+        _sections(material, cited),
+    )
+    used = Counter(material.source_of[at] for at in cited)
     return tuple(
         NoteSource(
             path=stored.path,
@@ -39,14 +44,59 @@ def note_sources(material: Material, cited: frozenset[int]) -> tuple[NoteSource,
             title=stored.title,
             date=stored.date,
             words=stored.words,
-            used=count,
+            used=used[source],
+            sections=len(sections[source]),
+            sections_used=len(drawn[source]),
+            dropped=None if used[source] else _why_unused(material, source),
         )
-        for stored, count in zip(material.stored, used, strict=True)
+        for source, stored in enumerate(material.stored)
     )
 
 
+def recent(
+    catalogue: Catalogue, document_ids: Sequence[int], since: str | None
+) -> tuple[tuple[int, ...], tuple[StoredDocument, ...]]:
+    """The documents to take, and those of before `since`; without a date they are taken.
+
+    Raises:
+        RefusedError: all are older.
+    """
+    known = {stored.id: stored for stored in catalogue.documents()}
+    older = tuple(
+        known[each] for each in document_ids if since and (known[each].date or since) < since
+    )
+    if older and len(older) == len(document_ids):
+        latest = max(stored.date or "" for stored in older)
+        raise RefusedError(
+            f"no document is dated {since} or later",
+            f"The latest is of {latest}. Name an earlier day with --since, or none.",
+        )
+    left_out = {stored.id for stored in older}
+    return tuple(each for each in document_ids if each not in left_out), older
+
+
+def _sections(material: Material, sentences: Iterable[int]) -> dict[int, set[int]]:
+    """For each document the passages that these sentences are of."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for at in sentences:
+        found[material.source_of[at]].add(material.sentences[at].passage_id)
+    return found
+
+
+def _why_unused(material: Material, source: int) -> str:
+    """Why nothing of a document is cited."""
+    if not material.counts[source]:
+        return NO_STATEMENTS
+    if material.origins[source] != source:
+        return COPY.format(path=material.documents[material.origins[source]].path)
+    return UNUSED
+
+
 def coverage(
-    material: Material, cited: frozenset[int], rows: Sequence[tuple[str, int, int]]
+    material: Material,
+    cited: frozenset[int],
+    rows: Sequence[tuple[str, int, int]],
+    older: Sequence[StoredDocument] = (),
 ) -> Coverage:
     """The share of passages drawn on, and all that was left out.
 
@@ -56,9 +106,13 @@ def coverage(
     passages = {sentence.passage_id for sentence in material.sentences}
     drawn = {material.sentences[at].passage_id for at in cited}
     documents = [
-        (NO_STATEMENTS if material.counts[source] == 0 else UNUSED).format(path=document.path)
+        OF_DOCUMENT.format(path=document.path, reason=_why_unused(material, source))
         for source, document in enumerate(material.documents)
         if source not in used
+    ]
+    documents += [
+        OF_DOCUMENT.format(path=stored.path, reason=OLDER.format(date=stored.date))
+        for stored in older
     ]
     left_out = [
         ROWS_LEFT_OUT.format(section=section, shown=shown, found=found)
@@ -66,7 +120,7 @@ def coverage(
         if shown < found
     ]
     return Coverage(
-        documents=len(material.documents),
+        documents=len(material.documents) + len(older),
         used=len(used),
         sections=round(len(drawn) / len(passages), 4) if passages else 0.0,
         dropped=(*documents, *left_out),

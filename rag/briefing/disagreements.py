@@ -26,22 +26,24 @@ _SAME_EVENT: Final = 0.25
 """Least cosine of two sentences whose figures are equal but for hedge or scope."""
 _FACTOR: Final = 5.0
 """Numbers further apart than this measure different things."""
-_MOST: Final = 12
-_MOST_COMPARED: Final = 400
+MOST_COMPARED: Final = 400
 
 
 def find(
-    material: Material, measures: tuple[Measure, ...], encoder: Encoder, ledger: Ledger
+    material: Material, measures: tuple[Measure, ...], encoder: Encoder, ledger: Ledger, most: int
 ) -> tuple[Disagreement, ...]:
-    """The disagreements among these figures, each with every source that takes a side."""
-    compared = measures[:_MOST_COMPARED]
+    """The disagreements among these figures, each with every source that takes a side.
+
+    Of very many figures the first `MOST_COMPARED` are compared.
+    """
+    compared = measures[:MOST_COMPARED]
     if len(compared) < 2:
         return ()
     found: list[Disagreement] = []
     seen: set[tuple[str, frozenset[str]]] = set()
     for kind, first, second in _pairs(material, compared, encoder):
         key = (kind, frozenset((_side(first), _side(second))))
-        if key in seen or len(found) == _MOST:
+        if key in seen or len(found) == most:
             continue
         seen.add(key)
         sides = tuple(_value(side, compared, ledger) for side in (first, second))

@@ -1,6 +1,7 @@
 """The table of figures: each number once, with what it counts and every source that tells it."""
 
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from rag import grounding
 from rag.briefing import saying
@@ -11,7 +12,6 @@ from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_date
 from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
-MOST: Final = 20
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
 
 
@@ -31,10 +31,10 @@ def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
 
 
 def table(
-    material: Material, groups: tuple[tuple[Measure, ...], ...], ledger: Ledger
+    material: Material, groups: Sequence[tuple[Measure, ...]], ledger: Ledger
 ) -> tuple[NoteFigure, ...]:
     """One row per figure, in the words of its fullest telling, with who says so and when."""
-    return tuple(_row(material, found, ledger) for found in groups[:MOST])
+    return tuple(_row(material, found, ledger) for found in groups)
 
 
 def _number(measure: Measure) -> _Number:

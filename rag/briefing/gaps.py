@@ -12,8 +12,11 @@ NO_DATES: Final = (
     "weekdays and words such as “earlier” are left as the sources say them."
 )
 ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
-NO_STATEMENTS: Final = "{path}: no sentences"
-UNUSED: Final = "{path}: nothing quoted, other documents tell more of the common subject"
+OF_DOCUMENT: Final = "{path}: {reason}"
+NO_STATEMENTS: Final = "no sentences"
+UNUSED: Final = "nothing quoted, other documents tell more of the common subject"
+COPY: Final = "the story of {path} in the same words"
+OLDER: Final = "dated {date}, before the day asked for"
 ROWS_LEFT_OUT: Final = "{section}: {shown} of {found} shown"
 
 
@@ -32,5 +35,5 @@ def gaps(material: Material, facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sources(material: Material, fact: Fact) -> frozenset[str]:
+def _sources(material: Material, fact: Fact) -> frozenset[int]:
     return frozenset(material.origin(at) for at in fact.members)

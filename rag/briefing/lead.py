@@ -1,5 +1,6 @@
 """The brief: two or three sentences that tell the story by themselves."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from rag.briefing.material import Material
@@ -8,7 +9,6 @@ from rag.briefing.telling import Ledger, Telling
 from rag.briefing.wording import Standing
 from rag.domain import Statement
 
-_SENTENCES: Final = 3
 _DIFFERENT: Final = 0.68
 """Facts more alike than this tell the reader little that is new, unless by their figures."""
 _TOO_ALIKE: Final = 0.85
@@ -16,27 +16,36 @@ _NEWS, _OPENING, _SEVERAL = 0.08, 0.10, 0.10
 _LONGEST: Final = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence of the brief, and the documents' sentences that tell it."""
+
+    sentence: Statement
+    sentences: tuple[int, ...]
+
+
 def brief(
     material: Material,
     facts: tuple[Fact, ...],
     doubts: tuple[tuple[int, Telling], ...],
     ledger: Ledger,
-) -> tuple[Statement, ...]:
+    most: int,
+) -> tuple[Lead, ...]:
     """What happened, the figures, and what is expressly unverified, from different facts."""
-    chosen = _lead(material, facts)
+    chosen = _lead(material, facts, most)
     doubt = next((plan for degree, plan in doubts if degree == 0 and _fits(plan)), None)
     if doubt is None:
         return tuple(_state(fact, plan, ledger) for fact, plan in chosen)
     apart = [row for row in chosen if not set(doubt.sentences).intersection(row[0].members)]
-    statements = [_state(fact, plan, ledger) for fact, plan in apart[: _SENTENCES - 1]]
-    return (*statements, ledger.state(doubt))
+    leads = [_state(fact, plan, ledger) for fact, plan in apart[: most - 1]]
+    return (*leads, Lead(ledger.state(doubt), doubt.sentences))
 
 
-def _lead(material: Material, facts: tuple[Fact, ...]) -> list[tuple[Fact, Telling]]:
+def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[Fact, Telling]]:
     """The best facts that stand alone, the second and third preferring new figures."""
     left = [(fact, plan) for fact in facts if (plan := _standing(fact))]
     chosen: list[tuple[Fact, Telling]] = []
-    while left and len(chosen) < _SENTENCES:
+    while left and len(chosen) < most:
         best = max(
             range(len(left)),
             key=lambda at: (left[at][0].score + _pull(material, left[at][0], chosen), -at),
@@ -83,5 +92,6 @@ def _repeats(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]])
     return likeness > (_TOO_ALIKE if _brings_figures(material, fact, chosen) else _DIFFERENT)
 
 
-def _state(fact: Fact, plan: Telling, ledger: Ledger) -> Statement:
-    return ledger.state(plan, tuple(at for at in fact.members if at not in plan.sentences))
+def _state(fact: Fact, plan: Telling, ledger: Ledger) -> Lead:
+    others = tuple(at for at in fact.members if at not in plan.sentences)
+    return Lead(ledger.state(plan, others), (*plan.sentences, *others))

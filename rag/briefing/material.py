@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rag import quantities
-from rag.briefing import attribution, measures, wording
+from rag.briefing import attribution, copies, measures, wording
 from rag.briefing.measures import Measure
 from rag.domain import Document, Quantity, Sentence, StoredDocument
 from rag.ports import Catalogue, Encoder
@@ -55,9 +55,14 @@ class Material:
             and " ".join(sentence.text.split()) not in titles
         )
 
-    def origin(self, index: int) -> str:
-        """What makes a sentence's source independent: two files of one text are one source."""
-        return self.documents[self.source_of[index]].text_sha256
+    @cached_property
+    def origins(self) -> tuple[int, ...]:
+        """For each document the first that tells the same story in the same words."""
+        return copies.origins([document.text for document in self.documents])
+
+    def origin(self, index: int) -> int:
+        """What makes a sentence's source independent: copies of one story are one source."""
+        return self.origins[self.source_of[index]]
 
     def text(self, index: int) -> str:
         """The words of a sentence."""

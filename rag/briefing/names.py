@@ -7,7 +7,17 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from rag.briefing.speakers import ROLES
-from rag.briefing.words import DETERMINERS, PREPOSITIONS, TITLES, Token, tokens, word_set
+from rag.briefing.words import (
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    TIMES,
+    TITLES,
+    WEEKDAYS,
+    Token,
+    tokens,
+    word_set,
+)
 
 _HONORIFICS: Final = (
     TITLES
@@ -28,6 +38,7 @@ _LEAST_ALIKE: Final = 0.65
 """Least share of letters in common, in order, between two spellings with the same consonants."""
 _SHORTEST, _SHORTEST_PART = 5, 4
 """Letters of a single name, and of a part of one, below which two spellings are two names."""
+_NO_NAMES: Final = _HONORIFICS | DETERMINERS | FUNCTION_WORDS | TIMES | WEEKDAYS
 _GROUPS: Final = word_set(
     "experts officials sources analysts reports authorities police critics witnesses residents "
     "researchers scientists doctors lawyers prosecutors investigators observers supporters "
@@ -97,7 +108,7 @@ def _with_place(found: tuple[Token, ...], end: int) -> int:
 
 def _is_name(word: Token) -> bool:
     lower = word.lower
-    return word.is_name and lower not in _HONORIFICS and lower not in DETERMINERS
+    return word.is_name and lower not in _NO_NAMES
 
 
 def _without_article(text: str) -> str:

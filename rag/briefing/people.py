@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -33,20 +33,20 @@ class People:
     def __init__(self, material: Material, mentions: Iterable[Mention]) -> None:
         """Gather the mentions that mean one speaker."""
         self._material = material
-        self._mentions = tuple(mentions)
         self._groups: list[list[Mention]] = []
-        named = [each for each in self._mentions if len(each.speaker.parts) >= _FULL]
-        short = [each for each in self._mentions if len(each.speaker.parts) == 1]
+        completed = tuple(self._completed(mention) for mention in mentions)
+        named = [each for each in completed if len(each.speaker.parts) >= _FULL]
+        short = [each for each in completed if len(each.speaker.parts) == 1]
         for mention in (*named, *short):
             self._place(mention)
-        for mention in self._mentions:
+        for mention in completed:
             if not mention.speaker.parts:
                 self._place_role(mention)
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
         """One for each group, in the order of their first mention."""
-        return tuple(self._of.values())
+        return tuple(dict.fromkeys(self._of.values()))
 
     def name_of(self, words: str, source: int) -> str:
         """The heading for a speaker's words in a document; the words themselves if unknown."""
@@ -64,43 +64,44 @@ class People:
             for mention in group
         }
 
+    def _completed(self, mention: Mention) -> Mention:
+        """The mention with a single name made the full one that its document has, if only one."""
+        if len(mention.speaker.parts) != 1:
+            return mention
+        found = {names.folded(name): name for name in self._full_names(mention)}
+        if len(found) != 1:
+            return mention
+        return replace(mention, speaker=replace(mention.speaker, name=found.popitem()[1]))
+
+    def _full_names(self, mention: Mention) -> Iterator[str]:
+        """Every full name in the mention's document that begins or ends with its single name."""
+        (own,) = mention.speaker.parts
+        pattern = _CAPITALS.format(name=re.escape(mention.speaker.name))
+        for match in re.finditer(pattern, self._material.documents[mention.source].text):
+            found = names.parse(match.group())
+            if len(found.parts) >= _FULL and own in (found.parts[0], found.parts[-1]):
+                yield found.name
+
     def _place(self, mention: Mention) -> None:
-        home = next((group for group in self._groups if self._means(mention, group)), None)
-        if home is None:
-            self._groups.append([mention])
+        homes = [group for group in self._groups if self._means(mention, group)]
+        if len(homes) == 1 or (homes and len(mention.speaker.parts) >= _FULL):
+            homes[0].append(mention)
         else:
-            home.append(mention)
+            self._groups.append([mention])
 
     def _means(self, mention: Mention, group: list[Mention]) -> bool:
         return any(self._one(mention, other) for other in group if other.speaker.parts)
 
     def _one(self, mention: Mention, other: Mention) -> bool:
         own, theirs = mention.speaker.parts, other.speaker.parts
-        if own == theirs:
-            return len(own) >= _FULL or mention.source == other.source or not self._full(mention)
-        if len(own) == 1 and len(theirs) >= _FULL:
-            return self._is_short_for(mention, other)
-        if _extends(own, theirs) or _extends(theirs, own) or _abbreviates(mention, other):
+        if own == theirs or _extends(own, theirs) or _extends(theirs, own):
             return True
+        if _abbreviates(mention, other):
+            return True
+        if len(own) == 1 and len(theirs) >= _FULL:
+            return own[0] in (theirs[0], theirs[-1])
         apart = mention.source != other.source
         return apart and names.spelled_alike(own, theirs) and not self._together(mention, other)
-
-    def _is_short_for(self, mention: Mention, full: Mention) -> bool:
-        """Whether the single name is the first or last of a full one that its document has."""
-        (own,) = mention.speaker.parts
-        ends = (full.speaker.parts[0], full.speaker.parts[-1])
-        if own not in ends:
-            return False
-        known = self._full(mention)
-        return known == {full.speaker.parts} or (not known and mention.source == full.source)
-
-    def _full(self, mention: Mention) -> set[tuple[str, ...]]:
-        """The full names in the mention's document that hold its single name."""
-        pattern = _CAPITALS.format(name=re.escape(mention.speaker.name))
-        text = self._material.documents[mention.source].text
-        found = (names.parse(match.group()).parts for match in re.finditer(pattern, text))
-        own = mention.speaker.parts[0]
-        return {parts for parts in found if len(parts) >= _FULL and own in (parts[0], parts[-1])}
 
     def _together(self, mention: Mention, other: Mention) -> bool:
         """Whether one document has both spellings: then they are two people."""

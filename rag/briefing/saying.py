@@ -1,18 +1,19 @@
 """The section on who said what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rag.briefing import names, telling
 from rag.briefing.attribution import Report
 from rag.briefing.material import Material
 from rag.briefing.people import Mention, People
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
 from rag.briefing.words import PERSONAL
 from rag.domain import Attribution, Quantity, Speaker
 
 
 def collect(
-    material: Material, ledger: Ledger, scores: Sequence[float], most: int
+    material: Material, ranked: Ranked, ledger: Ledger, most: int
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], int]:
     """Who said what, the speakers it is gathered under, and how many statements were found.
 
@@ -21,12 +22,12 @@ def collect(
     """
     found = [
         (index, report, speaker)
-        for index in material.usable
+        for index in ranked.about
         for report in material.reports[index]
         if (speaker := _speaker(material, index, report))
     ]
     people = People(material, (_mention(material, index, words) for index, _, words in found))
-    best = sorted(found, key=lambda row: (-float(scores[row[0]]), row[0]))[:most]
+    best = sorted(found, key=lambda row: (-float(ranked.scores[row[0]]), row[0]))[:most]
     rank = _first(people.name_of(words, material.source_of[at]) for at, _, words in best)
     kept = sorted(
         best,

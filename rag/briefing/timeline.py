@@ -1,38 +1,58 @@
 """Dated statements in the order of their dates."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from rag.briefing import telling
 from rag.briefing.agreement import one_fact
 from rag.briefing.material import Material
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
 from rag.briefing.words import word_set
 from rag.domain import Kind, Quantity, TimelineEntry
 
-MOST: Final = 15
 _BEFORE_A_YEAR: Final = word_set("in since by during until of after before from late early")
 
 
-def build(material: Material, ledger: Ledger) -> tuple[TimelineEntry, ...]:
-    """Statements with a calendar date: full and partial dates by year, then dates without one.
+def build(
+    material: Material, ranked: Ranked, ledger: Ledger, most: int
+) -> tuple[tuple[TimelineEntry, ...], int]:
+    """Statements with a calendar date, and how many there are: of many the highest ranked.
 
-    Days told relative to an unknown day ("on Thursday", "earlier this month") have no place.
+    Full and partial dates come by year, then dates without one. Days told relative to an
+    unknown day ("on Thursday", "earlier this month") have no place.
     """
-    dated = [
-        (str(quantity.value), index, quantity)
-        for index in material.usable
-        for quantity in material.quantities[index]
-        if is_date(material.text(index), quantity)
-    ]
-    entries: list[TimelineEntry] = []
-    told: list[tuple[str, int]] = []
-    for date, index, quantity in sorted(dated, key=lambda row: (_order(row[0]), row[1])):
-        plan = telling.plan(material, index)
-        if plan is None or _is_told(material, told, date, index):
-            continue
-        told.append((date, index))
-        entries.append(TimelineEntry(date, quantity.text, ledger.state(plan)))
-    return tuple(entries[:MOST])
+    found = [row for row in _dated(material, ranked) if telling.plan(material, row.index)]
+    told: list[_Dated] = []
+    for row in sorted(found, key=lambda row: (-float(ranked.scores[row.index]), row.index)):
+        if not any(_is_one(material, row, earlier) for earlier in told):
+            told.append(row)
+    kept = sorted(told[:most], key=lambda row: (_order(row.date), row.index))
+    return tuple(_entry(material, ledger, row) for row in kept), len(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date in a sentence: ISO 8601, and in the sentence's own words."""
+
+    date: str
+    words: str
+    index: int
+
+
+def _dated(material: Material, ranked: Ranked) -> Iterator[_Dated]:
+    for index in ranked.about:
+        for quantity in material.quantities[index]:
+            if is_date(material.text(index), quantity):
+                yield _Dated(str(quantity.value), quantity.text, index)
+
+
+def _entry(material: Material, ledger: Ledger, row: _Dated) -> TimelineEntry:
+    plan = telling.plan(material, row.index)
+    if plan is None:
+        raise ValueError("only sentences that can be told have a place in the timeline")
+    return TimelineEntry(row.date, row.words, ledger.state(plan))
 
 
 def is_date(text: str, quantity: Quantity) -> bool:
@@ -50,7 +70,7 @@ def _order(date: str) -> tuple[bool, str]:
     return date.startswith("--"), date
 
 
-def _is_told(material: Material, told: list[tuple[str, int]], date: str, index: int) -> bool:
-    return any(
-        date == earlier and (index == at or one_fact(material, index, at)) for earlier, at in told
-    )
+def _is_one(material: Material, one: _Dated, other: _Dated) -> bool:
+    """Whether two sentences tell one thing of one date."""
+    same = one.index == other.index or one_fact(material, one.index, other.index)
+    return one.date == other.date and same

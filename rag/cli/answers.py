@@ -1,6 +1,7 @@
 """`ask`, `summarise` and `chat`: the commands that read with the language model."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -8,7 +9,7 @@ import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
-from rag.domain import Answer, FigureStatus, Mode, Note, Statement, Verdict
+from rag.domain import Answer, FigureStatus, Length, Mode, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +37,30 @@ Title = Annotated[
     str | None,
     typer.Option("--title", metavar="TEXT", help="The note's title.", rich_help_panel="Answer"),
 ]
+Focus = Annotated[
+    str | None,
+    typer.Option(
+        "--focus",
+        metavar="TEXT",
+        help="A question or topic that the note is to be about.",
+        rich_help_panel="Answer",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Leave out documents dated before this day: 2024-05-01, 2024-05 or 2024. "
+        "Documents without a date are taken.",
+        rich_help_panel="Answer",
+    ),
+]
+NoteLength = Annotated[
+    Length,
+    typer.Option("--length", help="How much the note tells.", rich_help_panel="Answer"),
+]
+_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _log = logging.getLogger(__name__)
 _FAILED: Final = (Verdict.UNSUPPORTED, Verdict.REPLACED)
 
@@ -98,17 +123,31 @@ def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -
     return _answer_code(answer, strict=workspace.settings.strict)
 
 
-def summarise(session: Session[NoteOptions], paths: Paths = None, title: Title = None) -> int:
+def summarise(
+    session: Session[NoteOptions],
+    paths: Paths = None,
+    *,
+    title: Title = None,
+    focus: Focus = None,
+    since: Since = None,
+    length: NoteLength = Length.STANDARD,
+) -> int:
     """Write a briefing note, every statement cited to its lines.
 
     Example:
       rag summarise reports/ -o note.md
+      rag summarise reports/ --focus "the cost of the bridge" --since 2024-05-01
+
+    Exits with 3 when no document is recent enough, or none says anything of the focus.
     """
+    from rag.briefing import Request
     from rag.render import json
+
+    request = Request(title, _subject(focus), _day(since), length)
 
     with session.workspace() as workspace:
         _refuse_compose(workspace)
-        note = workspace.summarise(paths_from(paths), title=title)
+        note = workspace.summarise(paths_from(paths), request)
         session.console.write(_written_note(note, session))
         workspace.keep(json.note(note))
     _log.info("seconds: %s", _seconds(note.timings))
@@ -156,6 +195,31 @@ def asked(question: str, paths: list[str] | None) -> str:
     if not wanted:
         raise UsageError("the question is empty", 'Ask something: rag ask "how many were there?"')
     return wanted
+
+
+def _subject(focus: str | None) -> str | None:
+    """The focus without what is around it.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if focus is None:
+        return None
+    wanted = " ".join(focus.split())
+    if not wanted:
+        raise UsageError("the focus is empty", 'Name one: --focus "the cost of the bridge"')
+    return wanted
+
+
+def _day(since: str | None) -> str | None:
+    """The day from which on documents are taken.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if since is not None and not _DAY.fullmatch(since):
+        raise UsageError(f"{since} is no date", "Write it as year-month-day: --since 2024-05-01")
+    return since
 
 
 def _refuse_compose(workspace: "Workspace") -> None:

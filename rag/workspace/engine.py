@@ -18,6 +18,7 @@ from rag.workspace.shelf import Shelf
 from rag.workspace.upkeep import Indexing, Upkeep
 
 if TYPE_CHECKING:
+    from rag.briefing import Request as NoteRequest
     from rag.checker import Checked
     from rag.indexing import FailedFile, SyncReport
     from rag.library import Repaired
@@ -224,8 +225,12 @@ class Workspace:
         base = EvidenceBase.of(evidence, encoder=encoder)
         return tuple(check(one, base, encoder=encoder, model=model) for one in sentences)
 
-    def summarise(self, paths: Sequence[Path] = (), *, title: str | None = None) -> Note:
-        """A briefing note about the library, or about `paths` alone where some are given."""
+    def summarise(self, paths: Sequence[Path] = (), request: "NoteRequest | None" = None) -> Note:
+        """A briefing note about the library, or about `paths` alone where some are given.
+
+        Raises:
+            RefusedError: no document is recent enough, or none says anything of the focus.
+        """
         from rag.briefing import Briefer
 
         among = self._upkeep.prepared(paths)
@@ -234,7 +239,7 @@ class Workspace:
         encoder = self._query_encoder()
         briefer = Briefer(self._library, encoder=encoder, model=loading())
         with self._library.snapshot():
-            return briefer.summarise(chosen, title=title, progress=self._reporter.progress)
+            return briefer.summarise(chosen, request, progress=self._reporter.progress)
 
     def keep(self, output: str) -> None:
         """Keep an answer or a note (JSON) for `show`; one that cannot be written now keeps none."""

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rag.briefing import Briefer
+from rag.briefing import Briefer, Request
 from rag.briefing.material import Material, gather
 from rag.domain import Document, Note
 from tests.briefing.memory import MemoryCatalogue, document
@@ -24,11 +24,11 @@ def material_of() -> Callable[..., Material]:
 
 @pytest.fixture
 def note_of() -> Callable[..., Note]:
-    def make(*documents: Document, title: str | None = None) -> Note:
+    def make(*documents: Document, **wishes) -> Note:
         encoder = FakeEncoder()
         catalogue = MemoryCatalogue(documents, encoder)
         briefer = Briefer(catalogue, encoder=encoder, model=FakeModel())
-        return briefer.summarise(range(1, len(documents) + 1), title=title)
+        return briefer.summarise(range(1, len(documents) + 1), Request(**wishes))
 
     return make
 

@@ -3,7 +3,8 @@ import json
 
 import pytest
 
-from rag.domain import FigureStatus
+from rag.domain import FigureStatus, Length
+from rag.errors import RefusedError
 from rag.grounding import check_pieces
 from tests.briefing.memory import document
 from tests.fakes import FakeEncoder, FakeModel
@@ -48,8 +49,59 @@ def test_every_statement_is_pieces_of_its_citations(ferry_note):
 
 def test_a_fact_of_both_sources_is_one_point_with_both_citations(ferry_note):
     paths = {each.id: each.path for each in ferry_note.citations}
-    (point,) = [each for each in ferry_note.key_points if "12 passengers" in each.text]
-    assert {paths[citation] for citation in point.citations} == {"harbour.txt", "courier.txt"}
+    (fact,) = [each for each in ferry_note.facts if "12 passengers" in each.sentence.text]
+    cited = {paths[citation] for citation in fact.sentence.citations}
+    assert cited == {"harbour.txt", "courier.txt"}
+    assert (fact.sources, fact.independent, fact.hedge) == ((0, 1), 2, "at least")
+
+
+def test_what_the_brief_tells_the_key_points_do_not_repeat(ferry_note):
+    brief, points = ferry_note.brief, ferry_note.key_points
+    assert brief
+    assert points
+    assert not {each.text for each in brief} & {each.text for each in points}
+    assert [fact.sentence for fact in ferry_note.facts] == [*brief, *points]
+
+
+def test_copies_of_one_story_are_one_source(note_of, ferry_documents):
+    copy = document("wire.txt", ferry_documents[0].text + "\nMore on page two.")
+    note = note_of(*ferry_documents, copy)
+    (fact,) = [each for each in note.facts if "12 passengers" in each.sentence.text]
+    assert (fact.sources, fact.independent) == ((0, 1, 2), 2)
+
+
+def test_older_documents_are_left_out_and_named(note_of):
+    old = document("old.txt", "The pier at Northport was closed in a storm.", date="2023-01-05")
+    new = document("new.txt", "The pier at Northport was opened again.", date="2024-02-01")
+    bare = document("bare.txt", "The pier at Northport is made of oak and of iron.")
+    note = note_of(old, new, bare, since="2024")
+    assert [each.path for each in note.sources] == ["new.txt", "bare.txt"]
+    assert note.coverage.documents == 3
+    assert note.coverage.dropped == ("old.txt: dated 2023-01-05, before the day asked for",)
+    with pytest.raises(RefusedError, match="2025"):
+        note_of(old, new, since="2025")
+
+
+def test_a_focus_decides_what_is_told(note_of):
+    text = (
+        "The pier at Northport was closed by the council in a storm. "
+        "Bakers in the hills sold a rye cake with honey to the visitors. "
+        "Some 40 boats in the harbour lost their masts in the storm."
+    )
+    note = note_of(document("a.txt", text), focus="honey cake")
+    assert [each.text for each in note.brief] == [
+        "Bakers in the hills sold a rye cake with honey to the visitors."
+    ]
+    assert (note.focus, note.figures) == ("honey cake", ())
+    with pytest.raises(RefusedError, match="volcanoes"):
+        note_of(document("a.txt", text), focus="volcanoes")
+
+
+def test_length_decides_how_much_is_told(note_of, ferry_documents):
+    short, long = (note_of(*ferry_documents, length=each) for each in (Length.SHORT, Length.LONG))
+    assert len(short.facts) < len(long.facts)
+    assert len(short.brief) <= 2
+    assert any("shown" in reason for reason in short.coverage.dropped)
 
 
 def test_figures_hold_hedge_and_noun_and_every_source(ferry_note):
@@ -153,7 +205,7 @@ def test_wrapped_lines_are_told_as_one_line(note_of):
         "The old pier on the north side of the harbour was closed by the city council after",
         "the storm of last winter had torn away most of its planks and both of its lamps.",
     )
-    (point,) = note_of(document("one.txt", "\n".join(lines))).key_points
+    (point,) = note_of(document("one.txt", "\n".join(lines))).brief
     assert point.text == " ".join(lines)
 
 

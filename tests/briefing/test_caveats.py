@@ -1,7 +1,12 @@
 import pytest
 
 from rag.briefing.caveats import find, strength
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
+
+
+def ranked(material):
+    return Ranked([1.0] * len(material.sentences), material.usable)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +27,7 @@ def test_degrees_of_doubt(text, degree):
 
 def test_an_express_doubt_is_told_even_where_it_leans(material_of):
     material = material_of("It rained.\n\nHowever, these claims have yet to be verified.")
-    ((_, plan),) = find(material, [1.0, 1.0])
+    ((_, plan),) = find(material, ranked(material))
     assert Ledger(material).state(plan).text == "… these claims have yet to be verified."
 
 
@@ -32,6 +37,6 @@ def test_the_strongest_comes_first_and_no_sentence_twice(material_of):
         "The mayor said that the pier is safe, without giving a reason. "
         "However, these claims have yet to be verified."
     )
-    found = find(material, [1.0, 1.0, 1.0])
+    found = find(material, ranked(material))
     assert [degree for degree, _ in found] == [0, 3]
     assert found[0][1].sentences == (1, 2)

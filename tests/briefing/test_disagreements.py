@@ -10,7 +10,7 @@ def differing(material_of):
     def find(*texts):
         material = material_of(*texts)
         found = tuple(measure for own in material.measures for measure in own)
-        return disagreements.find(material, found, FakeEncoder(), Ledger(material))
+        return disagreements.find(material, found, FakeEncoder(), Ledger(material), 12)
 
     return find
 

@@ -1,10 +1,45 @@
 from rag.briefing import saying
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
+
+
+def collected(material):
+    order = Ranked([0.0] * len(material.sentences), material.usable)
+    return saying.collect(material, order, Ledger(material), 24)
 
 
 def test_speakers_keep_the_words_of_the_sentence_that_is_cited(material_of):
     material = material_of(
         "Jill Okafor opened the new ferry. Okafor said the harbour would never close again."
     )
-    said = saying.collect(material, Ledger(material), [0.0] * len(material.sentences))
+    said, speakers, found = collected(material)
     assert [item.speaker for item in said] == ["Okafor"]
+    assert (
+        [item.name for item in said] == [speaker.name for speaker in speakers] == ["Jill Okafor"]
+    )
+    assert found == 1
+
+
+def test_a_speaker_s_statements_stand_together_under_every_spelling(material_of):
+    material = material_of(
+        "A Ruritanian deputy said that the bridge at Strelsau has fallen into the river. "
+        "The mayor said that it was old. Park Sung-min said that nobody was hurt.",
+        "The bridge at Strelsau has fallen into the river, a Ruritanian deputy Park Seong-min said. "
+        "Park said that it will be built again.",
+    )
+    said, speakers, _ = collected(material)
+    names = [item.name for item in said]
+    assert names.count("Park Seong-min") == 4
+    assert names == sorted(names, key=names.index)
+    (park,) = [speaker for speaker in speakers if speaker.name == "Park Seong-min"]
+    assert park.spellings == ("Park Seong-min", "Park Sung-min")
+    assert park.role == "Ruritanian deputy"
+
+
+def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material_of):
+    material = material_of(
+        "Jill Okafor said that the pier is safe. Ann Lund said that the pier is old."
+    )
+    order = Ranked([0.1, 0.9], material.usable)
+    said, _, found = saying.collect(material, order, Ledger(material), 1)
+    assert ([item.name for item in said], found) == (["Ann Lund"], 2)

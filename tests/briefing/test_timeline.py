@@ -1,5 +1,11 @@
 from rag.briefing import timeline
+from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
+
+
+def built(material, scores=None, most=15):
+    ranked = Ranked(scores or [0.0] * len(material.sentences), material.usable)
+    return timeline.build(material, ranked, Ledger(material), most)
 
 
 def test_dated_statements_in_order_years_first(material_of):
@@ -8,7 +14,7 @@ def test_dated_statements_in_order_years_first(material_of):
         "On Monday the mayor visited the harbour.",
         "The ferry was sold to its owner in May 2019.",
     )
-    entries = timeline.build(material, Ledger(material))
+    entries, _ = built(material)
     assert [entry.date for entry in entries] == ["1998", "2019-05", "--12"]
     assert all(entry.text in entry.sentence.text for entry in entries)
 
@@ -16,4 +22,14 @@ def test_dated_statements_in_order_years_first(material_of):
 def test_the_same_dated_fact_is_told_once(material_of):
     text = "The ferry burned in the harbour in May 2019."
     material = material_of(text, text)
-    assert len(timeline.build(material, Ledger(material))) == 1
+    assert len(built(material)[0]) == 1
+
+
+def test_of_many_dates_the_highest_ranked_are_told_and_all_counted(material_of):
+    material = material_of(
+        "The ferry was built in May 1998. The ferry was sold in June 2004. "
+        "The ferry burned in July 2019."
+    )
+    entries, found = built(material, scores=[0.1, 0.9, 0.8], most=2)
+    assert [entry.date for entry in entries] == ["2004-06", "2019-07"]
+    assert found == 3

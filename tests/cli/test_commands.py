@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from rag import __version__
+from rag.briefing import Request
 from rag.cli.program import app
-from rag.domain import FigureStatus, Verdict
+from rag.domain import FigureStatus, Length, Verdict
 from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
 from rag.indexing import FailedFile, SyncReport
 from rag.library import Repaired
@@ -64,8 +65,8 @@ class Workspace:
                 on_statement(statement)
         return self.answer
 
-    def summarise(self, paths=(), *, title=None):
-        self._called("summarise", paths, title)
+    def summarise(self, paths=(), request=None):
+        self._called("summarise", paths, request)
         return self.note
 
     def index(self, paths=(), *, rebuild=False, retry=False, may_be_empty=False):
@@ -211,7 +212,7 @@ def test_paths_are_made_absolute_and_stdin_lists_them(tmp_path):
     workspace = Workspace()
     run(workspace, "summarise", "a.txt", "-", input="b.txt\n\nc d.txt\n", catch_exceptions=False)
     assert workspace.calls == [
-        ("summarise", (tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c d.txt"), None)
+        ("summarise", (tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c d.txt"), Request())
     ]
 
 
@@ -420,7 +421,7 @@ def test_quiet_silences_notices_but_not_errors(tmp_path):
 def test_no_progress_bar_without_a_terminal():
     workspace = Workspace()
 
-    def slow(paths=(), *, title=None):
+    def slow(paths=(), request=None):
         workspace.reporter.progress("reading", 1, 10)
         return workspace.note
 
@@ -687,6 +688,22 @@ def test_the_help_lists_every_command_and_no_alias():
     assert all(re.search(rf"^  {name} ", shown, re.MULTILINE) for name in (*COMMANDS, "models"))
     assert "summarize" not in shown
     assert "..." not in shown.partition("Commands:")[2]
+
+
+def test_a_note_is_asked_for_with_title_focus_day_and_length():
+    workspace = Workspace()
+    options = ("--title", "T", "--focus", " the  pier ", "--since", "2024-05", "--length", "long")
+    assert run(workspace, "summarise", *options).exit_code == 0
+    assert workspace.calls[0][2] == Request("T", "the pier", "2024-05", Length.LONG)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--since", "yesterday"), ("--since", "2024-13-01"), ("--focus", " "), ("--length", "huge")],
+)
+def test_a_wish_that_cannot_be_read_is_a_usage_error(option, value):
+    done = run(Workspace(), "summarise", option, value)
+    assert (done.exit_code, done.stdout) == (2, "")
 
 
 def test_summarize_is_an_alias():
