@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from rag.briefing.speakers import (
     LONGEST_SPEAKER,
     ROLES,
+    TELLINGS,
     aside_speaker,
     plain_speaker,
     speaks,
@@ -96,6 +97,8 @@ def _lower(words: tuple[Token, ...], index: int) -> str:
 def _reports(words: tuple[Token, ...], index: int) -> bool:
     """Whether the verb at `index` is followed by what it reports."""
     verb = words[index].lower
+    if words[index].is_name:
+        return False
     if verb in WITH_OBJECT:
         later = words[index + 1 : index + 12]
         return any(word.lower == WITH_OBJECT[verb] for word in later)
@@ -149,6 +152,8 @@ def _continues_name(words: tuple[Token, ...], index: int, start: int) -> bool:
         return False
     if not word.is_word or word.lower in RELATIVES | AUXILIARIES | WEEKDAYS:
         return False
+    if word.lower in TELLINGS:
+        return True
     return word.lower not in (PREPOSITIONS | {"and"}) - {"of", "for"} and word.lower not in SAYING
 
 

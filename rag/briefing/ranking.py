@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _POOL: Final = 12_000
 """Above this many sentences, support is counted against each document's centre."""
 _BLOCK: Final = 1_024
-_SUPPORT, _TYPICAL, _EARLY, _SALIENT, _TOLD_TWICE = 0.50, 0.20, 0.20, 0.10, 0.15
+_SUPPORT, _TYPICAL, _EARLY, _SALIENT, _TOLD_TWICE = 1.0, 0.1, 0.2, 0.1, 0.15
 _LONG: Final = 0.08
 _READABLE: Final = (12, 45)
 _FOCUS: Final = 0.8

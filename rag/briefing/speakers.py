@@ -30,6 +30,8 @@ _NOBODY: Final = word_set(
     "nobody none few no-one nothing everybody everyone somebody someone anyone there "
     "what many some most all others critics-not reports-not"
 )
+TELLINGS: Final = frozenset(("reports", "estimates", "claims"))
+"""Verbs that are nouns where a speaker is told: according to multiple reports."""
 _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
 
 
@@ -86,7 +88,7 @@ def _before_time(words: tuple[Token, ...], end: int) -> int:
 def _boundary(words: tuple[Token, ...], index: int) -> bool:
     word = words[index]
     if word.text in "()":
-        return False
+        return index == 0
     if not word.is_word:
         return word.text not in ("-", "–", "'", "’", "&", "$", "#")
     return word.lower in _CLAUSE_STARTS and (
@@ -160,10 +162,15 @@ def speaks(words: tuple[Token, ...]) -> bool:
     if lowers[0] in PRONOUNS | _NOBODY | PREPOSITIONS | {"of", "and", "or", "not"} | TIMES:
         return len(lowers) == 1 and lowers[0] in PERSONAL
     forbidden = AUXILIARIES | RELATIVES | NEGATIONS | SAYING | (PREPOSITIONS - _INNER) | WEEKDAYS
-    if any(
-        lower in forbidden and not word.is_name for lower, word in zip(lowers, plain, strict=True)
-    ):
-        return lowers[0] in ("reports", "claims") and not any(
-            lower in forbidden for lower in lowers[1:]
-        )
-    return any(word.is_name for word in plain) or lowers[0] in DETERMINERS or len(plain) <= 3
+    inside = plain[:-1] if lowers[-1] in TELLINGS else plain
+    if any(word.lower in forbidden and not word.is_name for word in inside):
+        return lowers[0] in TELLINGS and not any(lower in forbidden for lower in lowers[1:])
+    if len(plain) == 1 and lowers[0] in DETERMINERS | PREPOSITIONS | {"the", "each"}:
+        return False
+    named = any(word.is_name for word in plain)
+    return named or lowers[0] in DETERMINERS or (len(plain) <= 3 and _is_plural(lowers[-1]))
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word without article can be who speaks: officials, police."""
+    return word.endswith("s") or word in ROLES or word in _BODIES or word == "people"

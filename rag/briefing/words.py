@@ -83,7 +83,7 @@ PREPOSITIONS: Final = word_set(
 ADVERBS: Final = word_set(
     "also later previously further recently repeatedly then earlier publicly separately "
     "reportedly again now only still just already initially subsequently first once "
-    "simply explicitly privately immediately quickly strongly flatly falsely even ever"
+    "each simply explicitly privately immediately quickly strongly flatly falsely even ever"
 )
 WEEKDAYS: Final = word_set("monday tuesday wednesday thursday friday saturday sunday")
 

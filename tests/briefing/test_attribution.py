@@ -46,6 +46,20 @@ def found(text: str) -> list[tuple[str, str]]:
             "reaffirmed",
         ),
         ("Experts believe that the ice will hold.", "Experts", "believe"),
+        ("The pier is closed, according to multiple reports.", "multiple reports", "according to"),
+        (
+            "The pier shrank, according to government estimates.",
+            "government estimates",
+            "according to",
+        ),
+        (
+            "Ann Lund and Per Holm each acknowledged that it leaked.",
+            "Ann Lund and Per Holm",
+            "each acknowledged",
+        ),
+        ("Two boats sank, officials said.", "officials", "said"),
+        ("Two boats sank, police said on Friday.", "police", "said"),
+        ("(Lund has denied that the pier leaked.)", "Lund", "has denied"),
     ],
 )
 def test_names_speaker_and_verb_in_the_words_of_the_source(text, speaker, verb):
@@ -56,6 +70,10 @@ def test_names_speaker_and_verb_in_the_words_of_the_source(text, speaker, verb):
     "text",
     [
         "Employers added 266,000 jobs in November.",
+        "The United States, a rich country, is led by him.",
+        "The previously reported figure of April was revised lower.",
+        "He says that he “verbally admitted” to her that it leaked.",
+        "The mayor, who praised the pier, long insisted that it was safe.",
         "Weekly jobless claims rose in August.",
         "Lund is said to have left.",
         "Nobody said that the bridge was safe.",
