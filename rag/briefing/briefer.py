@@ -3,10 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from rag.briefing import caveats, disagreements, facts, figures, gaps, saying, selection, timeline
+from rag.briefing import (
+    caveats,
+    certainty,
+    disagreements,
+    facts,
+    figures,
+    gaps,
+    saying,
+    selection,
+    timeline,
+)
 from rag.briefing.coverage import coverage, note_sources, recent, title_of
+from rag.briefing.headings import headings
 from rag.briefing.lead import Lead, brief
 from rag.briefing.material import Material, gather
 from rag.briefing.measures import Measure
@@ -14,10 +25,13 @@ from rag.briefing.ranking import Ranked, ranked
 from rag.briefing.request import Request
 from rag.briefing.selection import Fact
 from rag.briefing.telling import Ledger, Telling
-from rag.domain import KeyFact, Note, StoredDocument
+from rag.domain import KeyFact, Note, StoredDocument, Topic
 from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, LanguageModel
 
+_MANY: Final = 7
+"""Key points from which on they are grouped under headings."""
+_Group: TypeAlias = tuple[str | None, tuple[KeyFact, ...]]
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
@@ -85,13 +99,15 @@ class Briefer:
     ) -> Note:
         scale, ledger = wanted.scale, Ledger(material)
         opening = brief(material, found.facts, found.doubts, ledger, scale.brief)
-        points = _key_points(material, found.facts, ledger, opening)
+        groups = self._topics(material, _untold(found.facts, opening), ledger)
+        points = tuple(fact for _, group in groups for fact in group)
         rows = figures.group(found.measures)
         told = figures.table(material, rows[: scale.figures], ledger)
         dated, dates = timeline.build(material, found.ranked, ledger, scale.timeline)
         said, speakers, statements = saying.collect(
             material, found.ranked, ledger, scale.statements
         )
+        sure = certainty.find(material, found.facts, ledger)
         differing = disagreements.find(
             material, found.measures, self._encoder, ledger, scale.disagreements
         )
@@ -108,11 +124,11 @@ class Briefer:
             sources=note_sources(material, ledger.cited),
             brief=tuple(lead.sentence for lead in opening),
             key_points=tuple(fact.sentence for fact in points),
-            topics=(),
+            topics=_headed(groups),
             figures=told,
             timeline=dated,
             attributions=said,
-            disagreements=differing,
+            disagreements=(*differing, *sure)[: scale.disagreements],
             caveats=hedged,
             gaps=gaps.gaps(material, found.facts),
             coverage=coverage(material, ledger.cited, shown, older),
@@ -124,6 +140,23 @@ class Briefer:
             length=wanted.length,
             focus=wanted.focus,
             since=wanted.since,
+        )
+
+    def _topics(
+        self, material: Material, left: tuple[Fact, ...], ledger: Ledger
+    ) -> tuple[_Group, ...]:
+        """The key points by subject, under headings where there are many; loose ones first."""
+        groups = selection.topics(material, left)
+        several = [group for group in groups if len(group) > 1]
+        names: tuple[str | None, ...] = ()
+        if len(left) >= _MANY and len(several) > 1:
+            texts = [[material.text(fact.members[0]) for fact in group] for group in several]
+            names = headings(texts, self._encoder)
+        named = dict(zip(several, names, strict=False))
+        ordered = sorted(groups, key=lambda group: named.get(group) is not None)
+        return tuple(
+            (named.get(group), tuple(_point(material, fact, ledger) for fact in group))
+            for group in ordered
         )
 
 
@@ -149,16 +182,18 @@ def _compared(measures: tuple[Measure, ...]) -> tuple[int, int]:
     return min(len(measures), disagreements.MOST_COMPARED), len(measures)
 
 
-def _key_points(
-    material: Material, found: tuple[Fact, ...], ledger: Ledger, opening: tuple[Lead, ...]
-) -> tuple[KeyFact, ...]:
-    """The facts that the brief has not told, by subject."""
+def _untold(found: tuple[Fact, ...], opening: tuple[Lead, ...]) -> tuple[Fact, ...]:
+    """The facts that the brief has not told."""
     told = {at for lead in opening for at in lead.sentences}
-    left = tuple(fact for fact in found if not told.intersection(fact.members))
+    return tuple(fact for fact in found if not told.intersection(fact.members))
+
+
+def _headed(groups: Sequence[_Group]) -> tuple[Topic, ...]:
+    """The groups that have a heading."""
     return tuple(
-        _point(material, fact, ledger)
-        for group in selection.topics(material, left)
-        for fact in group
+        Topic(heading, tuple(fact.sentence for fact in group))
+        for heading, group in groups
+        if heading
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LEANS: Final = 0.06
 _REDUNDANCY: Final = 0.35
 _LEAST_ALIKE: Final = 0.5
-_SAME_TOPIC: Final = 0.40
+_SAME_TOPIC: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +108,36 @@ def _members(
 def topics(material: Material, facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], ...]:
     """The facts grouped by subject, the best group first, source order within each.
 
-    Average-link clustering of the facts' first sentences.
+    Average-link clustering of the facts' first sentences, after what all of them have in common
+    is taken from their vectors: the subject of the note is no topic of it.
     """
-    groups: list[list[Fact]] = [[fact] for fact in facts]
+    import numpy as np
+
+    if not facts:
+        return ()
+    likeness = _apart(material, facts)
+    groups: list[list[int]] = [[at] for at in range(len(facts))]
     while len(groups) > 1:
         pairs = [
-            (_alike(material, a, b), -i, -j)
+            (float(likeness[np.ix_(a, b)].mean()), -i, -j)
             for i, a in enumerate(groups)
             for j, b in enumerate(groups)
             if i < j
         ]
-        likeness, first, second = max(pairs)
-        if likeness < _SAME_TOPIC:
+        closest, first, second = max(pairs)
+        if closest < _SAME_TOPIC:
             break
         groups[-first] += groups.pop(-second)
-    return tuple(tuple(sorted(group, key=lambda fact: min(fact.members))) for group in groups)
+    found = ([facts[at] for at in group] for group in groups)
+    return tuple(tuple(sorted(group, key=lambda fact: min(fact.members))) for group in found)
 
 
-def _alike(material: Material, one: list[Fact], other: list[Fact]) -> float:
-    rows = material.vectors[[fact.members[0] for fact in one]]
-    columns = material.vectors[[fact.members[0] for fact in other]]
-    return float((rows @ columns.T).mean())
+def _apart(material: Material, facts: tuple[Fact, ...]) -> "Scores":
+    """Cosines of the facts' first sentences, their mean subtracted."""
+    import numpy as np
+
+    rows = material.vectors[[fact.members[0] for fact in facts]]
+    own = rows - rows.mean(axis=0)
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-6)
+    likeness: Scores = own @ own.T
+    return likeness
