@@ -5,8 +5,12 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 
+from tests import examples  # noqa: F401, it knows the profiles
 from tests.fakes import FakeEncoder, FakeModel
+
+settings.load_profile("quick")
 
 _STABLE_CACHE = Path(platformdirs.user_cache_dir("sourceline-tests", appauthor=False))
 

@@ -11,6 +11,7 @@ import pytest
 from rag.settings import Settings
 from rag.workspace import Workspace
 from tests.parts import FakeParts
+from tests.stages import each
 
 SECONDS = 60
 GOOD = "The storm flooded around 40 houses."
@@ -77,7 +78,7 @@ def indexed(root, **limits):
         return report, {document.path: document for document in workspace.documents()}
 
 
-@pytest.mark.parametrize("name", sorted(HOSTILE))
+@pytest.mark.parametrize("name", each(HOSTILE, slow=r"bomb|line|deep\.(?:eml|rtf)"))
 @pytest.mark.timeout(SECONDS)
 def test_a_hostile_file_harms_nobody_else(root, name):
     (root / name).write_bytes(HOSTILE[name]())
