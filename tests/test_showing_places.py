@@ -14,7 +14,6 @@ from tests.fakes import FakeEncoder
 from tests.parts import FakeParts, opener
 from tests.readers.office.files import saved
 
-
 runner = CliRunner()
 parts = opener(FakeParts(encoder=FakeEncoder(64)))
 

@@ -33,9 +33,7 @@ def numbers(text):
     return spelt | set(re.findall(r"\d+", text.replace(",", "")))
 
 
-@settings(
-    max_examples=examples(500), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=WRITTEN)
 def test_every_printed_sentence_is_a_quotation_or_was_found_supported(at, written):
     answer = at.ask(written)

@@ -245,9 +245,7 @@ def test_a_disk_too_full_for_the_repair_leaves_things_as_they_are(filled, monkey
     assert not (filled / "repair").exists()
 
 
-@settings(
-    max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_damaged_what_comes_through_is_true(sound, tmp_path_factory, data):
     """Random bytes anywhere behind the header: nothing false is kept, the result is sound."""
