@@ -1,6 +1,6 @@
 # make demo    makes .venv, asks a question of the sample documents and writes a note on them
 # make test    makes the same .venv and runs every check and every test
-# make check   the fast part: linter, types, layers, tests that need no model and no patience
+# make check   the fast part: linter, types, layers, tests that are fast
 # make clean   removes .venv and what the tools leave behind; the compiled llama.cpp stays cached
 #
 # Needs GNU make 3.81 or later, a POSIX shell, Python 3.11 or later and a C++ compiler.
