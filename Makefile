@@ -1,6 +1,6 @@
 # make demo    makes .venv, asks a question of the sample documents and writes a note on them
 # make test    makes the same .venv and runs every check and every test
-# make check   the fast part: linter, types, layers, tests without the real models
+# make check   the fast part: linter, types, layers, tests that are fast
 # make clean   removes .venv and what the tools leave behind; the compiled llama.cpp stays cached
 #
 # Needs GNU make 3.81 or later, a POSIX shell, Python 3.11 or later and a C++ compiler.
@@ -29,14 +29,14 @@ demo: $(STAMP)
 	$(BIN)/summarise seeds/
 
 test: check
-	$(BIN)/python -m pytest -q -m model
+	$(BIN)/python -m pytest -q -m "model or slow or hypothesis" --hypothesis-profile=thorough
 
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not model"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not model and not slow"
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,12 +1,18 @@
 """Keeps tests away from the user's settings, cache and network."""
 
+import functools
 import os
 from pathlib import Path
 
 import platformdirs
 import pytest
+import typer
+from hypothesis import settings
 
+from tests import examples  # noqa: F401, it knows the profiles
 from tests.fakes import FakeEncoder, FakeModel
+
+settings.load_profile("quick")
 
 _STABLE_CACHE = Path(platformdirs.user_cache_dir("sourceline-tests", appauthor=False))
 
@@ -28,6 +34,15 @@ def model_cache() -> Path:
 @pytest.fixture(scope="session")
 def _fast_cache(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_built_once():
+    """typer's runner builds all commands anew for each call, which takes longer than most calls."""
+    with pytest.MonkeyPatch.context() as patch:
+        built = functools.cache(typer.main.get_command)
+        patch.setattr("typer.testing._get_command", built, raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,6 @@ from rag.render.layout import Paper
 from tests.fakes import FakeEncoder, FakeModel
 from tests.libraries import build
 
-ANSWERS = 500
 TEXTS = {
     "north.txt": "The storm hit the north coast on 3 May 2021. Officials said around 40 people "
     "were\ninjured in the storm. Ana Ruiz is the mayor. She closed the schools because the roads "
@@ -76,11 +75,12 @@ def differing(found):
     ]
 
 
-def test_every_byte_of_an_answer_is_the_sources_or_a_templates(answerer):
+@pytest.mark.parametrize("answers", [50, pytest.param(500, marks=pytest.mark.slow)])
+def test_every_byte_of_an_answer_is_the_sources_or_a_templates(answerer, answers):
     texts = {item.path: answerer.catalogue.text(item.id)
              for item in answerer.catalogue.documents()}  # fmt: skip
     chance, answered, differ = random.Random(0), 0, 0
-    while answered < ANSWERS:
+    while answered < answers:
         answer = asked(answerer, chance)
         assert all(verify_citation(one, texts[one.path]) for one in answer.citations)
         if answer.refused:

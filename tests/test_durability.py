@@ -87,6 +87,7 @@ def finish(root: Path, peace: Path) -> None:
     assert contents(root) == contents(peace)
 
 
+@pytest.mark.slow
 def test_twenty_kills_spread_over_the_writing_lose_nothing(tmp_path, caplog):
     caplog.set_level(logging.INFO, logger=__name__)
     root, within = tmp_path / "root", 0
@@ -103,6 +104,7 @@ def test_twenty_kills_spread_over_the_writing_lose_nothing(tmp_path, caplog):
     finish(root, tmp_path / "peace")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", WriteStep)
 def test_a_kill_right_after_each_kind_of_step_loses_nothing(tmp_path, step):
     root = tmp_path / "root"

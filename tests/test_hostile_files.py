@@ -62,12 +62,18 @@ HOSTILE = {
 }  # fmt: skip
 
 
+LARGE = {name for name in HOSTILE if name.startswith(("bomb", "line"))} | {"deep.eml", "deep.rtf"}
+
+
+def folder_of(root):
+    root.mkdir()
+    (root / "good.txt").write_text(GOOD)
+    return root
+
+
 @pytest.fixture
 def root(tmp_path):
-    made = tmp_path / "root"
-    made.mkdir()
-    (made / "good.txt").write_text(GOOD)
-    return made
+    return folder_of(tmp_path / "root")
 
 
 def indexed(root, **limits):
@@ -77,11 +83,30 @@ def indexed(root, **limits):
         return report, {document.path: document for document in workspace.documents()}
 
 
+@pytest.fixture(scope="module")
+def together(tmp_path_factory):
+    """All of them that take no second, in one folder and one run."""
+    root = folder_of(tmp_path_factory.mktemp("together") / "root")
+    for name in HOSTILE.keys() - LARGE:
+        (root / name).write_bytes(HOSTILE[name]())
+    return root, *indexed(root)
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - LARGE))
+@pytest.mark.timeout(SECONDS)
+def test_hostile_files_harm_nobody_else(together, name):
+    assert_harmless(*together, name)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 @pytest.mark.timeout(SECONDS)
 def test_a_hostile_file_harms_nobody_else(root, name):
     (root / name).write_bytes(HOSTILE[name]())
-    report, documents = indexed(root)
+    assert_harmless(root, *indexed(root), name)
+
+
+def assert_harmless(root, report, documents, name):
     assert "good.txt" in documents
     told = {failed.path: failed for failed in report.failed}
     if name in told:

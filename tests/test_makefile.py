@@ -1,6 +1,7 @@
 """A machine that lacks something is told so in one line, before anything is made."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,12 @@ def test_environment_is_made_anew_when_what_it_is_made_from_changes(
     with (checkout / name).open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     assert planned_stamp(checkout) != before
+
+
+def test_every_test_is_in_a_stage(checkout: Path) -> None:
+    _, planned = make(checkout, "-n", "test", f"PYTHON={sys.executable}")
+    stages = re.findall(r'pytest .*-m "([^"]+)"', "\n".join(planned))
+    assert stages == ["not model and not slow", "model or slow or hypothesis"]
 
 
 def planned_stamp(checkout: Path) -> str:

@@ -1,6 +1,8 @@
 """`rag show FILE:PLACE` with real files, a real library and fake models."""
 
 import json
+import shutil
+from contextlib import chdir
 
 import openpyxl
 import pptx
@@ -8,30 +10,39 @@ import pytest
 from typer.testing import CliRunner
 
 from rag.cli.program import app
-from tests.cli.test_commands import opener
 from tests.fakes import FakeEncoder
-from tests.parts import FakeParts
+from tests.parts import FakeParts, opener
 from tests.readers.office.files import saved
 
+runner = CliRunner()
+parts = opener(FakeParts(encoder=FakeEncoder(64)))
 
-@pytest.fixture
-def show(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory):
+    """A folder with a library, that no test may change."""
+    folder = tmp_path_factory.mktemp("indexed")
     book = openpyxl.Workbook()
     book.active.title = "Sales"
     for row in (["Region", "Boats", "Nets"], ["North", 1452, 7], ["South", 88, 12]):
         book.active.append(row)
     book.create_sheet("Old").append(["Region", "gone"])
-    (tmp_path / "sales.xlsx").write_bytes(saved(book))
+    (folder / "sales.xlsx").write_bytes(saved(book))
     slides = pptx.Presentation()
     for words in ("Budget", "Ferry"):
         slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = words
-    (tmp_path / "plan.pptx").write_bytes(saved(slides))
-    (tmp_path / "notes.txt").write_text("One came.\n\n  Two went.\n")
-    parts = opener(FakeParts(encoder=FakeEncoder(64)))
-    runner = CliRunner()
-    done = runner.invoke(app, ["index", "."], obj=parts)
+    (folder / "plan.pptx").write_bytes(saved(slides))
+    (folder / "notes.txt").write_text("One came.\n\n  Two went.\n")
+    with chdir(folder):
+        done = runner.invoke(app, ["index", "."], obj=parts)
     assert done.exit_code == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def show(indexed, tmp_path, monkeypatch):
+    shutil.copytree(indexed, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return lambda *arguments: runner.invoke(app, ["show", *arguments], obj=parts)
 
 

@@ -1,3 +1,4 @@
+import functools
 import json
 import sqlite3
 
@@ -7,6 +8,7 @@ from filelock import FileLock
 from rag.domain import Mode
 from rag.errors import LibraryError, ModelError, PromptError, StorageError
 from rag.indexing import SyncReport
+from rag.models import registry
 from rag.settings import Settings
 from rag.workspace import Adapters, Workspace
 from rag.workspace.loading import Loading
@@ -34,6 +36,14 @@ class Told:
     def progress(self, stage, done, total, detail=""):
         self.stages.append((stage, done, total))
         self.details.append(detail)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _models_hashed_once():
+    """The doctor reads the default models byte by byte."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "computed_sha256", functools.cache(registry.computed_sha256))
+        yield
 
 
 @pytest.fixture

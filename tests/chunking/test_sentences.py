@@ -111,8 +111,8 @@ def test_sentences_keep_their_ends_across_pieces():
         pytest.param('." ' * 300_000, id="quotes"),
         pytest.param("***" * 300_000 + "x. Y", id="stars"),
         pytest.param(" " * 1_000_000 + "a", id="spaces"),
-        pytest.param("Left.The" * 30_000, id="no spaces"),
-        pytest.param("He met Mr. " * 20_000, id="titles"),
+        pytest.param("Left.The" * 30_000, id="no spaces", marks=pytest.mark.slow),
+        pytest.param("He met Mr. " * 20_000, id="titles", marks=pytest.mark.slow),
     ],
 )
 def test_odd_long_lines_take_linear_time(text):

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shutil
+from contextlib import chdir
 from html.parser import HTMLParser
 
 import pytest
@@ -24,15 +26,27 @@ NAMES = (
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+def invoke(*words):
+    return CliRunner().invoke(app, list(words), obj=opener(FakeParts()))
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory):
+    """A folder with a library, and what was told when it was indexed."""
+    folder = tmp_path_factory.mktemp("indexed")
+    for name in NAMES:
+        (folder / name).write_text(f"Title of {name}\n\n{TRAP}\n")
+    (folder / "bad\x1b[31m\nwarning: forged.json").write_text('{"\x1b[31m": \n')
+    with chdir(folder):
+        return folder, invoke("index", ".")
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(indexed, tmp_path, monkeypatch):
+    shutil.copytree(indexed[0], tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    for name in NAMES:
-        (tmp_path / name).write_text(f"Title of {name}\n\n{TRAP}\n")
-    (tmp_path / "bad\x1b[31m\nwarning: forged.json").write_text('{"\x1b[31m": \n')
-    parts = opener(FakeParts())
-    return lambda *words: CliRunner().invoke(app, list(words), obj=parts)
+    return invoke
 
 
 @pytest.mark.parametrize(
@@ -52,15 +66,21 @@ def run(tmp_path, monkeypatch):
     ],
 )
 def test_nothing_steers_the_terminal(run, command):
-    run("index", ".")
-    done = run(*command)
+    assert_harmless(run(*command))
+
+
+def test_nothing_steers_the_terminal_while_files_are_read(indexed):
+    assert_harmless(indexed[1])
+
+
+def assert_harmless(done):
     shown = done.stdout + done.stderr
     assert not STEERS.search(shown)
     assert not re.search(r"^(?:error|warning): forged", shown, re.MULTILINE)
 
 
-def test_failures_are_told_with_names_made_visible(run):
-    told = run("index", ".").stdout
+def test_failures_are_told_with_names_made_visible(indexed):
+    told = indexed[1].stdout
     assert "bad␛[31m␊warning: forged.json" in told
 
 

@@ -11,6 +11,7 @@ import pytest
 from rag import cli
 
 PROJECT = Path(__file__).parents[2]
+OTHERS = ("--help", "models path", "--version")
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +81,10 @@ def in_shell(script, folder):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-@pytest.mark.parametrize("command", ["status", "--help", "models path", "--version"])
+@pytest.mark.parametrize(
+    "command",
+    ["status", *(pytest.param(other, marks=pytest.mark.slow) for other in OTHERS)],
+)
 def test_a_full_stdout_is_one_clear_error(tmp_path, command):
     done = in_shell(f"rag {command} > /dev/full", tmp_path)
     assert done.returncode == 1

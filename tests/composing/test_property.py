@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rag.checker import check
 from rag.domain import FigureStatus, Verdict
 from rag.grounding import holds, ledger, unsupported, verify_citation
+from tests.examples import examples
 
 FRAGMENTS = st.sampled_from(
     """
@@ -32,9 +33,7 @@ def numbers(text):
     return spelt | set(re.findall(r"\d+", text.replace(",", "")))
 
 
-@settings(
-    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=WRITTEN)
 def test_every_printed_sentence_is_a_quotation_or_was_found_supported(at, written):
     answer = at.ask(written)

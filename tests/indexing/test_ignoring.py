@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rag.indexing import Plan, SyncReport
 from rag.indexing.discovery import discover
+from tests.examples import examples
 from tests.indexing.desk import RAIN, WAR
 
 
@@ -116,9 +117,7 @@ def test_what_is_named_beside_a_rule_stays(desk):
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rules=st.lists(
         st.from_regex(r"!?/?(?:a|b|\*|\*\*|a\*|\?)(?:/(?:a|b|\*|\*\*|\?))?/?", fullmatch=True)

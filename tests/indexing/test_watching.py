@@ -4,13 +4,45 @@ import time
 from contextlib import contextmanager
 
 import pytest
+import watchfiles.main
+from watchfiles.main import RustNotify
 
 from rag.indexing import Plan, changes, watching
 from tests.indexing.desk import RAIN, WAR
 
+STEP_MILLISECONDS = 50
+
+
+@pytest.fixture(autouse=True)
+def _hasty(request, monkeypatch):
+    """Tells of a change soon after it; a test at the true times is slow."""
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr(watching, "_STILL_MILLISECONDS", STEP_MILLISECONDS)
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Like `following`, but entered only once the system watches."""
+    begun = threading.Event()
+
+    def notify(*arguments):
+        made = RustNotify(*arguments)
+        begun.set()
+        return made
+
+    monkeypatch.setattr(watchfiles.main, "RustNotify", notify)
+
+    @contextmanager
+    def entered(root):
+        with following(root) as told:
+            assert begun.wait(10)
+            yield told
+
+    return entered
+
 
 @contextmanager
-def watched(root, *paths, exclude=()):
+def following(root, *paths, exclude=()):
     """A list that grows with every change that is told."""
     told, stop = [], threading.Event()
     plan = Plan(root, paths or (root,), exclude=exclude)
@@ -20,7 +52,6 @@ def watched(root, *paths, exclude=()):
 
     thread = threading.Thread(target=follow)
     thread.start()
-    time.sleep(0.3)
     try:
         yield told
     finally:
@@ -55,13 +86,13 @@ def folder(tmp_path):
         lambda root: shutil.rmtree(root / "sub"),
     ],
 )
-def test_a_change_is_told(folder, change):
+def test_a_change_is_told(folder, watched, change):
     with watched(folder) as told:
         change(folder)
         assert arrives(told, 1)
 
 
-def test_a_file_in_a_new_folder_is_told(folder):
+def test_a_file_in_a_new_folder_is_told(folder, watched):
     with watched(folder) as told:
         (folder / "new/deep").mkdir(parents=True)
         assert arrives(told, 1)
@@ -70,7 +101,8 @@ def test_a_file_in_a_new_folder_is_told(folder):
         assert arrives(told, before + 1)
 
 
-def test_many_changes_at_once_are_told_once(folder):
+@pytest.mark.slow
+def test_many_changes_at_once_are_told_once(folder, watched):
     with watched(folder) as told:
         for number in range(50):
             (folder / f"sub/{number}.txt").write_text(RAIN)
@@ -79,33 +111,31 @@ def test_many_changes_at_once_are_told_once(folder):
         assert len(told) == 1
 
 
-def test_what_the_library_writes_and_what_is_hidden_is_not_told(folder):
+def test_what_the_library_writes_and_what_is_hidden_is_not_told(folder, watched):
     with watched(folder) as told:
         (folder / ".rag/library.sqlite").write_text("x")
         (folder / "sub/.draft.txt.swp").write_text("x")
-        time.sleep(1)
+        time.sleep(8 * STEP_MILLISECONDS / 1000)
         assert told == []
 
 
 def test_a_look_is_due_now_and_then_whatever_is_told(folder, monkeypatch):
     monkeypatch.setattr(watching, "LOOK_SECONDS", 0.1)
-    with watched(folder) as told:
+    with following(folder) as told:
         assert arrives(told, 3)
 
 
 def test_without_a_folder_there_is_a_look_now_and_then(folder, monkeypatch):
     monkeypatch.setattr(watching, "_LOOK_SECONDS_UNTOLD", 0.05)
-    with watched(folder, folder / "a.txt") as told:
+    with following(folder, folder / "a.txt") as told:
         assert arrives(told, 3)
 
 
 def test_where_the_system_cannot_watch_there_is_a_look_now_and_then(folder, monkeypatch):
-    import watchfiles
-
     def full(*arguments, **options):
         raise OSError(28, "inotify watch limit reached")
 
     monkeypatch.setattr(watchfiles, "watch", full)
     monkeypatch.setattr(watching, "_LOOK_SECONDS_UNTOLD", 0.05)
-    with watched(folder) as told:
+    with following(folder) as told:
         assert arrives(told, 3)

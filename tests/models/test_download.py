@@ -58,7 +58,7 @@ def hub(tmp_path, monkeypatch):
     server = Hub()
     server.body = write_gguf(tmp_path / "source.gguf", rows=400).read_bytes()
     server.hash = hashlib.sha256(server.body).hexdigest()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield server
     server.shutdown()

@@ -85,6 +85,7 @@ def test_the_seeds_hold_what_readers_see_in_them() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -114,6 +115,7 @@ def test_no_input_takes_more_than_its_share_of_time(text: str) -> None:
     assert grows(text[: len(text) // 8], text, at_most=24)
 
 
+@pytest.mark.slow
 def test_twice_the_text_takes_about_twice_the_time() -> None:
     text = "at least 5 to 10 million and "
     assert grows(text * 1_000, text * 4_000, at_most=10)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rag.errors import ReadError
 from rag.readers import READERS, supported
+from tests.examples import examples
 from tests.readers.contract import breaches
 from tests.readers.reading import read
 from tests.readers.specimens import SPECIMENS
@@ -47,7 +48,7 @@ def test_a_specimen_is_read_by_its_reader(kind):
 
 @pytest.mark.parametrize("kind", sorted(SPECIMENS))
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_specimen_is_read_or_refused(kind, data):
     name, whole = SPECIMENS[kind]()
     start = data.draw(st.integers(0, len(whole)))
@@ -59,7 +60,7 @@ def test_a_damaged_specimen_is_read_or_refused(kind, data):
 
 
 @given(st.binary(min_size=1, max_size=300), st.sampled_from(sorted(SPECIMENS)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_any_bytes_under_any_name_are_read_or_refused(data, kind):
     with suppress(ReadError):
         assert list(breaches(read(SPECIMENS[kind]()[0], data))) == []

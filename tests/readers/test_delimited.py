@@ -66,6 +66,7 @@ def test_one_column_is_paragraphs():
     assert read("a.csv", "Name\nAna Ruiz\nBo\n").text == "Name\n\nAna Ruiz\n\nBo"
 
 
+@pytest.mark.slow
 def test_many_rows_take_linear_time():
     rows = "".join(f"city {n},{n},{n / 7:.2f}\n" for n in range(60_000))
     document = read("a.csv", f"City,Hurt,Share\n{rows}")

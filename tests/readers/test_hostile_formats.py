@@ -13,6 +13,7 @@ from rag.readers.sandbox import Sandbox
 from tests.readers.office import specimens as made
 from tests.readers.office.files import edited
 from tests.readers.pdf.files import Words, pdf_bytes
+from tests.stages import each
 
 LIMITS = Limits(file_seconds=30, file_memory=1024, largest_file=32, largest_text=16)
 ZEROS = b" " * (300 * 2**20)
@@ -176,6 +177,9 @@ READ: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 """May be refused as well, but not lose the sandbox."""
 
+LARGE = "bomb|lying|inflating|forms"
+"""Files that take a second or more."""
+
 PACKAGES = {
     "a.docx": (made.docx_bytes, "word/document.xml", b"At least"),
     "a.pptx": (made.pptx_bytes, "ppt/slides/slide1.xml", b"At least"),
@@ -210,7 +214,7 @@ def outcome(sandbox, folder, name: str, data: bytes) -> str:
     return f"refused: {refused.message.removeprefix(str(path))}"
 
 
-@pytest.mark.parametrize("name", sorted(REFUSED))
+@pytest.mark.parametrize("name", each(REFUSED, slow=LARGE))
 @pytest.mark.timeout(120)
 def test_what_would_not_end_well_is_refused(sandbox, tmp_path, name):
     data, reason = REFUSED[name]

@@ -34,7 +34,7 @@ def test_comments_are_left_out_and_percent_signs_kept():
     "source",
     [
         "words " + "{" * 20_000,
-        "words \\section{" * 3_000,
+        pytest.param("words \\section{" * 3_000, marks=pytest.mark.slow),
         "words " + "\\begin{itemize}\\item" * 3_000,
         "words " + "\\begin{tabular}" * 3_000,
         "words $" + "\\frac{" * 3_000,

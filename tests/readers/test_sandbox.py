@@ -18,12 +18,29 @@ from tests.readers.misbehaving import MARK, Misbehaving
 PROJECT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def sandbox(monkeypatch):
-    monkeypatch.setattr(readers, "READERS", (Misbehaving(), *readers.READERS))
-    limits = Limits(file_seconds=4, file_memory=512, largest_file=1, largest_text=2)
-    with Sandbox(limits, program="tests.readers.misbehaving") as opened:
+LIMITS = Limits(file_seconds=4, file_memory=512, largest_file=1, largest_text=2)
+PROGRAM = "tests.readers.misbehaving"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _misbehaving():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readers, "READERS", (Misbehaving(), *readers.READERS))
+        yield
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    """One for all deeds: its process serves on until a deed ends it."""
+    with Sandbox(LIMITS, program=PROGRAM) as opened:
         yield opened
+
+
+@pytest.fixture
+def unused(monkeypatch):
+    """A sandbox that cannot start its process."""
+    monkeypatch.setattr(subprocess, "Popen", None)
+    return Sandbox(LIMITS, program=PROGRAM)
 
 
 @pytest.fixture
@@ -56,17 +73,16 @@ def test_one_process_reads_many_files(do):
     assert first.text == "words"
 
 
-def test_plain_text_is_read_without_a_process(sandbox, tmp_path, monkeypatch):
-    monkeypatch.setattr(subprocess, "Popen", None)
+def test_plain_text_is_read_without_a_process(unused, tmp_path):
     (tmp_path / "a.txt").write_text("Some words.")
-    assert sandbox.read(tmp_path / "a.txt", stored_as="a.txt").text == "Some words."
+    assert unused.read(tmp_path / "a.txt", stored_as="a.txt").text == "Some words."
 
 
 @pytest.mark.parametrize(
     ("deed", "limit"),
     [
-        ("hang", "longer to read than 4 s"),
-        ("spin", "longer to read than 4 s"),
+        pytest.param("hang", "longer to read than 4 s", marks=pytest.mark.slow),
+        pytest.param("spin", "longer to read than 4 s", marks=pytest.mark.slow),
         ("grow", "more memory to read than 512 MiB"),
         ("crash", f"crashed (signal {signal.SIGSEGV.value})"),
         ("leave", "crashed (exit code 3)"),
@@ -86,10 +102,16 @@ def test_what_a_file_does_is_told_and_the_next_one_is_read(do, deed, limit):
     assert do("pid").text == "words"
 
 
-def test_a_limit_names_its_setting(do):
-    assert "file_seconds" in refused(do, "hang").hint
-    assert "file_memory" in refused(do, "grow").hint
-    assert "largest_text" in refused(do, "flood").hint
+@pytest.mark.parametrize(
+    ("deed", "setting"),
+    [
+        pytest.param("hang", "file_seconds", marks=pytest.mark.slow),
+        ("grow", "file_memory"),
+        ("flood", "largest_text"),
+    ],
+)
+def test_a_limit_names_its_setting(do, deed, setting):
+    assert setting in refused(do, deed).hint
 
 
 def test_a_fault_of_a_reader_is_told_from_a_refusal(do):
@@ -110,12 +132,11 @@ def test_what_a_reader_prints_is_lost(do, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_file_that_is_too_large_is_not_handed_over(sandbox, tmp_path, monkeypatch):
-    monkeypatch.setattr(subprocess, "Popen", None)
+def test_a_file_that_is_too_large_is_not_handed_over(unused, tmp_path):
     path = tmp_path / "a.x"
     path.write_bytes(MARK + b"pid" + b" " * MIB)
     with pytest.raises(ReadError, match="larger than 1 MiB"):
-        sandbox.read(path, stored_as="a.x")
+        unused.read(path, stored_as="a.x")
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -144,6 +165,7 @@ sandbox.read(Path(sys.argv[2]), stored_as="b")
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL])
 @pytest.mark.timeout(60)
 def test_no_process_outlives_the_program(tmp_path, way):

@@ -66,7 +66,11 @@ def test_a_locked_archive_is_refused_with_what_to_do():
     assert "without the password" in caught.value.hint
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"words", archive(a=b"words")[:-10]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"words", archive(a=b"words")[:-10]],
+    ids=["empty", "only a mark", "words", "cut off"],
+)
 def test_what_is_no_archive_is_called_damaged(data):
     with pytest.raises(ReadError, match=r"a\.docx is damaged: "):
         Archive.open(data, PATH)

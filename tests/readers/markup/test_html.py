@@ -187,10 +187,12 @@ def test_an_unknown_encoding_is_told_from_the_bytes():
         "<ul><li>" * 700 + "words",
         "<p>" + "<" * 200_000 + " words",
         "<a " + "x=1 " * 100_000 + ">words",
-        "<table>" + "<tr><td colspan=1000 rowspan=1000>words" * 2_000,
+        pytest.param(
+            "<table>" + "<tr><td colspan=1000 rowspan=1000>words" * 2_000, marks=pytest.mark.slow
+        ),
         "<p>words " + "&amp;" * 200_000,
         "<!--" * 100_000 + "--><p>words",
-        f"<p>{SENTENCE}</p>" * 20_000,
+        pytest.param(f"<p>{SENTENCE}</p>" * 20_000, marks=pytest.mark.slow),
     ],
 )
 def test_hostile_pages_end(markup):

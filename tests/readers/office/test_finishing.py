@@ -42,6 +42,7 @@ def test_a_date_in_the_first_lines_goes_before_that_of_the_file():
     assert (found.date, found.date_found) == ("2023-05-01", "the first lines")
 
 
+@pytest.mark.slow
 def test_what_unpacks_without_end_is_refused():
     out = outlined()
     with pytest.raises(TooLongError):
