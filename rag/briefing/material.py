@@ -7,8 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rag import quantities
-from rag.briefing import attribution, copies, measures, wording
+from rag.briefing import attribution, copies, measures, turns, wording
 from rag.briefing.measures import Measure
+from rag.briefing.turns import Turn
 from rag.domain import Document, Quantity, Sentence, StoredDocument
 from rag.ports import Catalogue, Encoder
 
@@ -39,6 +40,17 @@ class Material:
     def source_of(self) -> tuple[int, ...]:
         """For each sentence, which document it is from."""
         return tuple(source for source, count in enumerate(self.counts) for _ in range(count))
+
+    @cached_property
+    def turns(self) -> tuple[Turn | None, ...]:
+        """For each sentence the label of its turn, where the document is a transcript."""
+        return tuple(
+            turn
+            for document, first, count in zip(
+                self.documents, self.starts, self.counts, strict=True
+            )
+            for turn in turns.turns(document, self.sentences[first : first + count], first)
+        )
 
     @cached_property
     def usable(self) -> tuple[int, ...]:

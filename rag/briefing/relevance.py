@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-_MEANING, _WORDS, _AROUND = 0.7, 0.3, 0.25
+_MEANING, _WORDS, _AROUND = 0.5, 0.5, 0.25
 _STEM: Final = 6
 _ASKING: Final = frozenset(
     "what who when where why how which summarize summarise describe discuss discussed "

@@ -7,6 +7,7 @@ from typing import Final
 from rag import grounding
 from rag.briefing import attribution, speakers
 from rag.briefing.material import Material
+from rag.briefing.turns import Turn
 from rag.briefing.wording import (
     Standing,
     connective_end,
@@ -50,6 +51,9 @@ class Telling:
 
 def plan(material: Material, index: int) -> Telling | None:
     """How sentence `index` can be told so that it stands alone; None where it cannot."""
+    turn = material.turns[index]
+    if turn is not None:
+        return _with_label(material, index, turn)
     text = material.text(index)
     how = standing(text)
     if how is Standing.STANDS:
@@ -63,6 +67,15 @@ def plan(material: Material, index: int) -> Telling | None:
     if rest is Standing.STANDS:
         return Telling(index, index, connective_end(text), None, rest)
     return _with_sentence_before(material, index) or _from_speaker(material, index)
+
+
+def _with_label(material: Material, index: int, turn: Turn) -> Telling:
+    """A sentence of a transcript under the name of who speaks."""
+    text = material.text(index)
+    how = max(Standing.LEANS, standing_without_connective(text))
+    return Telling(
+        index, index, connective_end(text), Name(turn.sentence, turn.start, turn.end), how
+    )
 
 
 def _from_speaker(material: Material, index: int) -> Telling | None:
