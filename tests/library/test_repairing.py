@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag.domain import Notice
 from rag.errors import LibraryError, StorageError
 from rag.library import FaissVectors, SqliteCatalogue, discard, repair
 from rag.library.database import FILE
@@ -22,7 +23,10 @@ def text(number):
 @pytest.fixture
 def filled(folder):
     with SqliteCatalogue.open(folder, writable=True) as catalogue:
-        documents = [prepared(f"{number:02}.txt", text(number)) for number in range(FILES)]
+        told = (Notice("is odd", "Mend it."),)
+        documents = [
+            prepared(f"{number:02}.txt", text(number), notices=told) for number in range(FILES)
+        ]
         catalogue.put(documents, manifest=MANIFEST)
         catalogue.keep_output('{"a": 1}')
         catalogue.keep_failures([KnownFailure("bad.pdf", 1, 2, "is bad", "Mend it.", "text/1")])
@@ -145,6 +149,8 @@ def test_what_else_the_library_knew_is_kept(filled):
     with SqliteCatalogue.open(filled, writable=False) as catalogue:
         assert catalogue.last_output() == '{"a": 1}'
         assert [failure.path for failure in catalogue.failures()] == ["bad.pdf"]
+        saved = [document.path for document in catalogue.documents()]
+        assert [notice.path for notice in catalogue.notices()] == saved
         assert catalogue.manifest == MANIFEST
 
 

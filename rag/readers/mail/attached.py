@@ -1,5 +1,6 @@
 """Files within files: what is attached to a mail is read by the reader for its kind."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -26,6 +27,10 @@ def attach(data: bytes, name: str, outline: Outlined, *, stored_as: str, level: 
         return
     outline.heading(level, f"Attachment: {path}")
     outline.take(document, below=level)
+    outline.notices += (
+        replace(notice, fact=f"in its attachment {path}, {notice.fact}")
+        for notice in document.notices
+    )
 
 
 def _read(data: bytes, path: Path, *, stored_as: str) -> Document:

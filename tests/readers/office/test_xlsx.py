@@ -120,6 +120,7 @@ def test_hidden_sheets_are_read_and_told(tmp_path):
     found = read(tmp_path, "a.xlsx", saved(book))
     assert "# Draft (hidden)\n\n| Not | yet |" in found.text
     assert located(found, "yet") == Locator(sheet="Draft", cell="B1")
+    assert [notice.fact for notice in found.notices] == ["1 of 2 sheets is hidden (Draft)"]
 
 
 def test_a_formula_is_told_by_its_value_and_by_itself_where_it_has_none(tmp_path):
