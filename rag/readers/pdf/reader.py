@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from rag.errors import ReadError
 from rag.readers.dating import find_date
 from rag.readers.made import made_document
 from rag.readers.pdf.blocks import BlockKind, PageBlock, Style, page_blocks
-from rag.readers.pdf.facts import pdf_facts
+from rag.readers.pdf.facts import INFORMATION, pdf_facts
 from rag.readers.pdf.furniture import without_furniture
 from rag.readers.pdf.hyphens import Hyphens
 from rag.readers.pdf.lines import PdfLine, page_lines
@@ -54,7 +54,7 @@ class PdfReader:
             ReadError: it is damaged, protected with a password, too long, or holds no text.
         """
         with _opened(path, data) as pdf:
-            facts = pdf_facts(pdf.get_metadata_dict(skip_empty=True))
+            facts = pdf_facts(_information(pdf))
             language = _language(pdf)
             read = _pages(path, pdf)
         pages = read.lines
@@ -98,6 +98,15 @@ def _opened(path: Path, data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
         raise _damaged(path) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise _damaged(path) from error
+
+
+def _information(pdf: "pypdfium2.PdfDocument") -> dict[str, str]:
+    """What can be read of the information dictionary; a value that is no text is left out."""
+    found: dict[str, str] = {}
+    for key in INFORMATION:
+        with suppress(ValueError):
+            found[key] = pdf.get_metadata_value(key)
+    return found
 
 
 def _damaged(path: Path) -> ReadError:

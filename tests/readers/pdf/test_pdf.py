@@ -306,3 +306,22 @@ def test_a_page_number_on_a_picture_is_no_text():
     assert [notice.fact for notice in read(*pages).notices] == [
         "1 of 5 pages has no text (page 3)"
     ]
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        pytest.param(b"<< /Title <FEFFD8000041> /Author (Ana Ruiz) >>", id="half a character"),
+        pytest.param(b"<< /Title 7 /Author (Ana Ruiz) >>", id="number"),
+        pytest.param(b"[ 1 2 ]", id="list"),
+        pytest.param(b"<< /Title (open", id="open"),
+    ],
+)
+def test_facts_that_cannot_be_read_refuse_no_document(info):
+    data = pdf_bytes([[Words(BODY)]], facts={"Title": "x" * 200}).replace(
+        b"<< /Title (" + b"x" * 200 + b") >>", info.ljust(215)
+    )
+    document = PdfReader().read(PATH, data, stored_as="a.pdf")
+    assert document.text == BODY
+    assert document.title == "a report"
+    assert document.author in (None, "Ana Ruiz")
