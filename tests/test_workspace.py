@@ -125,8 +125,9 @@ def test_a_file_that_fails_is_a_warning_while_others_answer(workspace, reports, 
 def test_a_folder_with_nothing_readable(workspace, tmp_path):
     folder = tmp_path / "pictures"
     folder.mkdir()
-    with pytest.raises(LibraryError, match="nothing readable in"):
+    with pytest.raises(LibraryError, match="nothing readable in") as caught:
         workspace.search("storm", paths=(folder,))
+    assert all(kind in caught.value.hint for kind in ("PDF", "Word", "mails", ".gitignore"))
 
 
 def test_another_encoder_is_refused_with_what_to_do(tmp_path, reports, workspace):
