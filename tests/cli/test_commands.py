@@ -578,6 +578,13 @@ def test_retry_reaches_the_library():
     assert workspace.calls == [("index", (), "retry")]
 
 
+def test_what_the_settings_exclude_reaches_the_library(tmp_path):
+    (tmp_path / "rag.toml").write_text('exclude = ["drafts/", "*.log"]\n')
+    workspace = Workspace()
+    assert run(workspace, "index", "--root", str(tmp_path)).exit_code == 0
+    assert workspace.settings.exclude == ("drafts/", "*.log")
+
+
 def test_failed_files_are_listed_at_the_end_with_reason_and_remedy():
     now, before = FailedFile("b.pdf", "is a PDF", "Convert it."), FailedFile("a.x", "is a\x1b", "")
     report = SyncReport(added=2, failed=(now,), failing=(before,))
