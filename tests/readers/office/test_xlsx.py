@@ -5,7 +5,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 
@@ -215,6 +215,7 @@ CELLS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_every_filled_cell_is_found_at_its_address(filled):
     book = workbook(title="S")
