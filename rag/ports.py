@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from rag.domain import (
     Document,
     EncoderCard,
+    FileNotice,
     ModelCard,
     Passage,
     Sentence,
@@ -298,6 +299,10 @@ class Catalogue(Protocol):
 
     def refile(self, documents: Sequence[Refiling]) -> None:
         """Record that files have other names or dates, all in one transaction."""
+        ...
+
+    def notices(self) -> tuple[FileNotice, ...]:
+        """What readers told of the documents, by path."""
         ...
 
     def failures(self) -> tuple[KnownFailure, ...]:

@@ -107,6 +107,22 @@ def test_readme_lists_exactly_the_settings_there_are() -> None:
     assert assigned | set(re.findall(r"`([a-z_]+)`", others)) == set(Settings.__struct_fields__)
 
 
+def test_readme_names_a_suffix_of_every_reader_and_none_that_is_not_read() -> None:
+    from rag.readers import READERS, supported
+
+    line = next(line for line in README.splitlines() if "are found in folders" in line)
+    named = [Path(f"a{suffix}") for suffix in re.findall(r"`(\.[a-z]+)`", line)]
+    assert [path.suffix for path in named if not supported(path)] == []
+    unnamed = [
+        reader.name for reader in READERS if not any(reader.accepts(path, b"") for path in named)
+    ]
+    assert unnamed == []
+
+
+def test_readme_says_what_stays_out_of_the_library() -> None:
+    assert all(f"`{word}`" in README for word in (".gitignore", "exclude"))
+
+
 @pytest.mark.parametrize("goal", ["demo", "test"])
 def test_readme_and_makefile_agree_on_the_two_commands(goal: str) -> None:
     assert re.search(rf"^make {goal}\b", README, re.MULTILINE)

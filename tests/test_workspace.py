@@ -15,6 +15,7 @@ from rag.workspace.loading import Loading
 from tests import samples
 from tests.fakes import FakeEncoder
 from tests.parts import FakeParts
+from tests.readers.pdf.files import Picture, Words, pdf_bytes
 
 STORM = "The storm flooded around 40 houses. Nobody was hurt.\n"
 FIRE = "The fire burned 12 barns in May.\n"
@@ -134,8 +135,9 @@ def test_a_file_that_fails_is_a_warning_while_others_answer(workspace, reports, 
 def test_a_folder_with_nothing_readable(workspace, tmp_path):
     folder = tmp_path / "pictures"
     folder.mkdir()
-    with pytest.raises(LibraryError, match="nothing readable in"):
+    with pytest.raises(LibraryError, match="nothing readable in") as caught:
         workspace.search("storm", paths=(folder,))
+    assert all(kind in caught.value.hint for kind in ("PDF", "Word", "mails", ".gitignore"))
 
 
 def test_another_encoder_is_refused_with_what_to_do(tmp_path, reports, workspace):
@@ -656,3 +658,15 @@ def test_progress_tells_files_sentences_a_second_and_the_file_in_hand(workspace,
     assert any("1 of 2 files" in detail for detail in told.details)
     assert any("sentences/s" in detail for detail in told.details)
     assert any("storm.txt" in detail for detail in told.details)
+
+
+def test_what_a_reader_told_is_said_once_and_in_status(workspace, reports, told):
+    scanned = pdf_bytes([[Words("The dam held through the storm.")], [Picture()]])
+    (reports / "dam.pdf").write_bytes(scanned)
+    workspace.search("dam", paths=[reports])
+    said = [notice for notice in told.notices if "no text" in notice]
+    assert said[0].startswith("reports/dam.pdf: 1 of 2 pages has no text (page 2); run OCR (")
+    workspace.search("dam", paths=[reports])
+    assert [notice for notice in told.notices if "no text" in notice] == said
+    (kept,) = workspace.status().notices
+    assert (kept.path, kept.fact) == ("reports/dam.pdf", "1 of 2 pages has no text (page 2)")

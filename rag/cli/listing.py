@@ -9,6 +9,7 @@ from rag.render.json import JSON, locator, plain
 from rag.render.layout import Paper, as_message, display_width, one_line
 
 if TYPE_CHECKING:
+    from rag.domain import FileNotice
     from rag.indexing import FailedFile, SyncReport
     from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def report(found: "SyncReport", documents: int) -> str:
-    """What a run over the files did, in one line, and what failed, with what to do about it."""
+    """What a run over the files did, in one line, then what to know of them and what failed."""
     counts = (
         ("added", found.added),
         ("updated", found.updated),
@@ -28,7 +29,15 @@ def report(found: "SyncReport", documents: int) -> str:
     )
     told = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
     plural = "" if documents == 1 else "s"
-    return f"{documents} document{plural} in the library: {told}{failures(found.all_failed)}"
+    counted = f"{documents} document{plural} in the library: {told}"
+    return f"{counted}{notices(found.notices)}{failures(found.all_failed)}"
+
+
+def notices(found: "Sequence[FileNotice]") -> str:
+    """What readers told of files, to stand below something else."""
+    if not found:
+        return ""
+    return "".join(("\nTo know:", *(f"\n  {as_message(notice.told)}" for notice in found)))
 
 
 def failures(found: "Sequence[FailedFile | KnownFailure]") -> str:
@@ -90,7 +99,11 @@ def status(found: "Status", paper: Paper) -> str:
     listed = tuple(
         f"  {one_line(document.path)} — {one_line(document.title)}" for document in found.documents
     )
-    return "\n".join((columns(facts, paper), *listed)) + failures(found.failures)
+    return (
+        "\n".join((columns(facts, paper), *listed))
+        + notices(found.notices)
+        + failures(found.failures)
+    )
 
 
 def status_object(found: "Status") -> dict[str, JSON]:
@@ -102,6 +115,7 @@ def status_object(found: "Status") -> dict[str, JSON]:
         "writable": found.writable,
         "documents": plain(found.documents),
         "failures": plain(found.failures),
+        "notices": plain(found.notices),
         "encoder": plain(found.encoder),
         "twin_agreement": found.twin_agreement,
         "sources": list(found.sources),

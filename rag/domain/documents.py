@@ -18,6 +18,30 @@ class Shape(StrEnum):
     """Written by a person as Markdown, underlined headings and front matter included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the owner of a file should know of how it was read: `fact; hint` is a sentence."""
+
+    fact: str
+    """`3 of 10 pages have no text (pages 2, 5-6)`."""
+    hint: str = ""
+    """What to do about it; empty where nothing need be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """A notice and the path of its document."""
+
+    path: str
+    fact: str
+    hint: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it as one sentence."""
+        return f"{self.path}: {self.fact}" + (f"; {self.hint}" if self.hint else "")
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as read: the text that all offsets count in, and where it came from."""
@@ -44,6 +68,8 @@ class Document:
     has_lines: bool = True
     """Whether line numbers mean something to the file's owner."""
     shape: Shape = Shape.PLAIN
+    notices: tuple[Notice, ...] = ()
+    """Told by the reader; the library keeps them beside the document (`Catalogue.notices`)."""
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

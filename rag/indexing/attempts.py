@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from rag.domain import FileNotice
 from rag.errors import ReadError
 from rag.indexing.batches import Batches
 from rag.indexing.candidates import Candidate
@@ -18,6 +19,7 @@ class Attempts:
         self._readers = readers
         self.stored: list[Candidate] = []
         self.failed: list[FailedFile] = []
+        self.notices: list[FileNotice] = []
         self.emptied: list[Candidate] = []
         """Known files that hold nothing readable any more."""
 
@@ -32,12 +34,13 @@ class Attempts:
         for done, candidate in enumerate(candidates):
             reached(done, candidate.name)
             try:
-                self._batches.add(candidate)
+                told = self._batches.add(candidate)
             except ReadError as error:
                 self._note(candidate, error)
                 passed(candidate.size)
             else:
                 self.stored.append(candidate)
+                self.notices += (FileNotice(candidate.name, one.fact, one.hint) for one in told)
         self._batches.flush()
         reached(len(candidates), "")
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from rag.domain import Document, Passage, Span, StoredDocument
+from rag.domain import Document, Notice, Passage, Span, StoredDocument
 from rag.indexing.candidates import Candidate
 from rag.indexing.pipeline import Pipeline
 from rag.indexing.spooling import Spool
@@ -69,8 +69,8 @@ class Batches:
         shells = [_shell(known, manifest) for known in self._catalogue.documents()]
         self._catalogue.put(shells, manifest=manifest)
 
-    def add(self, candidate: Candidate) -> None:
-        """Read a file, and store the batch when it is full.
+    def add(self, candidate: Candidate) -> tuple[Notice, ...]:
+        """What its reader tells of a file; the batch is stored when it is full.
 
         Raises:
             ReadError: the file cannot be read.
@@ -79,12 +79,13 @@ class Batches:
         passages = self._pipeline.split(document)
         if sum(len(passage.sentences) for passage in passages) > self._pipeline.large:
             self._store_large(_Pending(candidate, document, passages, (), None))
-            return
+            return document.notices
         texts = tuple(self._pipeline.embedded_texts(document, passages))
         vectors = self._known_vectors(document, passages, texts)
         self._pending.append(_Pending(candidate, document, passages, texts, vectors))
         if self._waiting >= self._pipeline.batch:
             self.flush()
+        return document.notices
 
     def flush(self) -> None:
         """Embed and store what has been read."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rag.domain import FileNotice
+
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
@@ -34,6 +36,8 @@ class SyncReport:
     """Another run was writing; nothing was looked at."""
     resumed: tuple[str, ...] = ()
     """Paths that an interrupted run had left, and this one took up."""
+    notices: tuple[FileNotice, ...] = ()
+    """What readers told of the files that this run read."""
 
     @property
     def changed(self) -> bool:

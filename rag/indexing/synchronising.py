@@ -95,6 +95,7 @@ class _Run:
             excluded=len(found.excluded),
             renamed=len(comparison.those(State.RENAMED)),
             sentences=batches.sentences,
+            notices=tuple(attempts.notices),
         )
 
     def _known(self) -> Known:

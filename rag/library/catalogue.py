@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from rag.domain import Document, EncoderCard, Sentence, Shape, StoredDocument
+from rag.domain import Document, EncoderCard, FileNotice, Sentence, Shape, StoredDocument
 from rag.errors import LibraryError
 from rag.library import filing, health, storing
 from rag.library.database import Database
@@ -237,6 +237,10 @@ class SqliteCatalogue:
         """
         filing.refile(self._database, documents)
 
+    def notices(self) -> tuple[FileNotice, ...]:
+        """What readers told of the documents, by path."""
+        return filing.notices(self._database)
+
     def failures(self) -> tuple[KnownFailure, ...]:
         """The files that could not be read, by path."""
         return filing.failures(self._database)
@@ -253,8 +257,7 @@ class SqliteCatalogue:
 
     def pending(self) -> tuple[str, ...]:
         """Paths that a run was asked to add and has not finished with, as they were kept."""
-        rows = self._database.rows("SELECT path FROM pending ORDER BY rowid")
-        return tuple(path for (path,) in rows)
+        return filing.pending(self._database)
 
     def keep_pending(self, paths: Sequence[str]) -> None:
         """Keep these paths, and no others, until they are finished with.
@@ -262,9 +265,7 @@ class SqliteCatalogue:
         Raises:
             StorageError: the disk is full or the library read-only.
         """
-        with self._database.transaction():
-            self._database.rows("DELETE FROM pending")
-            self._database.many("INSERT OR IGNORE INTO pending VALUES (?)", ((p,) for p in paths))
+        filing.keep_pending(self._database, paths)
 
     def keep_output(self, output: str) -> None:
         """Keep the last answer or note (JSON) for `rag show`; a read-only library keeps none."""

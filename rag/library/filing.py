@@ -1,7 +1,8 @@
-"""What is kept of files beside their text: other names and dates, and why some were not read."""
+"""What is kept of files beside their text: names and dates, what to know of them, why some failed."""
 
 from collections.abc import Sequence
 
+from rag.domain import FileNotice, Notice
 from rag.library.database import Database
 from rag.ports import KnownFailure, Refiling
 
@@ -18,9 +19,29 @@ def refile(database: Database, documents: Sequence[Refiling]) -> None:
         )
 
 
+def notices(database: Database) -> tuple[FileNotice, ...]:
+    """What readers told of documents, by path; nothing in a library that keeps none of it."""
+    if not _has_table(database, "notices"):
+        return ()
+    rows = database.rows(
+        "SELECT d.path, n.fact, n.hint FROM notices n JOIN documents d ON d.id = n.document_id"
+        " ORDER BY d.path, n.ordinal"
+    )
+    return tuple(FileNotice(*row) for row in rows)
+
+
+def keep_notices(database: Database, document_id: int, kept: Sequence[Notice]) -> None:
+    """Keep what a reader told of a document that has just been stored; in a transaction."""
+    if kept:
+        database.many(
+            "INSERT INTO notices (document_id, ordinal, fact, hint) VALUES (?, ?, ?, ?)",
+            ((document_id, number, one.fact, one.hint) for number, one in enumerate(kept)),
+        )
+
+
 def failures(database: Database) -> tuple[KnownFailure, ...]:
     """The files that could not be read, by path; none in a library that keeps no list of them."""
-    if database.row("SELECT 1 FROM sqlite_schema WHERE name = 'failures'") is None:
+    if not _has_table(database, "failures"):
         return ()
     rows = database.rows(
         "SELECT path, size, modified_ns, reason, hint, readers FROM failures ORDER BY path"
@@ -44,3 +65,19 @@ def keep_failures(
                 for one in kept
             ),
         )
+
+
+def pending(database: Database) -> tuple[str, ...]:
+    """Paths that a run was asked to add and has not finished with, as they were kept."""
+    return tuple(path for (path,) in database.rows("SELECT path FROM pending ORDER BY rowid"))
+
+
+def keep_pending(database: Database, paths: Sequence[str]) -> None:
+    """Keep these paths as pending, and no others."""
+    with database.transaction():
+        database.rows("DELETE FROM pending")
+        database.many("INSERT OR IGNORE INTO pending VALUES (?)", ((path,) for path in paths))
+
+
+def _has_table(database: Database, name: str) -> bool:
+    return database.row("SELECT 1 FROM sqlite_schema WHERE name = ?", (name,)) is not None

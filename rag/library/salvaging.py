@@ -20,7 +20,9 @@ _OWN: Final = {
     "sentences": "document_id = ?",
     "vectors": "sentence_id IN (SELECT id FROM sentences WHERE document_id = ?)",
 }
-"""Which rows belong to a document."""
+"""Which rows make a document."""
+_BESIDE: Final = {"notices": "document_id = ?"}
+"""Which rows are kept beside it; it is whole without them."""
 _SMALL: Final = ("library", "output", "pending", "failures")
 _FULL_TEXT: Final = "words"
 _MOST_IDS: Final = 10_000_000
@@ -73,7 +75,7 @@ def _is_copied(
 ) -> bool:
     """Copy a document with all that is its own; none of it where it does not come out whole."""
     fresh.execute("SAVEPOINT document")
-    for table, condition in _OWN.items():
+    for table, condition in (_OWN | _BESIDE).items():
         columns = _shared_columns(damaged, fresh, table)
         statement = f"SELECT {', '.join(columns)} FROM {table} WHERE {condition}"
         _copy(fresh, table, columns, _until_damage(damaged, statement, (identifier,)))

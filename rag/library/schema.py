@@ -23,6 +23,13 @@ _FAILURES: Final = """CREATE TABLE IF NOT EXISTS failures (
     hint TEXT NOT NULL,
     readers TEXT NOT NULL
 )"""
+_NOTICES: Final = """CREATE TABLE IF NOT EXISTS notices (
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    PRIMARY KEY (document_id, ordinal)
+)"""
 _TABLES: Final = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -88,6 +95,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 {_PENDING};
 {_FAILURES};
+{_NOTICES};
 INSERT INTO library (one, generation, token) VALUES (1, 0, '');
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -116,6 +124,7 @@ def complete(connection: sqlite3.Connection) -> None:
     """Make what libraries of this format came to hold later; those that lack it stay readable."""
     connection.execute(_PENDING)
     connection.execute(_FAILURES)
+    connection.execute(_NOTICES)
 
 
 def columns() -> Mapping[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, EncoderCard, Passage
 from rag.errors import LibraryError
-from rag.library import placing
+from rag.library import filing, placing
 from rag.library.database import Database, Row
 from rag.library.schema import FORMAT
 from rag.library.steps import WriteObserver, WriteStep
@@ -204,6 +204,7 @@ def _store(database: Database, prepared: PreparedDocument) -> int:
     for passage in prepared.passages:
         _store_passage(database, document_id, prepared.document, passage, ordinals=ordinals)
     _store_vectors(database, document_id, prepared)
+    filing.keep_notices(database, document_id, prepared.document.notices)
     database.rows(
         "INSERT INTO words (rowid, text) SELECT id, text FROM sentences WHERE document_id = ?",
         (document_id,),

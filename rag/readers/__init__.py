@@ -9,7 +9,7 @@ from typing import Final
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.ports import Reader
-from rag.readers.asciidoc import AsciiDocReader
+from rag.readers.asciidoc.reader import AsciiDocReader
 from rag.readers.delimited import DelimitedReader
 from rag.readers.kinds import foreign_kind
 from rag.readers.latex import LatexReader

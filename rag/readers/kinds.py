@@ -1,9 +1,10 @@
-"""What a file is that no reader accepts, told from its first bytes or its suffix."""
+"""What a file is that no reader accepts, told from how it begins or its suffix."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rag.readers import compound
 from rag.readers.decoding import looks_binary
 
 
@@ -118,9 +119,6 @@ _MAGIC: Final = (
 )
 """First bytes that name the kind of a file known to be binary."""
 
-_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
-"""How Microsoft's compound files begin, whatever they hold."""
-
 _ENCRYPTED: Final = "EncryptedPackage"
 
 _STREAMS: Final = (
@@ -186,7 +184,7 @@ def known_kind(path: Path, head: bytes) -> ForeignKind | None:
             return suffixed
         inside = (kind for name, kind in _ZIPPED if name in head)
         return next(inside, suffixed or _ZIP)
-    if head.startswith(_COMPOUND):
+    if head.startswith(compound.SIGNATURE):
         return _compound(head, suffixed)
     if looks_binary(head):
         named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
@@ -196,15 +194,16 @@ def known_kind(path: Path, head: bytes) -> ForeignKind | None:
 
 
 def _compound(head: bytes, suffixed: ForeignKind | None) -> ForeignKind:
-    """What a compound file is: by the names of its streams near the start, and by its suffix.
+    """What a compound file is: by the names of its streams, and by its suffix.
 
-    Today's formats are no compound files but where they are encrypted (MS-OFFCRYPTO).
+    Today's formats are no compound files but where they are encrypted (MS-OFFCRYPTO); an old
+    document may hold an encrypted one.
     """
-    if _ENCRYPTED.encode("utf-16-le") in head:
+    named = next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in head), None)
+    if named is None and _ENCRYPTED.encode("utf-16-le") in head:
         return _PROTECTED
-    named = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in head)
     if suffixed is None or suffixed.is_misnamed:
-        return next(named, _PROTECTED if suffixed else _OLD_OFFICE)
+        return named or (_PROTECTED if suffixed else _OLD_OFFICE)
     return suffixed
 
 

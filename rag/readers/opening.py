@@ -4,10 +4,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from rag.errors import ReadError
+from rag.readers import compound
 from rag.readers.limits import MIB
 
 HEAD_BYTES: Final = 4096
@@ -15,13 +17,29 @@ _UNBLOCKED: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_
 
 
 def head_of(path: Path) -> tuple[bytes, int]:
-    """The first bytes of the file at `path`, and how many it has.
+    """The first bytes of the file at `path`, a compound file's directory too, and its size.
 
     Raises:
         ReadError: it is missing, unreadable or no regular file.
     """
     with _opened(path) as file:
-        return file.read(HEAD_BYTES), os.fstat(file.fileno()).st_size
+        head = file.read(HEAD_BYTES)
+        if head.startswith(compound.SIGNATURE):
+            head += compound.directory(partial(_bytes_at, file))
+        return head, os.fstat(file.fileno()).st_size
+
+
+def head_in(data: bytes) -> bytes:
+    """What `head_of` tells of a file of which all bytes are at hand."""
+    head = data[:HEAD_BYTES]
+    if head.startswith(compound.SIGNATURE):
+        head += compound.directory(lambda start, count: data[start : start + count])
+    return head
+
+
+def _bytes_at(file: BinaryIO, start: int, count: int) -> bytes:
+    file.seek(start)
+    return file.read(count)
 
 
 def content(path: Path, *, largest: int) -> bytes:

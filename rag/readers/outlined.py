@@ -9,11 +9,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from rag.domain import Document, Place, PlaceKind
+from rag.domain import Document, Notice, Place, PlaceKind
 from rag.readers import blocks
 from rag.readers.made import Told, made_document
 
 DEEPEST_HEADING: Final = 6
+_MOST_NOTICES: Final = 20
 
 _HEADING: Final = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
 _BLANK_START: Final = re.compile(r"\A(?:[ \t]*\n)+")
@@ -42,6 +43,9 @@ class Outlined:
         self._pending: dict[PlaceKind, str] = {}
         self.first_heading: str | None = None
         """The first heading, a title before all."""
+
+        self.notices: list[Notice] = []
+        """What the owner of the file should know of how it was read."""
 
     def __len__(self) -> int:
         return self._length
@@ -134,7 +138,8 @@ class Outlined:
         document = made_document(
             self.text, data, path=path, stored_as=stored_as, reader=reader, told=told
         )
-        return replace(document, places=tuple(self._places))
+        notices = tuple(self.notices[:_MOST_NOTICES])
+        return replace(document, places=tuple(self._places), notices=notices)
 
     def _add(
         self, text: str, kind: _Block = _Block.OTHER, *, break_before: str | None = None

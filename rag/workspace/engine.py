@@ -285,6 +285,7 @@ class Workspace:
             twin_agreement=manifest.twin_agreement if manifest else None,
             sources=self.settings.sources,
             failures=self._library.failures() if exists else (),
+            notices=self._library.notices() if exists else (),
             model=self._parts.model_path(),
         )
 

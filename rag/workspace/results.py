@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.domain import Citation, EncoderCard, Sentence, StoredDocument
+from rag.domain import Citation, EncoderCard, FileNotice, Sentence, StoredDocument
 from rag.ports import KnownFailure
 
 
@@ -41,6 +41,8 @@ class Status:
     model: Path
     failures: tuple[KnownFailure, ...] = ()
     """The files that could not be read."""
+    notices: tuple[FileNotice, ...] = ()
+    """What readers told of files that could."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from rag.errors import LibraryError
 from rag.indexing import (
@@ -22,6 +23,12 @@ from rag.ports import Catalogue, Encoder, Manifest, VectorStore
 from rag.readers.limits import Limits
 from rag.settings import Settings
 from rag.workspace.reporting import Reporter
+
+_READ: Final = (
+    "Name text, Markdown, PDF, web pages, Word, Excel, PowerPoint or OpenDocument files, EPUB,"
+    " mails, CSV, JSON or XML; in folders, what is hidden or left out by .gitignore or the setting"
+    " exclude is not looked for."
+)
 
 
 def bring_up_to_date(
@@ -109,7 +116,7 @@ def nothing_readable(failures: Sequence[FailedFile], paths: Sequence[Path]) -> L
         (only,) = failures
         return LibraryError(explained(replace(only, hint="")).rstrip("."), only.hint)
     where = ", ".join(str(path) for path in paths) or "the library"
-    return LibraryError(f"nothing readable in {where}", "Name text or Markdown files.")
+    return LibraryError(f"nothing readable in {where}", _READ)
 
 
 def _observer(reporter: Reporter) -> SyncObserver:

@@ -116,6 +116,8 @@ class Upkeep:
         if not chosen and (paths or not documents):
             raise self._nothing_readable(report, paths)
         self._tell_what_is_amiss(report)
+        for notice in report.notices:
+            self._reporter.notice(notice.told)
         return chosen
 
     def require_library(self) -> None:

@@ -1,7 +1,7 @@
 """Sentences: where they end, and that nothing is lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.chunking.blocks import Block
@@ -113,6 +113,9 @@ def test_sentences_keep_their_ends_across_pieces():
         pytest.param(" " * 1_000_000 + "a", id="spaces"),
         pytest.param("Left.The" * 30_000, id="no spaces", marks=pytest.mark.slow),
         pytest.param("He met Mr. " * 20_000, id="titles", marks=pytest.mark.slow),
+        pytest.param('{"a": [1, {"b": 2}]}, ' * 100_000, id="records", marks=pytest.mark.slow),
+        pytest.param("f(x " * 300_000, id="brackets that stay open", marks=pytest.mark.slow),
+        pytest.param("(a. " * 300_000, id="brackets and stops", marks=pytest.mark.slow),
     ],
 )
 def test_odd_long_lines_take_linear_time(text):
@@ -173,3 +176,39 @@ def test_a_block_is_all_that_is_read(before, text, after):
     ]
     alone = [(span.start, span.end) for span in sentence_spans(text, Block(0, len(text)))]
     assert inside == alone
+
+
+FILLING = "The army left the town without a word. " * 600
+"""Longer than any paragraph that is given to the splitter as it is."""
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        pytest.param(["The water was rising.", "He left."], id="plain"),
+        pytest.param(["They met prof. Smith there.", "He left."], id="abbreviation"),
+        pytest.param(["It took approx. XX hours there.", "He left."], id="long abbreviation"),
+        pytest.param(["It fell (see below. Then more.) that day.", "He left."], id="brackets"),
+        pytest.param(["“Nobody was wounded.”", "“Nobody died.”"], id="quotes"),
+        pytest.param(["He went to example. com there.", "He left."], id="lower case"),
+        pytest.param(["Вода поднялась высоко.", "Он ушёл домой."], id="cyrillic"),
+    ],
+)
+def test_a_very_long_paragraph_is_cut_where_a_short_one_is(expected):
+    joined = " ".join(expected)
+    assert sentences(joined) == expected
+    long = sentences(f"{FILLING}{joined} {FILLING}")
+    assert [one for one in long if one not in FILLING] == expected
+
+
+def test_a_very_long_table_row_is_cut_only_for_its_length():
+    row = "| " + "It rained all day. He left. | " * 2_000
+    found = sentences(row, whole=True)
+    assert max(map(len, found)) > LONGEST_SENTENCE / 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(PROSE, PROSE)
+def test_nothing_is_lost_of_a_very_long_paragraph(before, after):
+    text = f"{before}{FILLING}{after} {before}"
+    assert_sound(text, list(sentence_spans(text, Block(0, len(text)))))

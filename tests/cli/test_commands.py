@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from rag import __version__
 from rag.briefing import Request
 from rag.cli.program import app
-from rag.domain import FigureStatus, Length, Verdict
+from rag.domain import FigureStatus, FileNotice, Length, Verdict
 from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
 from rag.indexing import FailedFile, SyncReport
 from rag.library import Repaired
@@ -579,6 +579,13 @@ def test_retry_reaches_the_library():
     assert workspace.calls == [("index", (), "retry")]
 
 
+def test_what_the_settings_exclude_reaches_the_library(tmp_path):
+    (tmp_path / "rag.toml").write_text('exclude = ["drafts/", "*.log"]\n')
+    workspace = Workspace()
+    assert run(workspace, "index", "--root", str(tmp_path)).exit_code == 0
+    assert workspace.settings.exclude == ("drafts/", "*.log")
+
+
 def test_failed_files_are_listed_at_the_end_with_reason_and_remedy():
     now, before = FailedFile("b.pdf", "is a PDF", "Convert it."), FailedFile("a.x", "is a\x1b", "")
     report = SyncReport(added=2, failed=(now,), failing=(before,))
@@ -592,6 +599,23 @@ def test_failed_files_are_listed_at_the_end_with_reason_and_remedy():
     assert "2 added, 2 failed" in done.stdout
     told = json.loads(run(Workspace(report=report), "index", "-f", "json").stdout)
     assert [failed["path"] for failed in (*told["failed"], *told["failing"])] == ["b.pdf", "a.x"]
+
+
+def test_what_readers_told_is_listed_and_changes_no_exit_code():
+    told = (
+        FileNotice("a.pdf", "1 of 2 pages has no text (page 2)", "run OCR"),
+        FileNotice("b", "odd"),
+    )
+    workspace = Workspace(report=SyncReport(added=2, notices=told))
+    done = run(workspace, "index")
+    assert done.exit_code == 0
+    assert done.stdout.split("\n")[-4:-1] == [
+        "To know:",
+        "  a.pdf: 1 of 2 pages has no text (page 2); run OCR",
+        "  b: odd",
+    ]
+    found = json.loads(run(workspace, "index", "-f", "json").stdout)["notices"]
+    assert [(one["path"], one["hint"]) for one in found] == [("a.pdf", "run OCR"), ("b", "")]
 
 
 def test_watching_tells_of_every_change_until_it_ends():

@@ -1,18 +1,19 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from filelock import FileLock
 
-from rag.domain import EncoderCard
+from rag.domain import EncoderCard, FileNotice, Notice
 from rag.errors import LibraryError, ModelError, ReadError, StorageError
 from rag.indexing import FailedFile, SyncReport
 from rag.library import FORMAT, FaissVectors, SqliteCatalogue
 from rag.ports import Manifest
 from tests.fakes import FakeEncoder
-from tests.indexing.desk import RAIN, WAR
+from tests.indexing.desk import RAIN, WAR, read
 from tests.library import making
 
 
@@ -363,3 +364,18 @@ def test_weights_make_the_encoder_not_its_name(desk):
     desk.write("b.txt", RAIN)
     assert desk.sync(".").added == 1
     assert desk.catalogue.manifest.encoder == EncoderCard("elsewhere", 32, "e" * 64)
+
+
+@pytest.mark.parametrize("large", [8_192, 1])
+def test_what_a_reader_tells_is_reported_when_the_file_is_read_and_kept(desk, large):
+    def telling(path, *, stored_as):
+        notices = (Notice("is odd", "Mend it."),) if "odd" in path.name else ()
+        return replace(read(path, stored_as=stored_as), notices=notices)
+
+    desk.changes = {"read": telling, "large": large}
+    desk.write("odd.txt", WAR)
+    desk.write("plain.txt", RAIN)
+    told = (FileNotice("odd.txt", "is odd", "Mend it."),)
+    assert desk.sync(".").notices == told
+    assert desk.sync(".").notices == ()
+    assert desk.catalogue.notices() == told

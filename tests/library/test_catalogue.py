@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.domain import EncoderCard, Locator, Place, PlaceKind
+from rag.domain import EncoderCard, FileNotice, Locator, Notice, Place, PlaceKind
 from rag.errors import LibraryError, StorageError
 from rag.library import FORMAT, SqliteCatalogue, WriteStep
 from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
@@ -265,6 +265,35 @@ def test_a_library_that_kept_no_failures_yet_has_none_and_learns_to(folder):
     with SqliteCatalogue.open(folder, writable=True) as newer:
         newer.keep_failures([failure("a.pdf")])
         assert len(newer.failures()) == 1
+
+
+def told(path, *facts):
+    return prepared(path, WAR, notices=tuple(Notice(fact, "Mend it.") for fact in facts))
+
+
+def test_what_readers_told_of_a_document_is_kept_as_long_as_it(catalogue):
+    first, _ = put(catalogue, told("b.pdf", "has no text", "is old"), told("a.pdf", "is odd"))
+    assert catalogue.notices() == (
+        FileNotice("a.pdf", "is odd", "Mend it."),
+        FileNotice("b.pdf", "has no text", "Mend it."),
+        FileNotice("b.pdf", "is old", "Mend it."),
+    )
+    catalogue.refile([Refiling(first, "c.pdf", "c", 1, 2)])
+    put(catalogue, told("a.pdf"))
+    assert [notice.path for notice in catalogue.notices()] == ["c.pdf", "c.pdf"]
+    catalogue.remove([first])
+    assert catalogue.notices() == ()
+
+
+def test_a_library_that_kept_no_notices_yet_has_none_and_learns_to(folder):
+    with SqliteCatalogue.open(folder, writable=True) as catalogue:
+        put(catalogue, prepared("a.txt", WAR))
+        catalogue._database.rows("DROP TABLE notices")
+    with SqliteCatalogue.open(folder, writable=False) as older:
+        assert older.notices() == ()
+    with SqliteCatalogue.open(folder, writable=True) as newer:
+        put(newer, told("a.pdf", "is odd"))
+        assert len(newer.notices()) == 1
 
 
 def test_the_last_output_is_kept_across_openings(folder):

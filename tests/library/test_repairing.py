@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag.domain import Notice
 from rag.errors import LibraryError, StorageError
 from rag.library import FaissVectors, SqliteCatalogue, discard, repair
 from rag.library.database import FILE
@@ -25,7 +26,10 @@ def sound(tmp_path_factory):
     """A library that no test may change."""
     folder = tmp_path_factory.mktemp("sound") / ".rag"
     with SqliteCatalogue.open(folder, writable=True) as catalogue:
-        documents = [prepared(f"{number:02}.txt", text(number)) for number in range(FILES)]
+        told = (Notice("is odd", "Mend it."),)
+        documents = [
+            prepared(f"{number:02}.txt", text(number), notices=told) for number in range(FILES)
+        ]
         catalogue.put(documents, manifest=MANIFEST)
         catalogue.keep_output('{"a": 1}')
         catalogue.keep_failures([KnownFailure("bad.pdf", 1, 2, "is bad", "Mend it.", "text/1")])
@@ -154,6 +158,8 @@ def test_what_else_the_library_knew_is_kept(filled):
     with SqliteCatalogue.open(filled, writable=False) as catalogue:
         assert catalogue.last_output() == '{"a": 1}'
         assert [failure.path for failure in catalogue.failures()] == ["bad.pdf"]
+        saved = [document.path for document in catalogue.documents()]
+        assert [notice.path for notice in catalogue.notices()] == saved
         assert catalogue.manifest == MANIFEST
 
 

@@ -1,15 +1,16 @@
 """Files within files: what is attached to a mail is read by the reader for its kind."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
 
 from rag.domain import Document
 from rag.errors import ReadError
 from rag.readers.limits import MIB
+from rag.readers.opening import head_in
 from rag.readers.outlined import Outlined
 
 _LARGEST: Final = 64 * MIB
-_HEAD_BYTES: Final = 4096
 _HOLDS_OTHERS: Final = ("mail/", "mailbox/")
 """Readers that would open attachments of attachments."""
 
@@ -26,6 +27,10 @@ def attach(data: bytes, name: str, outline: Outlined, *, stored_as: str, level: 
         return
     outline.heading(level, f"Attachment: {path}")
     outline.take(document, below=level)
+    outline.notices += (
+        replace(notice, fact=f"in its attachment {path}, {notice.fact}")
+        for notice in document.notices
+    )
 
 
 def _read(data: bytes, path: Path, *, stored_as: str) -> Document:
@@ -35,7 +40,7 @@ def _read(data: bytes, path: Path, *, stored_as: str) -> Document:
         raise ReadError("empty")
     if len(data) > _LARGEST:
         raise ReadError(f"larger than {_LARGEST // MIB} MiB")
-    reader = readers.reader_for(path, data[:_HEAD_BYTES])
+    reader = readers.reader_for(path, head_in(data))
     if reader.name.startswith(_HOLDS_OTHERS):
         raise ReadError("mails within mails")
     return reader.read(path, data, stored_as=stored_as)

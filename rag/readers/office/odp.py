@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
+from rag.readers import noticing
 from rag.readers.office import odf
 from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf import tag
@@ -27,7 +28,7 @@ _FURNITURE: Final = frozenset({"header", "footer", "date-time", "page-number", "
 class OdpReader:
     """Reads presentations slide by slide, hidden slides too."""
 
-    name: str = "odp/1"
+    name: str = "odp/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument presentation."""
@@ -55,7 +56,12 @@ class OdpReader:
 
 def _write(archive: Archive, body: "etree._Element", out: Outlined) -> None:
     parts = Body(archive, out, list_styles(archive))
+    styles = _hidden_styles(archive)
+    hidden: list[int] = []
+    number = 0
     for number, slide in enumerate(body.iter(tag("draw:page")), 1):
+        if slide.get(tag("draw:style-name")) in styles:
+            hidden.append(number)
         out.place(PlaceKind.SLIDE, str(number))
         shapes = list(_shapes(slide))
         titles = [shape for shape in shapes if shape.get(tag(_CLASS)) == "title"]
@@ -68,6 +74,17 @@ def _write(archive: Archive, body: "etree._Element", out: Outlined) -> None:
                 else:
                     parts.blocks(shape)
         _write_notes(slide, parts, out)
+    out.notices += noticing.hidden_slides(hidden, number)
+
+
+def _hidden_styles(archive: Archive) -> frozenset[str]:
+    """The styles of slides that are not shown."""
+    return frozenset(
+        style.get(tag("style:name"), "")
+        for style in archive.tree("content.xml").iter(tag("style:style"))
+        for properties in style.iterfind(tag("style:drawing-page-properties"))
+        if properties.get(tag("presentation:visibility")) == "hidden"
+    )
 
 
 def _write_notes(slide: "etree._Element", parts: Body, out: Outlined) -> None:

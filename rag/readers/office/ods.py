@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
+from rag.readers import noticing
 from rag.readers.office import odf
 from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf import tag
@@ -24,7 +25,7 @@ SUFFIXES: Final = frozenset({".ods", ".ots"})
 class OdsReader:
     """Reads spreadsheets sheet by sheet, hidden sheets too."""
 
-    name: str = "ods/1"
+    name: str = "ods/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument spreadsheet."""
@@ -51,14 +52,19 @@ class OdsReader:
 
 
 def _write(body: "etree._Element", out: Outlined) -> None:
-    hidden = _hidden_styles(body)
-    for sheet in body.iterfind(tag("table:table")):
+    styles = _hidden_styles(body)
+    sheets = body.findall(tag("table:table"))
+    hidden: list[str] = []
+    for sheet in sheets:
         name = sheet.get(tag("table:name"), "")
         out.place(PlaceKind.SHEET, name)
-        is_hidden = sheet.get(tag("table:style-name")) in hidden
+        is_hidden = sheet.get(tag("table:style-name")) in styles
+        if is_hidden:
+            hidden.append(name)
         out.heading(1, f"{name} (hidden)" if is_hidden else name)
         found = read_table(sheet)
         write_rows(found.rows, out, found.merged)
+    out.notices += noticing.hidden_sheets(hidden, len(sheets))
     # A sheet's name is no title.
     out.first_heading = None
 

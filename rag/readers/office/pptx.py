@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.domain import Document, PlaceKind
 from rag.errors import ReadError
+from rag.readers import noticing
 from rag.readers.blocks import line
 from rag.readers.office import ooxml
 from rag.readers.office.finishing import finished, outlined, too_long
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = frozenset({".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"})
 NOTES: Final = "Notes"
 """Heading of what a speaker is to say, which the slide does not show."""
+_FALSE: Final = ("0", "false")
 _MAIN: Final = f"{{{ooxml.MAIN}}}"
 _MARKS: Final = (f"{_MAIN}buNone", f"{_MAIN}buChar", f"{_MAIN}buBlip", f"{_MAIN}buAutoNum")
 
@@ -32,7 +34,7 @@ _MARKS: Final = (f"{_MAIN}buNone", f"{_MAIN}buChar", f"{_MAIN}buBlip", f"{_MAIN}
 class PptxReader:
     """Reads presentations slide by slide, hidden slides too; comments are left out."""
 
-    name: str = "pptx/1"
+    name: str = "pptx/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a presentation in it."""
@@ -64,7 +66,10 @@ class PptxReader:
 
 
 def _write(presentation: "Presentation", path: Path, out: Outlined) -> None:
+    hidden: list[int] = []
     for number, slide in enumerate(presentation.slides, 1):
+        if slide._element.get("show") in _FALSE:  # noqa: SLF001
+            hidden.append(number)
         out.place(PlaceKind.SLIDE, str(number))
         title = slide.shapes.title
         if title is not None and title.has_text_frame:
@@ -74,6 +79,7 @@ def _write(presentation: "Presentation", path: Path, out: Outlined) -> None:
             if shape.shape_id != titled:
                 _write_shape(shape, slide, path, out)
         _write_notes(slide, out)
+    out.notices += noticing.hidden_slides(hidden, len(presentation.slides))
 
 
 def _write_notes(slide: "Slide", out: Outlined) -> None:

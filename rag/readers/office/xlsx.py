@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rag.domain import Document, PlaceKind
 from rag.domain.places import column_number
 from rag.errors import ReadError
+from rag.readers import noticing
 from rag.readers.blocks import line
 from rag.readers.office import ooxml
 from rag.readers.office.finishing import MOST_CELLS, finished, outlined, too_long
@@ -44,7 +45,7 @@ _UNCALCULATED: Final = re.compile(
 class XlsxReader:
     """Reads workbooks sheet by sheet, hidden sheets too; charts where no cells are."""
 
-    name: str = "xlsx/1"
+    name: str = "xlsx/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a workbook in it."""
@@ -77,6 +78,7 @@ class XlsxReader:
 
 def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
     parts = _sheet_parts(archive)
+    hidden: list[str] = []
     with warnings.catch_warnings():
         # It warns of what it leaves out when writing, which is not done here.
         warnings.simplefilter("ignore")
@@ -89,12 +91,15 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
                 formulas = _opened(stream, values=False)
             merged = _merged(source)
             del source
-            hidden = sheet.sheet_state != "visible"
+            is_hidden = sheet.sheet_state != "visible"
+            if is_hidden:
+                hidden.append(sheet.title)
             out.place(PlaceKind.SHEET, sheet.title)
-            out.heading(1, f"{sheet.title} (hidden)" if hidden else sheet.title)
+            out.heading(1, f"{sheet.title} (hidden)" if is_hidden else sheet.title)
             before = len(out)
             write_rows(_rows(sheet, formulas[sheet.title] if formulas else None), out, merged)
             _write_charts(archive, part, out, with_values=len(out) == before)
+    out.notices += noticing.hidden_sheets(hidden, len(workbook.worksheets))
     # A sheet's name is no title.
     out.first_heading = None
 

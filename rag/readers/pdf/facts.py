@@ -8,6 +8,7 @@ from typing import Final
 
 from rag.readers.blocks import one_line, printable
 
+INFORMATION: Final = ("Title", "Author", "CreationDate")
 _DATE: Final = re.compile(r"(?:D:)?\s*(\d{4})(\d{2})(\d{2})")
 _FILE_NAME: Final = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel) - .*|.*[\\/].*|.*\.(?:docx?|pptx?|xlsx?|odt|indd|qxd|tex"

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,11 @@ from rag.errors import ReadError
 from rag.readers.dating import find_date
 from rag.readers.made import made_document
 from rag.readers.pdf.blocks import BlockKind, PageBlock, Style, page_blocks
-from rag.readers.pdf.facts import pdf_facts
+from rag.readers.pdf.facts import INFORMATION, pdf_facts
 from rag.readers.pdf.furniture import without_furniture
 from rag.readers.pdf.hyphens import Hyphens
 from rag.readers.pdf.lines import PdfLine, page_lines
+from rag.readers.pdf.pictures import is_drawn_on, page_notices
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -25,6 +26,8 @@ _SEARCHED: Final = 1024
 """Bytes at the beginning in which the mark of a PDF may stand."""
 _MOST_PAGES: Final = 20_000
 _MOST_CHARACTERS: Final = 50_000_000
+_LITTLE: Final = 500
+"""Characters of a page that may be page numbers and running heads alone."""
 _READABLE: Final = 0.5
 """Share of letters, digits and usual signs below which a text layer is not to be read."""
 _NO_TITLES: Final = frozenset(
@@ -38,7 +41,7 @@ _OCR: Final = "Let OCR write a text layer first, for example: ocrmypdf IN.pdf OU
 class PdfReader:
     """Reads PDF documents in the order in which their pages set their text."""
 
-    name: str = "pdf/1"
+    name: str = "pdf/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the first bytes hold the mark of a PDF; without a head, whether the suffix says so."""
@@ -51,9 +54,10 @@ class PdfReader:
             ReadError: it is damaged, protected with a password, too long, or holds no text.
         """
         with _opened(path, data) as pdf:
-            facts = pdf_facts(pdf.get_metadata_dict(skip_empty=True))
+            facts = pdf_facts(_information(pdf))
             language = _language(pdf)
-            pages = _pages(path, pdf)
+            read = _pages(path, pdf)
+        pages = read.lines
         _check_text(path, pages)
         text, starts = _text(pages)
         document = made_document(text, data, path=path, stored_as=stored_as, reader=self.name)
@@ -68,6 +72,7 @@ class PdfReader:
             places=tuple(
                 Place(start, PlaceKind.PAGE, str(number)) for number, start in enumerate(starts, 1)
             ),
+            notices=tuple(page_notices(starts, len(text), drawn=read.drawn, lost=read.lost)),
         )
 
 
@@ -95,6 +100,15 @@ def _opened(path: Path, data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
         raise _damaged(path) from error
 
 
+def _information(pdf: "pypdfium2.PdfDocument") -> dict[str, str]:
+    """What can be read of the information dictionary; a value that is no text is left out."""
+    found: dict[str, str] = {}
+    for key in INFORMATION:
+        with suppress(ValueError):
+            found[key] = pdf.get_metadata_value(key)
+    return found
+
+
 def _damaged(path: Path) -> ReadError:
     return ReadError(
         f"{path} is damaged: it cannot be opened as a PDF",
@@ -102,26 +116,40 @@ def _damaged(path: Path) -> ReadError:
     )
 
 
-def _pages(path: Path, pdf: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
-    """The lines of every page; a page that cannot be loaded has none."""
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The lines of every page, and the numbers of pages that have little or no text."""
+
+    lines: list[list[PdfLine]] = field(default_factory=list)
+    drawn: list[int] = field(default_factory=list)
+    """Those that show something else."""
+    lost: list[int] = field(default_factory=list)
+    """Those that cannot be loaded; they have no lines."""
+
+
+def _pages(path: Path, pdf: "pypdfium2.PdfDocument") -> _Pages:
     import pypdfium2
 
     count = len(pdf)
     if count > _MOST_PAGES:
         raise ReadError(f"{path} has {count:,} pages", f"Split it into parts of {_MOST_PAGES:,}.")
-    pages: list[list[PdfLine]] = []
+    pages = _Pages()
     characters = 0
     for number in range(count):
         try:
             page = pdf[number]
         except pypdfium2.PdfiumError:
-            pages.append([])
+            pages.lines.append([])
+            pages.lost.append(number + 1)
             continue
         try:
-            pages.append(page_lines(page))
+            pages.lines.append(page_lines(page))
+            length = sum(len(line.text) for line in pages.lines[-1])
+            if length < _LITTLE and is_drawn_on(page):
+                pages.drawn.append(number + 1)
         finally:
             page.close()
-        characters += sum(len(line.text) for line in pages[-1])
+        characters += length
         if characters > _MOST_CHARACTERS:
             raise ReadError(
                 f"{path} holds more than {_MOST_CHARACTERS:,} characters", "Split it into parts."

@@ -8,6 +8,7 @@ import pytest
 
 from rag.domain import PlaceKind
 from rag.errors import ReadError
+from tests.readers.pdf.files import Picture, Words, pdf_bytes
 from tests.readers.reading import place, read
 from tests.readers.specimens import mail
 
@@ -158,3 +159,13 @@ def test_damaged_headers_lose_no_words(header):
 def test_other_encodings_are_read():
     message = b"From: a@b.c\nSubject: x\nContent-Type: text/plain; charset=iso-8859-2\n\n"
     assert "Łódź" in read("a.eml", message + "Łódź was hit.".encode("iso-8859-2")).text
+
+
+def test_what_is_to_be_told_of_an_attachment_is_told_of_the_mail():
+    message = EmailMessage()
+    message.set_content("See the report.")
+    scanned = pdf_bytes([[Words("At least 12 people were hurt.")], [Picture()]])
+    message.add_attachment(scanned, "application", "pdf", filename="report.pdf")
+    (notice,) = read("a.eml", written(message)).notices
+    told = "in its attachment report.pdf, 1 of 2 pages has no text (page 2)"
+    assert notice.fact == told

@@ -79,10 +79,33 @@ def bomb(levels=9):
         bomb(),
         "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
         "<!DOCTYPE a [<!ENTITY % x SYSTEM 'http://example.org/x.dtd'> %x;]><a>words</a>",
+        bomb().replace("&x", "&#38;x").replace(">&#38;x", ">&x"),
+        bomb().replace("&x", "&#x026;x").replace(">&#x026;x", ">&x"),
+        "<!DOCTYPE a [<!ENTITY x '&#0x3c;b>'>]><a>words &x;</a>".replace("#0x", "#x0"),
+        "<!DOCTYPE a [<!ENTITY x '<b>x</b>'>]><a>words &x;</a>",
+        "<!DOCTYPE a [<!ENTITY x 'one'><!ENTITY x 'two'>]><a>words &x;</a>",
+        f"<!DOCTYPE a [<!ENTITY x '{'ha' * 500}'>]><a>words {'&x;' * 20_000}</a>",
+        f"<!DOCTYPE a [<!ENTITY x '{'ha' * 5_000}'>]><a>words &x;</a>",
     ],
 )
 def test_entities_of_its_own_are_refused(markup):
     assert "defines entities" in refusal(markup).message
+
+
+def test_entities_of_a_few_plain_words_are_told():
+    source = (
+        "<!DOCTYPE a [<!ENTITY copy '(c) &#50;024'>\n<!ENTITY  us \"Ruiz's\" >]>"
+        "<a>&copy; &us; &eacute; &amp; co</a>"
+    )
+    assert read(source).text == "(c) 2024 Ruiz's é & co"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["<!ENTITY x '", "<!ENTITY x 'y", "<!ENTITY x 'y'>", "&x;", "&#1"]
+)
+def test_many_entities_take_no_time(piece):
+    refusal(f"<!DOCTYPE a [<!ENTITY x 'y'>{piece * 50_000}]><a>words</a>")
 
 
 def test_a_wide_bomb_is_refused():

@@ -163,7 +163,9 @@ def test_hidden_sheets_are_read_and_told(tmp_path):
     hidden.addElement(style.TableProperties(display="false"))
     book.automaticstyles.addElement(hidden)
     filled(book.spreadsheet, grid(row("Not", "yet"), name="Draft", stylename="ta1"))
-    assert read(tmp_path, "a.ods", saved(book)).text == "# Draft (hidden)\n\n| Not | yet |"
+    found = read(tmp_path, "a.ods", saved(book))
+    assert found.text == "# Draft (hidden)\n\n| Not | yet |"
+    assert [notice.fact for notice in found.notices] == ["1 of 1 sheet is hidden (Draft)"]
 
 
 def test_rows_repeated_without_end_are_refused(tmp_path):
@@ -208,6 +210,17 @@ def test_each_slide_is_a_place_under_its_title(tmp_path):
         Place(found.text.index("It sails"), PlaceKind.SLIDE, "2"),
     )
     assert found.title == "Budget"
+
+
+def test_hidden_slides_are_read_and_told(tmp_path):
+    made = presentation(("Budget", ["It grew."], ""), ("Ferry", ["It sails daily."], ""))
+    hidden = style.Style(name="dp1", family="drawing-page")
+    hidden.addElement(style.DrawingPageProperties(visibility="hidden"))
+    made.automaticstyles.addElement(hidden)
+    made.presentation.childNodes[1].setAttribute("stylename", "dp1")
+    found = read(tmp_path, "a.odp", saved(made))
+    assert "# Ferry" in found.text
+    assert [notice.fact for notice in found.notices] == ["1 of 2 slides is hidden (slide 2)"]
 
 
 @pytest.mark.parametrize("name", ["a.odt", "a.txt", "a", "a.docx"])

@@ -172,3 +172,16 @@ def test_a_presentation_without_words_is_refused(tmp_path):
     presentation = pptx.Presentation()
     presentation.slides.add_slide(presentation.slide_layouts[6])
     assert "holds no words" in refused(tmp_path, "a.pptx", saved(presentation)).message
+
+
+def test_hidden_slides_are_read_and_told(tmp_path):
+    presentation = pptx.Presentation()
+    for title in ("One", "Two", "Three"):
+        made = slide(presentation, title, "It grew.")
+        if title != "Two":
+            made._element.set("show", "0")
+    found = read(tmp_path, "a.pptx", saved(presentation))
+    assert "# Three" in found.text
+    (notice,) = found.notices
+    assert notice.fact == "2 of 3 slides are hidden (slides 1, 3)"
+    assert notice.hint

@@ -5,7 +5,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 
@@ -120,6 +120,7 @@ def test_hidden_sheets_are_read_and_told(tmp_path):
     found = read(tmp_path, "a.xlsx", saved(book))
     assert "# Draft (hidden)\n\n| Not | yet |" in found.text
     assert located(found, "yet") == Locator(sheet="Draft", cell="B1")
+    assert [notice.fact for notice in found.notices] == ["1 of 2 sheets is hidden (Draft)"]
 
 
 def test_a_formula_is_told_by_its_value_and_by_itself_where_it_has_none(tmp_path):
@@ -214,6 +215,7 @@ CELLS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_every_filled_cell_is_found_at_its_address(filled):
     book = workbook(title="S")

@@ -24,13 +24,24 @@ class Words:
         return b"BT " + where.encode() + b"(" + escaped + b") Tj ET\n"
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture as large as a page, as a scanner makes it."""
+
+    text: str = ""
+
+    @property
+    def drawn(self) -> bytes:
+        return b"q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xa5 EI Q\n"
+
+
 def lines(*texts: str, x: float = 72, top: float = 700, lead: float = 13.5) -> list[Words]:
     """Lines of one paragraph, one below the other."""
     return [Words(text, x, top - number * lead) for number, text in enumerate(texts)]
 
 
 def pdf_bytes(
-    pages: Sequence[Sequence[Words]],
+    pages: Sequence[Sequence[Words | Picture]],
     *,
     facts: Mapping[str, str] | None = None,
     trailer: bytes = b"",

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.domain import PlaceKind
+from rag.domain import Notice, PlaceKind
 from rag.errors import ReadError
 from rag.readers.pdf.reader import PdfReader
-from tests.readers.pdf.files import Words, lines, pdf_bytes
+from tests.readers.pdf.files import Picture, Words, lines, pdf_bytes
 
 PATH = Path("a-report.pdf")
 BODY = "The council said on Monday that the bridge would open again in the spring of next year."
@@ -64,7 +64,7 @@ def test_a_document_says_that_its_lines_mean_nothing():
     document = read(lines(BODY))
     assert not document.has_lines
     assert document.title == "a report"
-    assert document.reader == "pdf/1"
+    assert document.reader == "pdf/2"
 
 
 def test_pages_begin_at_their_own_words():
@@ -283,3 +283,45 @@ def test_a_file_with_some_bytes_changed_gives_a_text_or_a_read_error(place, chan
     except ReadError:
         return
     assert not set(document.text) & {"\r", "\0"}
+
+
+OCR = "run OCR (ocrmypdf --skip-text IN.pdf OUT.pdf) and index what comes out"
+
+
+def test_pages_that_are_pictures_among_others_are_told():
+    pages = [[Words(BODY)], [Picture()], [Words(BODY), Picture()], [Picture()], [Picture()]]
+    assert read(*pages).notices == (Notice("3 of 5 pages have no text (pages 2, 4-5)", OCR),)
+    assert read([Picture()], [Words(BODY)]).notices == (
+        Notice("1 of 2 pages has no text (page 1)", OCR),
+    )
+
+
+def test_blank_pages_are_nothing_to_tell_of():
+    assert read([Words(BODY)], [], [Words(" ")], [Words(BODY)]).notices == ()
+
+
+def test_a_page_number_on_a_picture_is_no_text():
+    pages = [[Words(BODY), Words(f"{number}", y=30)] for number in range(1, 6)]
+    pages[2] = [Picture(), Words("3", y=30)]
+    assert [notice.fact for notice in read(*pages).notices] == [
+        "1 of 5 pages has no text (page 3)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        pytest.param(b"<< /Title <FEFFD8000041> /Author (Ana Ruiz) >>", id="half a character"),
+        pytest.param(b"<< /Title 7 /Author (Ana Ruiz) >>", id="number"),
+        pytest.param(b"[ 1 2 ]", id="list"),
+        pytest.param(b"<< /Title (open", id="open"),
+    ],
+)
+def test_facts_that_cannot_be_read_refuse_no_document(info):
+    data = pdf_bytes([[Words(BODY)]], facts={"Title": "x" * 200}).replace(
+        b"<< /Title (" + b"x" * 200 + b") >>", info.ljust(215)
+    )
+    document = PdfReader().read(PATH, data, stored_as="a.pdf")
+    assert document.text == BODY
+    assert document.title == "a report"
+    assert document.author in (None, "Ana Ruiz")

@@ -1,0 +1,1 @@
+"""AsciiDoc: lines, attributes and conditions, inline marks, tables."""

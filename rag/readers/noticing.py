@@ -1,0 +1,56 @@
+"""What to tell of a file that was read, but not as its owner may think."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rag.domain import Notice
+from rag.readers.blocks import line
+
+_MOST: Final = 10
+_HIDDEN: Final = (
+    "hidden ones are read like the others; take them out of the file to keep them out of answers"
+)
+
+
+def some(noun: str, count: int, total: int, *, verbs: tuple[str, str], which: str) -> str:
+    """`3 of 10 pages have no text (pages 2, 5-6)`, the first verb for one, the second for more."""
+    many = "" if total == 1 else "s"
+    return f"{count:,} of {total:,} {noun}{many} {verbs[count != 1]} ({which})"
+
+
+def numbered(noun: str, numbers: Sequence[int]) -> str:
+    """Ascending numbers, those that follow each other as a run: `pages 2, 5-6`."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    told = (f"{first}" if first == last else f"{first}-{last}" for first, last in runs[:_MOST])
+    left = sum(last - first + 1 for first, last in runs[_MOST:])
+    return f"{noun}{'' if len(numbers) == 1 else 's'} {_and_more(told, left)}"
+
+
+def named(names: Sequence[str]) -> str:
+    """`Prices, Draft`, of many the first ones."""
+    return _and_more(map(line, names[:_MOST]), len(names) - _MOST)
+
+
+def hidden_slides(numbers: Sequence[int], total: int) -> Iterator[Notice]:
+    """What to tell of the slides that a presentation does not show."""
+    yield from _hidden("slide", len(numbers), total, which=numbered("slide", numbers))
+
+
+def hidden_sheets(names: Sequence[str], total: int) -> Iterator[Notice]:
+    """What to tell of the sheets that a workbook does not show."""
+    yield from _hidden("sheet", len(names), total, which=named(names))
+
+
+def _hidden(noun: str, count: int, total: int, *, which: str) -> Iterator[Notice]:
+    if count:
+        told = some(noun, count, total, verbs=("is hidden", "are hidden"), which=which)
+        yield Notice(told, _HIDDEN)
+
+
+def _and_more(told: Iterable[str], left: int) -> str:
+    return ", ".join(told) + (f" and {left:,} more" if left > 0 else "")
