@@ -4,7 +4,7 @@ Nothing in a view is escaped or folded yet; that is each format's own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -134,7 +134,7 @@ def view(note: Note) -> View:
         figures=tuple(_figure(found) for found in note.figures),
         timeline=tuple(_days(note)),
         voices=tuple(_voices(note)),
-        differences=tuple(_difference(found, places) for found in note.disagreements),
+        differences=tuple(difference(found, places=places) for found in note.disagreements),
         caveats=_lines(note.caveats),
         gaps=note.gaps,
         sources=note.sources,
@@ -148,6 +148,14 @@ def line(statement: Statement) -> Line:
     """A statement as it is printed."""
     remark = words.VERDICTS[statement.verdict]
     return Line(words.marked(statement), statement.citations, remark)
+
+
+def difference(
+    found: Disagreement, *, asked: str = "", places: Mapping[int, str] | None = None
+) -> Difference:
+    """A disagreement with its sides; `places` says where each citation stands."""
+    sides = tuple(_side(value, places or {}) for value in found.values)
+    return Difference(words.difference(found, asked=asked), sides)
 
 
 def _lines(statements: tuple[Statement, ...]) -> tuple[Line, ...]:
@@ -178,13 +186,7 @@ def _voices(note: Note) -> Iterator[Voice]:
         yield Voice(name, tuple(dict.fromkeys(others)), tuple(said))
 
 
-def _difference(found: Disagreement, places: dict[int, str]) -> Difference:
-    return Difference(
-        words.difference(found), tuple(_side(value, places) for value in found.values)
-    )
-
-
-def _side(value: DisagreementValue, places: dict[int, str]) -> Side:
+def _side(value: DisagreementValue, places: Mapping[int, str]) -> Side:
     text = words.quoted(value.text)
     hedge = re.search(re.escape(value.qualifier), text, re.IGNORECASE) if value.qualifier else None
     start, end = hedge.span() if hedge else (len(text), len(text))
