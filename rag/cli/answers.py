@@ -1,12 +1,13 @@
 """`ask`, `summarise` and `chat`: the commands that read with the language model."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
+from rag.cli.noting import seconds, template_of, write_note
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
 from rag.domain import Answer, FigureStatus, Mode, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
@@ -94,7 +95,7 @@ def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -
         workspace.keep(json.answer(answer))
     if answer.composition and answer.composition.left_out:
         console.notice(words.left_out(answer.composition))
-    _log.info("seconds: %s", _seconds(answer.timings))
+    _log.info("seconds: %s", seconds(answer.timings))
     return _answer_code(answer, strict=workspace.settings.strict)
 
 
@@ -102,16 +103,17 @@ def summarise(session: Session[NoteOptions], paths: Paths = None, title: Title =
     """Write a briefing note, every statement cited to its lines.
 
     Example:
-      rag summarise reports/ -o note.md
+      rag summarise reports/ -o note.docx
     """
     from rag.render import json
 
+    template = template_of(session)
     with session.workspace() as workspace:
         _refuse_compose(workspace)
         note = workspace.summarise(paths_from(paths), title=title)
-        session.console.write(_written_note(note, session))
+        write_note(note, session, workspace, template)
         workspace.keep(json.note(note))
-    _log.info("seconds: %s", _seconds(note.timings))
+    _log.info("seconds: %s", seconds(note.timings))
     if workspace.settings.strict and not _holds(note):
         return ExitCode.UNVERIFIED
     return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED
@@ -176,24 +178,6 @@ def _written_answer(answer: Answer, session: Session[AskOptions]) -> str:
         Format.HTML: lambda: html.answer(answer),
     }
     return writers[session.console.format]()
-
-
-def _written_note(note: Note, session: Session[NoteOptions]) -> str:
-    from rag.render import html, json, markdown
-    from rag.render import note as terminal_note
-
-    seconds = f"\n\nSeconds\n{_seconds(note.timings)}" if session.options.explain else ""
-    writers: dict[Format, Callable[[], str]] = {
-        Format.TEXT: lambda: terminal_note.note(note, session.console.paper) + seconds,
-        Format.MARKDOWN: lambda: markdown.note(note),
-        Format.JSON: lambda: json.note(note),
-        Format.HTML: lambda: html.note(note),
-    }
-    return writers[session.console.format]()
-
-
-def _seconds(timings: Mapping[str, float]) -> str:
-    return " · ".join(f"{stage} {taken:.2f} s" for stage, taken in timings.items())
 
 
 def _answer_code(answer: Answer, *, strict: bool) -> int:

@@ -147,7 +147,8 @@ class _Writer:
         for voice in voices:
             self._heading(voice.name, 2)
             if voice.spellings:
-                self._small(words.spelled(voice.spellings))
+                spelled = self._small(words.spelled(voice.spellings))
+                spelled.paragraph_format.keep_with_next = True
             for claim in voice.claims:
                 paragraph = self._paragraph(_BULLET)
                 paragraph.add_run(printed(claim.verb) + ": ").italic = True
@@ -193,15 +194,15 @@ class _Writer:
             )
             for index, found in enumerate(seen.sources)
         )
-        self._table({" ": 0.6, "document": 6, "date": 2.2, "words": 1.3, "coverage": 4}, rows)
+        self._table({" ": 0.7, "document": 6, "date": 2.2, "words": 1.6, "coverage": 4}, rows)
         paragraph = self._document.add_paragraph(printed(seen.coverage))
         if self._footnotes.uncited:
             paragraph.add_run(" Also quoted:")
             self._footnotes.cite(paragraph, self._footnotes.uncited)
         self._lines(Line(f"left out: {reason}", ()) for reason in seen.left_out)
 
-    def _small(self, text: str) -> None:
-        self._document.add_paragraph(printed(text), style="footnote text")
+    def _small(self, text: str) -> "Paragraph":
+        return self._document.add_paragraph(printed(text), style="footnote text")
 
     def _table(self, head: Mapping[str, float], rows: Iterable[Sequence[_Content]]) -> None:
         """A table whose head, names and relative widths of columns, comes again on every page."""
@@ -211,7 +212,7 @@ class _Writer:
             _shade(cell, "head")
         _row_property(table.rows[0]._tr, "w:tblHeader")  # noqa: SLF001, python-docx has no word for it
         for row in rows:
-            added = table.add_row()
+            added = table.add_row()  # type: ignore[no-untyped-call]
             _row_property(added._tr, "w:cantSplit")  # noqa: SLF001
             for cell, content in zip(added.cells, row, strict=True):
                 self._fill(cell, content)
