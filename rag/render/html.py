@@ -3,16 +3,13 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rag.domain import Answer, Citation, Context, Note
 from rag.render import words
 from rag.render.markdown import trailer
 from rag.render.templating import TEMPLATES, environment
 from rag.render.view import View, difference, line, view
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 _SHOWN: Final = """{
   display:block;position:fixed;z-index:1;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;
@@ -74,7 +71,7 @@ def note(note: Note, *, contexts: Mapping[int, Context] | None = None) -> str:
         view=seen,
         sections=tuple(_sections(seen)),
         contexts={**alone, **(contexts or {})},
-        trailer=_markup(trailer(note)),
+        trailer=trailer(note),
     )
 
 
@@ -101,7 +98,7 @@ def _page(template: str, title: str, *, style: str = "", **values: object) -> st
     page = environment().get_template(template)
     return page.render(
         title=title,
-        style=_markup(css),
+        style=css,
         style_hash=f"sha256-{digest}",
         is_first=told.is_first,
         is_told=told.is_told,
@@ -118,10 +115,3 @@ def _pop_ups(citations: Iterable[Citation]) -> str:
     ]
     selectors = ",\n".join(rules)
     return f"@media screen{{{selectors}{_SHOWN}}}\n" if rules else ""
-
-
-def _markup(text: str) -> "Markup":
-    """Text of this program's own making, which is not escaped."""
-    from markupsafe import Markup
-
-    return Markup(text)

@@ -58,6 +58,7 @@ def trailer(note: Note) -> str:
     """Citations and hashes for `rag check`, as a comment that nothing quoted can end."""
     carried = {"citations": citations_object(note.citations), "lock": lock(note)}
     text = json.dumps(carried, separators=(",", ":")).replace("--", "-\\u002d")
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e")
     return f"<!-- sourceline-note/1 {text} -->"
 
 
