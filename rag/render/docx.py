@@ -272,10 +272,12 @@ def _widen(table: "Table", weights: Sequence[float]) -> None:
     from docx.shared import Cm
 
     table.autofit = False
-    for column, weight in zip(table.columns, weights, strict=True):
-        column.width = Cm(TEXT_WIDTH * weight / sum(weights))
-        for cell in column.cells:
-            cell.width = column.width
+    widths = [Cm(TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row._tr.tc_lst, widths, strict=True):  # noqa: SLF001, much faster
+            cell.width = width
 
 
 def _row_property(row: "CT_Row", name: str) -> None:

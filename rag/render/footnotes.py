@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 _TEXT: Final = "footnote text"
 _REFERENCE: Final = "footnote reference"
@@ -48,7 +49,7 @@ class Footnotes:
         known = [citation for citation in citations if citation in self._citations]
         for place, citation in enumerate(known):
             if place:
-                paragraph.add_run(", ", style=_REFERENCE)
+                self._run(paragraph).text = ", "
             self._mark(paragraph, citation)
 
     @property
@@ -83,10 +84,17 @@ class Footnotes:
         text.paragraph_format.space_after = Pt(2)
         reference = styles.add_style(_REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
         reference.font.superscript = True
+        self._text, self._reference = text.style_id, reference.style_id
+
+    def _run(self, paragraph: "Paragraph") -> "Run":
+        """An empty run in the style of references."""
+        run = paragraph.add_run()
+        run._r.style = self._reference  # noqa: SLF001, by name it is looked up among all styles
+        return run
 
     def _mark(self, paragraph: "Paragraph", citation: int) -> None:
         """A footnote, or where there is one already its number."""
-        run = paragraph.add_run(style=_REFERENCE)
+        run = self._run(paragraph)
         element = run._element  # noqa: SLF001, python-docx makes neither footnotes nor fields
         if citation in self._numbers:
             run.text = str(self._numbers[citation])
@@ -109,8 +117,8 @@ class Footnotes:
         body = _element("w:p")
         note.append(body)
         paragraph = Paragraph(body, self._document._body)  # noqa: SLF001, it knows the styles
-        paragraph.style = self._document.styles[_TEXT]
-        mark = paragraph.add_run(style=_REFERENCE)
+        paragraph._p.style = self._text  # noqa: SLF001, by name it is looked up among all styles
+        mark = self._run(paragraph)
         mark._element.append(_element("w:footnoteRef"))  # noqa: SLF001
         where = words.locator(citation)
         beside = f" ({where})" if where else ""

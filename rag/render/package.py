@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _STILL: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell."""
+_TABLE_STYLES: Final = ("Normal Table", "Table Grid")
 _WIDTH, _HEIGHT, _MARGIN = 21.0, 29.7, 2.3
 TEXT_WIDTH: Final = _WIDTH - 2 * _MARGIN
 """Centimetres between the margins."""
@@ -33,6 +34,7 @@ def clean(document: "Document", *, title: str) -> None:
     package = document.part.package
     for name in [key for key, told in package.rels.items() if told.reltype.endswith("/thumbnail")]:
         del package.rels[name]
+    _drop_styles(document)
     _lay_out(document)
 
 
@@ -45,6 +47,15 @@ def reproducible(data: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(entry, read.read(name))
     return stream.getvalue()
+
+
+def _drop_styles(document: "Document") -> None:
+    """Take off the template's hundred styles of tables, which every look-up passes by."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
+            style.delete()
 
 
 def _lay_out(document: "Document") -> None:
