@@ -5,6 +5,7 @@ RagError
 │   └── SettingsError     2  rag.toml, [tool.rag] or RAG_* cannot be used
 │       └── PromptError   2  a prompt template lacks a placeholder or has one too many
 ├── VerificationError     4  a citation or figure did not hold
+├── RefusedError          3  the sources do not say what was asked for
 ├── LibraryError          5  no library, nothing readable, or a library that cannot be used
 │   ├── ReadError         5  one file cannot be read
 │   └── StorageError      5  the disk is full or the library cannot be written

@@ -14,7 +14,9 @@ from rag.domain import (
     Ending,
     Figure,
     FigureStatus,
+    KeyFact,
     Kind,
+    Length,
     Locator,
     Mode,
     ModelCard,
@@ -27,6 +29,7 @@ from rag.domain import (
     Rejected,
     Signal,
     SourceAnswer,
+    Speaker,
     Statement,
     TimelineEntry,
     Topic,
@@ -159,6 +162,77 @@ def note(**changes):
         model=MODEL,
     )
     return replace(made, **changes)
+
+
+def full_note(**changes):
+    """A note on three documents, two of them used, with everything a note can hold."""
+    sources = (
+        NoteSource("reports/1.txt", "a" * 64, "Report 1", "2024-05-01", 1200, 3, 4, 3),
+        NoteSource("reports/2.txt", "a" * 64, "Report 2", None, 80, 1, 2, 1),
+        NoteSource(
+            "copies/2.txt",
+            "a" * 64,
+            "Report 2",
+            None,
+            80,
+            0,
+            2,
+            0,
+            "the same text as reports/2.txt",
+        ),
+    )
+    said = (
+        Attribution("Mayor Ode", "said", statement("nobody was hurt", 2), "Mayor Ann Ode"),
+        Attribution("a witness", "claimed", statement("The bridge held.", 2)),
+        Attribution("Ann Ode", "added", statement("On 1 May it rained.", 1), "Mayor Ann Ode"),
+    )
+    return note(
+        **{
+            "sources": sources,
+            "facts": (
+                KeyFact(
+                    statement("Officials counted nearly 40 flooded houses.", 2, 1),
+                    (0, 1),
+                    2,
+                    "2024-05-01",
+                    "nearly",
+                ),
+            ),
+            "attributions": said,
+            "speakers": (Speaker("Mayor Ann Ode", ("Mayor Ann Ode", "Mayor Ode", "Ann Ode")),),
+            "coverage": Coverage(3, 2, 0.5, ("copies/2.txt: the same text", "1 picture")),
+            "length": Length.SHORT,
+            "focus": "What did the storm do?",
+            "since": "2024-05-01",
+            **changes,
+        }
+    )
+
+
+def hostile_note():
+    """A note whose every text tries to break out of where it is printed."""
+    told = statement(HOSTILE, 1)
+    return full_note(
+        title=HOSTILE,
+        sources=tuple(
+            NoteSource(f"{n}{HOSTILE}", "a" * 64, HOSTILE, HOSTILE, 1, 1, 2, 1) for n in (1, 2)
+        ),
+        brief=(told,),
+        key_points=(told,),
+        topics=(Topic(HOSTILE, (told,)),),
+        figures=(note_figure(telling=HOSTILE, speaker=HOSTILE, when=HOSTILE),),
+        timeline=(TimelineEntry(HOSTILE, HOSTILE, told),),
+        attributions=(Attribution(HOSTILE, HOSTILE, told, HOSTILE),),
+        speakers=(Speaker(HOSTILE, (HOSTILE, f"other {HOSTILE}")),),
+        disagreements=(disagreement(measure=HOSTILE),),
+        caveats=(told,),
+        gaps=(HOSTILE,),
+        coverage=Coverage(2, 1, 0.5, (HOSTILE,)),
+        citations=tuple(citation(n, HOSTILE, path=f"{n}{HOSTILE}", title=HOSTILE) for n in (1, 2)),
+        facts=(KeyFact(told, (0, 1), 1, HOSTILE, HOSTILE),),
+        focus=HOSTILE,
+        since=HOSTILE,
+    )
 
 
 def empty_note():

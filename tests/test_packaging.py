@@ -73,6 +73,19 @@ for path in sorted(built_in().iterdir()):
         assert str(template) in (ROOT / "prompts" / name).read_text("utf-8")
 
 
+def test_installed_wheel_has_every_template_of_a_page(installed: Path) -> None:
+    code = """
+from rag.render.templating import TEMPLATES, environment
+told["folder"] = str(TEMPLATES)
+told["names"] = environment().list_templates()
+"""
+    told = run_elsewhere(installed, code)
+    assert told["folder"] == str(installed / "rag" / "render" / "templates")
+    there = sorted(path.name for path in (ROOT / "rag" / "render" / "templates").iterdir())
+    assert told["names"] == there
+    assert {"page.css", "note.html", "answer.html"} <= set(there)
+
+
 def test_version_is_the_same_in_the_package_and_its_metadata(installed: Path) -> None:
     code = """
 import importlib.metadata

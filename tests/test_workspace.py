@@ -1,10 +1,12 @@
 import functools
 import json
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from filelock import FileLock
 
+from rag.briefing import Request
 from rag.domain import Mode
 from rag.errors import LibraryError, ModelError, PromptError, StorageError
 from rag.indexing import SyncReport
@@ -275,9 +277,34 @@ def test_a_model_that_cannot_load_is_reported_when_it_is_needed(tmp_path, report
 
 
 def test_summarising_covers_the_paths_given(workspace, reports):
-    note = workspace.summarise((reports / "storm.txt",), title="Storm")
+    note = workspace.summarise((reports / "storm.txt",), Request(title="Storm"))
     assert note.title == "Storm"
     assert [source.path for source in note.sources] == ["reports/storm.txt"]
+
+
+def test_every_citation_has_the_passage_around_it(workspace, reports):
+    long = " ".join(f"The storm took house number {n} on the hill." for n in range(60))
+    (reports / "long.txt").write_text(f"Houses\n\n{long}\n")
+    note = workspace.summarise((reports,))
+    found = workspace.contexts(note.citations)
+    assert found.keys() == {citation.id for citation in note.citations}
+    for citation in note.citations:
+        text = (reports.parent / citation.path).read_text()
+        context = found[citation.id]
+        assert context.quotation == citation.quote
+        around = f"{context.before}{context.quotation}{context.after}"
+        assert around.removeprefix("… ").removesuffix(" …") in text
+        assert len(context.before) < 610
+        assert len(context.after) < 610
+    assert any(context.before or context.after for context in found.values())
+
+
+def test_citations_that_are_no_longer_there_have_no_context(workspace, reports):
+    note = workspace.summarise((reports,))
+    gone = tuple(replace(citation, quote="other words") for citation in note.citations)
+    nowhere = tuple(replace(citation, path="gone.txt") for citation in note.citations)
+    assert workspace.contexts(gone) == {}
+    assert workspace.contexts(nowhere) == {}
 
 
 def test_what_is_loading_is_loaded_once_and_raises_each_time():

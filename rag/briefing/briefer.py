@@ -130,7 +130,7 @@ class Briefer:
             attributions=said,
             disagreements=(*differing, *sure)[: scale.disagreements],
             caveats=hedged,
-            gaps=gaps.gaps(material, found.facts),
+            gaps=gaps.gaps(material, found.facts, len(told), len(differing) + len(sure)),
             coverage=coverage(material, ledger.cited, shown, older),
             citations=ledger.citations,
             timings={},

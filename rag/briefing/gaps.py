@@ -11,6 +11,8 @@ NO_DATES: Final = (
     "{undated} of {documents} documents carry no date of their own; "
     "weekdays and words such as “earlier” are left as the sources say them."
 )
+NO_FIGURES: Final = "The documents give no figures."
+NO_DIFFERENCES: Final = "No two documents give different figures for one thing."
 ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
 OF_DOCUMENT: Final = "{path}: {reason}"
 NO_STATEMENTS: Final = "no sentences"
@@ -20,9 +22,13 @@ OLDER: Final = "dated {date}, before the day asked for"
 ROWS_LEFT_OUT: Final = "{section}: {shown} of {found} shown"
 
 
-def gaps(material: Material, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """What a reader should know is missing."""
-    found: list[str] = []
+def gaps(
+    material: Material, facts: Sequence[Fact], figures: int, differences: int
+) -> tuple[str, ...]:
+    """What a reader should know is missing, of a note with so many figures and differences."""
+    found: list[str] = [] if figures else [NO_FIGURES]
+    if not differences and len(material.documents) > 1:
+        found.append(NO_DIFFERENCES)
     if len(material.documents) == 1:
         found.append(ONE_DOCUMENT)
     elif facts:

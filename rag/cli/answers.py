@@ -1,14 +1,15 @@
 """`ask`, `summarise` and `chat`: the commands that read with the language model."""
 
 import logging
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
+from rag.cli.noting import seconds, template_of, write_note
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
+from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
 from rag.domain import Answer, FigureStatus, Length, Mode, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
 
@@ -33,34 +34,6 @@ ChatPaths = Annotated[
     ),
 ]
 Question = Annotated[str, typer.Argument(help="What to ask; '-' takes it from stdin.")]
-Title = Annotated[
-    str | None,
-    typer.Option("--title", metavar="TEXT", help="The note's title.", rich_help_panel="Answer"),
-]
-Focus = Annotated[
-    str | None,
-    typer.Option(
-        "--focus",
-        metavar="TEXT",
-        help="A question or topic that the note is to be about.",
-        rich_help_panel="Answer",
-    ),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DATE",
-        help="Leave out documents dated before this day: 2024-05-01, 2024-05 or 2024. "
-        "Documents without a date are taken.",
-        rich_help_panel="Answer",
-    ),
-]
-NoteLength = Annotated[
-    Length,
-    typer.Option("--length", help="How much the note tells.", rich_help_panel="Answer"),
-]
-_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _log = logging.getLogger(__name__)
 _FAILED: Final = (Verdict.UNSUPPORTED, Verdict.REPLACED)
 
@@ -119,7 +92,7 @@ def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -
         workspace.keep(json.answer(answer))
     if answer.composition and answer.composition.left_out:
         console.notice(words.left_out(answer.composition))
-    _log.info("seconds: %s", _seconds(answer.timings))
+    _log.info("seconds: %s", seconds(answer.timings))
     return _answer_code(answer, strict=workspace.settings.strict)
 
 
@@ -135,22 +108,21 @@ def summarise(
     """Write a briefing note, every statement cited to its lines.
 
     Example:
-      rag summarise reports/ -o note.md
+      rag summarise reports/ -o note.docx
       rag summarise reports/ --focus "the cost of the bridge" --since 2024-05-01
 
     Exits with 3 when no document is recent enough, or none says anything of the focus.
     """
-    from rag.briefing import Request
     from rag.render import json
 
-    request = Request(title, _subject(focus), _day(since), length)
-
+    request = wished(title, focus, since, length)
+    template = template_of(session)
     with session.workspace() as workspace:
         _refuse_compose(workspace)
         note = workspace.summarise(paths_from(paths), request)
-        session.console.write(_written_note(note, session))
+        write_note(note, session, workspace, template)
         workspace.keep(json.note(note))
-    _log.info("seconds: %s", _seconds(note.timings))
+    _log.info("seconds: %s", seconds(note.timings))
     if workspace.settings.strict and not _holds(note):
         return ExitCode.UNVERIFIED
     return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED
@@ -197,31 +169,6 @@ def asked(question: str, paths: list[str] | None) -> str:
     return wanted
 
 
-def _subject(focus: str | None) -> str | None:
-    """The focus without what is around it.
-
-    Raises:
-        UsageError: it is empty.
-    """
-    if focus is None:
-        return None
-    wanted = " ".join(focus.split())
-    if not wanted:
-        raise UsageError("the focus is empty", 'Name one: --focus "the cost of the bridge"')
-    return wanted
-
-
-def _day(since: str | None) -> str | None:
-    """The day from which on documents are taken.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    if since is not None and not _DAY.fullmatch(since):
-        raise UsageError(f"{since} is no date", "Write it as year-month-day: --since 2024-05-01")
-    return since
-
-
 def _refuse_compose(workspace: "Workspace") -> None:
     if workspace.settings.mode is Mode.COMPOSE:
         raise UsageError(
@@ -240,24 +187,6 @@ def _written_answer(answer: Answer, session: Session[AskOptions]) -> str:
         Format.HTML: lambda: html.answer(answer),
     }
     return writers[session.console.format]()
-
-
-def _written_note(note: Note, session: Session[NoteOptions]) -> str:
-    from rag.render import html, json, markdown
-    from rag.render import note as terminal_note
-
-    seconds = f"\n\nSeconds\n{_seconds(note.timings)}" if session.options.explain else ""
-    writers: dict[Format, Callable[[], str]] = {
-        Format.TEXT: lambda: terminal_note.note(note, session.console.paper) + seconds,
-        Format.MARKDOWN: lambda: markdown.note(note),
-        Format.JSON: lambda: json.note(note),
-        Format.HTML: lambda: html.note(note),
-    }
-    return writers[session.console.format]()
-
-
-def _seconds(timings: Mapping[str, float]) -> str:
-    return " · ".join(f"{stage} {taken:.2f} s" for stage, taken in timings.items())
 
 
 def _answer_code(answer: Answer, *, strict: bool) -> int:

@@ -7,15 +7,28 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rag.cli.failures import write_stdout
-from rag.cli.options import Format, ListOptions, Options, output_of, written_as
+from rag.cli.options import (
+    AnswerFormat,
+    AskOptions,
+    Format,
+    ListOptions,
+    Options,
+    output_of,
+    written_as,
+)
 from rag.errors import RagError, UsageError
 from rag.render.layout import Paper, as_message, harmless
 
 if TYPE_CHECKING:
     from rag.cli.bars import Bars
+
+_NO_TEXT: Final = (
+    "a Word document is no text for a terminal or a pipe",
+    "Name its file: -o note.docx",
+)
 
 
 class Console:
@@ -53,6 +66,14 @@ class Console:
         write_file(self._output, text + "\n")
         self.notice(f"wrote {self._output}")
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write a result that is no text to `--output`, which `check` has seen is there."""
+        self.close()
+        if self._output is None:
+            raise UsageError(*_NO_TEXT)
+        write_file(self._output, data)
+        self.notice(f"wrote {self._output}")
+
     def notice(self, text: str) -> None:
         """Say something on stderr unless `--quiet`."""
         if not self._options.quiet:
@@ -75,8 +96,7 @@ class Console:
             UsageError: it is a folder, or lies in none that can be written, or its suffix stands
                 for a format that the command does not write.
         """
-        if isinstance(self._options, ListOptions):
-            self._refuse_all_but(Format.TEXT, Format.JSON)
+        self._check_format()
         output = self._output
         if output is None:
             return
@@ -92,9 +112,17 @@ class Console:
         if not os.access(folder, os.W_OK):
             raise UsageError(f"cannot write {output}: {folder} is read-only", "Write elsewhere.")
 
+    def _check_format(self) -> None:
+        if isinstance(self._options, ListOptions):
+            self._refuse_all_but(Format.TEXT, Format.JSON)
+        if isinstance(self._options, AskOptions):
+            self._refuse_all_but(*(Format(name) for name in AnswerFormat))
+        if self.format is Format.DOCX and self._output is None:
+            raise UsageError(*_NO_TEXT)
+
     def _refuse_all_but(self, *formats: Format) -> None:
         if self.format not in formats:
-            names = " or ".join(formats)
+            names = ", ".join(formats[:-1]) + f" or {formats[-1]}"
             raise UsageError(
                 f"this command writes {names}, not {self.format}", f"Use -f {formats[0]}."
             )
@@ -152,17 +180,18 @@ class _Harmless(logging.Formatter):
         return harmless(super().format(record))
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write `text` to `path` whole or not at all.
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path` whole or not at all; text is written as UTF-8.
 
     Raises:
         UsageError: the file cannot be written.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, "utf-8")
+            path.write_bytes(data)
             return
-        _replace(path.resolve(), text)
+        _replace(path.resolve(), data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -170,10 +199,10 @@ def write_file(path: Path, text: str) -> None:
         ) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, "utf-8")
+        partial.write_bytes(data)
         if path.exists():
             shutil.copymode(path, partial)
         partial.replace(path)

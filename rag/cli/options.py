@@ -13,7 +13,17 @@ from rag.settings import Value
 
 
 class Format(StrEnum):
-    """What answers and notes are written as, to stdout or to `--output`."""
+    """What notes are written as, to stdout or to `--output`."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+
+
+class AnswerFormat(StrEnum):
+    """What answers are written as."""
 
     TEXT = "text"
     MARKDOWN = "md"
@@ -34,6 +44,7 @@ _SUFFIXES: Final = {
     ".json": Format.JSON,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".docx": Format.DOCX,
 }
 _LIBRARY: Final = "Library"
 _MODEL: Final = "Model"
@@ -235,7 +246,6 @@ class StreamOptions(CountOptions, EngineOptions):
 class CheckedOptions(WritingOptions):
     """What commands take that write an answer or a note and can say whether all of it holds."""
 
-    format: Annotated[Format | None, _FORMAT] = None
     strict: Annotated[
         bool,
         typer.Option(
@@ -250,10 +260,23 @@ class CheckedOptions(WritingOptions):
 class AskOptions(CheckedOptions, StreamOptions):
     """What `ask` takes."""
 
+    format: Annotated[AnswerFormat | None, _FORMAT] = None
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoteOptions(CheckedOptions, EngineOptions):
     """What `summarise` takes."""
+
+    format: Annotated[Format | None, _FORMAT] = None
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help="Write the note through a Jinja template of your own instead of a format.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,8 +305,14 @@ def output_of(options: Options) -> Path | None:
 
 
 def written_as(options: Options) -> Format:
-    """The format asked for: `--format`, else the suffix of `--output`, else text."""
-    if isinstance(options, ListOptions | CheckedOptions) and options.format is not None:
-        return Format(options.format)
+    """The format asked for: `--format`, else the suffix of `--output`, else text.
+
+    What a template writes is text.
+    """
+    if isinstance(options, NoteOptions) and options.template is not None:
+        return Format.TEXT
+    chosen = getattr(options, "format", None)
+    if chosen is not None:
+        return Format(chosen)
     output = output_of(options)
     return _SUFFIXES.get(output.suffix.lower() if output else "", Format.TEXT)

@@ -19,6 +19,7 @@ from rag.domain.answers import (
 )
 from rag.domain.citations import (
     Citation,
+    Context,
     Piece,
     Statement,
     Verdict,
@@ -66,6 +67,7 @@ __all__ = [
     "Cell",
     "Citation",
     "Composition",
+    "Context",
     "Coverage",
     "Disagreement",
     "DisagreementValue",

@@ -24,6 +24,15 @@ class Citation:
     locator: Locator = field(default_factory=Locator)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quotation among the words around it, as `before + quotation + after` stands there."""
+
+    before: str
+    quotation: str
+    after: str
+
+
 class Verdict(StrEnum):
     """What the check of a printed statement found."""
 

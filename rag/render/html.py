@@ -1,161 +1,117 @@
 """Answers and notes as one self-contained HTML file; nothing is loaded, everything is escaped."""
 
-from collections.abc import Iterable, Iterator
-from html import escape
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Final
 
-from rag.domain import Answer, Attribution, Citation, Disagreement, Figure, Note, Statement
+from rag.domain import Answer, Citation, Context, Note
 from rag.render import words
-from rag.render.layout import one_line
+from rag.render.markdown import trailer
+from rag.render.templating import TEMPLATES, environment
+from rag.render.view import View, difference, line, view
 
-_STYLE: Final = """
-:root{color-scheme:light dark}
-body{font:1rem/1.55 Georgia,serif;max-width:44rem;margin:2.5rem auto;padding:0 1.25rem}
-h1{font-size:1.7rem;line-height:1.2}h2{font:600 1rem/1.3 system-ui,sans-serif;margin:2rem 0 .5rem}
-h3{font:italic 1rem/1.3 Georgia,serif;margin:1rem 0 .25rem}
-li{margin:.35rem 0}a{color:inherit}.mark{font:.8em system-ui,sans-serif;white-space:nowrap}
-.place{font:.85rem ui-monospace,monospace;overflow-wrap:anywhere;opacity:.75}
-blockquote{margin:.15rem 0 .9rem;padding-left:.9rem;border-left:3px solid #8886}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem .3rem 0;
-border-bottom:1px solid #8884}:target{background:#fd08}
-@media print{body{margin:0;max-width:none}}
-""".strip()
+_SHOWN: Final = """{
+  display:block;position:fixed;z-index:1;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;
+  width:min(44rem,94vw);max-height:45vh;overflow:auto;box-shadow:0 .3rem 1.5rem #0006
+}"""
+"""How a quotation's context looks while its number is pointed at."""
+
+
+class _Told:
+    """Which citations the text has pointed at so far: their numbers are where one comes back to."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def is_first(self, citation: int) -> bool:
+        """Whether this is the first time it is pointed at."""
+        known = citation in self._seen
+        self._seen.add(citation)
+        return not known
+
+    def is_told(self, citation: int) -> bool:
+        """Whether it was pointed at."""
+        return citation in self._seen
 
 
 def answer(answer: Answer) -> str:
     """The answer with its sources, or the refusal with the nearest passages."""
-    if answer.refusal is None:
-        said = [_told(statement) for statement in answer.sentences]
-        said += [_difference(found, answer.question) for found in answer.disagreements]
-        remark = words.composed(answer.composition)
-        told = f"<p><em>({escaped(remark)})</em></p>" if remark else ""
-        body = [_list(said), told, *_sources("Sources", answer.citations)]
-    else:
-        nearest = tuple(c for c in answer.citations if c.id in answer.refusal.nearest)
-        why = escaped(words.reason(answer.refusal))
-        body = [
-            f"<p><strong>{escaped(words.REFUSED)}</strong> {why}</p>",
-            f"<p>{escaped(words.advice(answer.refusal))}</p>",
-            *_sources("Nearest passages", nearest),
-        ]
-    return _page(answer.question, body)
+    refusal = answer.refusal
+    listed = answer.citations
+    if refusal is not None:
+        listed = tuple(found for found in listed if found.id in refusal.nearest)
+    return _page(
+        "answer.html",
+        answer.question,
+        said=tuple(line(statement) for statement in answer.sentences),
+        differences=tuple(
+            difference(found, asked=answer.question) for found in answer.disagreements
+        ),
+        remark=words.composed(answer.composition),
+        citations=listed,
+        refusal=refusal,
+        refused=words.REFUSED,
+        reason=words.reason(refusal) if refusal else "",
+        advice=words.advice(refusal) if refusal else "",
+    )
 
 
-def note(note: Note) -> str:
-    """The note; every marker leads to its quotation."""
-    body = [
-        f"<h2>{escaped(heading)}</h2>\n{content}"
-        for heading, content in _sections(note)
-        if content
+def note(note: Note, *, contexts: Mapping[int, Context] | None = None) -> str:
+    """The note; every number leads to its quotation, and shows it among `contexts` by citation.
+
+    A quotation without a context is shown alone.
+    """
+    seen = view(note)
+    alone = {found.id: Context("", found.quote, "") for found in note.citations}
+    return _page(
+        "note.html",
+        note.title,
+        style=_pop_ups(note.citations),
+        view=seen,
+        sections=tuple(_sections(seen)),
+        contexts={**alone, **(contexts or {})},
+        trailer=trailer(note),
+    )
+
+
+def _sections(seen: View) -> Iterator[tuple[str, str]]:
+    """Name and heading of each section that holds something."""
+    told = (
+        ("brief", "In brief", seen.brief),
+        ("points", "Key points", seen.key_points or seen.matrix),
+        ("figures", "Figures", seen.figures),
+        ("timeline", "Timeline", seen.timeline),
+        ("voices", "Who says what", seen.voices),
+        ("differences", "Where the sources differ", seen.differences),
+        ("missing", "Unverified and missing", seen.caveats or seen.gaps),
+        ("sources", "Sources", True),
+    )
+    return ((name, heading) for name, heading, held in told if held)
+
+
+def _page(template: str, title: str, *, style: str = "", **values: object) -> str:
+    """The page of a template; its style is allowed by hash, and nothing else is."""
+    css = (TEMPLATES / "page.css").read_text("utf-8") + style
+    digest = b64encode(sha256(css.encode()).digest()).decode("ascii")
+    told = _Told()
+    page = environment().get_template(template)
+    return page.render(
+        title=title,
+        style=css,
+        style_hash=f"sha256-{digest}",
+        is_first=told.is_first,
+        is_told=told.is_told,
+        **values,
+    )
+
+
+def _pop_ups(citations: Iterable[Citation]) -> str:
+    """The rules that show a context while a number that leads to its quotation is pointed at."""
+    rules = [
+        f'body:has([href="#c{found.id}"]:is(:hover,:focus-visible)) #x{found.id},'
+        f"li:not(:target)>#x{found.id}:hover"
+        for found in citations
     ]
-    return _page(note.title, (*body, *_sources("Sources", note.citations), *_coverage(note)))
-
-
-def escaped(text: str) -> str:
-    """`text` on one line, escaped for HTML."""
-    return escape(one_line(text))
-
-
-def _page(title: str, body: Iterable[str]) -> str:
-    return "\n".join(
-        (
-            '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escaped(title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>",
-            f"<h1>{escaped(title)}</h1>",
-            *(part for part in body if part),
-            "</body>\n</html>",
-        )
-    )
-
-
-def _sections(note: Note) -> Iterator[tuple[str, str]]:
-    yield "In brief", "".join(f"<p>{_told(statement)}</p>" for statement in note.brief)
-    yield "Key points", _key_points(note)
-    yield "Figures", _figures(note.figures)
-    yield "Who says what", _list([_attribution(found) for found in note.attributions])
-    yield "Where the sources differ", _list([_difference(found) for found in note.disagreements])
-    caveats = [_told(statement) for statement in note.caveats]
-    yield "Unverified and missing", _list(caveats + [escaped(gap) for gap in note.gaps])
-    dated = [
-        f"{escaped(words.date(entry.date))}: {_told(entry.sentence)}" for entry in note.timeline
-    ]
-    yield "Timeline", _list(dated)
-
-
-def _key_points(note: Note) -> str:
-    return "\n".join(
-        (f"<h3>{escaped(heading)}</h3>\n" if heading else "") + _points(points)
-        for heading, points in words.grouped(note)
-    )
-
-
-def _points(statements: tuple[Statement, ...]) -> str:
-    return _list([_told(statement) for statement in statements])
-
-
-def _list(items: list[str]) -> str:
-    lines = "\n".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>\n{lines}\n</ul>" if items else ""
-
-
-def _told(statement: Statement) -> str:
-    return f"{escaped(words.marked(statement))} {_markers(statement.citations)}"
-
-
-def _markers(citations: tuple[int, ...]) -> str:
-    return " ".join(f'<a class="mark" href="#c{n}">[{n}]</a>' for n in citations)
-
-
-def _attribution(found: Attribution) -> str:
-    speaker = f"<strong>{escaped(found.speaker)}</strong>"
-    return f"{speaker} {escaped(found.verb)}: {_told(found.sentence)}"
-
-
-def _difference(found: Disagreement, asked: str = "") -> str:
-    sides = (
-        f"{escaped(words.quoted(value.text))} {_markers(value.citations)}"
-        for value in found.values
-    )
-    return f"{escaped(words.difference(found, asked=asked))}: {' · '.join(sides)}"
-
-
-def _figures(figures: tuple[Figure, ...]) -> str:
-    if not figures:
-        return ""
-    rows = "".join(
-        f"<tr><td>{escaped(words.quoted(figure.text))}</td><td>{figure.kind.value}</td>"
-        f"<td>{figure.status.value}</td><td>{_markers(figure.citations)}</td></tr>\n"
-        for figure in figures
-    )
-    head = "<tr><th>figure</th><th>kind</th><th>status</th><th>source</th></tr>"
-    return f"<table>\n{head}\n{rows}</table>"
-
-
-def _sources(heading: str, citations: tuple[Citation, ...]) -> tuple[str, ...]:
-    return (f"<h2>{heading}</h2>", *(_source(found) for found in citations)) if citations else ()
-
-
-def _source(citation: Citation) -> str:
-    where = words.locator(citation)
-    place = words.line_range(citation) + (f" ({where})" if where else "")
-    return (
-        f'<div id="c{citation.id}"><span class="mark">[{citation.id}]</span> '
-        f'<span class="place">{escaped(place)}</span>\n'
-        f"<blockquote>{escaped(words.quoted(citation.quote))}</blockquote></div>"
-    )
-
-
-def _coverage(note: Note) -> tuple[str, ...]:
-    documents = [
-        f'<span class="place">{escaped(source.path)}</span> {escaped(source.title)}'
-        + (f", {escaped(source.date)}" if source.date else "")
-        + f", {source.words:,} words, cited {source.used} times"
-        for source in note.sources
-    ]
-    left_out = [f"left out: {escaped(reason)}" for reason in note.coverage.dropped]
-    return (
-        "<h2>Coverage</h2>",
-        f"<p>{escaped(words.coverage(note.coverage))}</p>",
-        _list(documents + left_out),
-    )
+    selectors = ",\n".join(rules)
+    return f"@media screen{{{selectors}{_SHOWN}}}\n" if rules else ""

@@ -2,14 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from rag.domain import Answer, Attribution, Citation, Disagreement, Figure, Note, Statement
+from rag.domain import Answer, Citation, Disagreement, Note
 from rag.render import words
 from rag.render.json import citations as citations_object
 from rag.render.json import lock
 from rag.render.layout import one_line
+from rag.render.view import (
+    NOT_TOLD,
+    Difference,
+    FigureRow,
+    Group,
+    Line,
+    View,
+    Voice,
+    line,
+    view,
+)
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|^[#+-](?= )|&(?=#?\w+;))")
 
@@ -18,7 +29,7 @@ def answer(answer: Answer) -> str:
     """The answer with its sources, or the refusal with the nearest passages."""
     blocks = [f"# {escaped(answer.question)}"]
     if answer.refusal is None:
-        said = [_told(statement) for statement in answer.sentences]
+        said = [_told(line(statement)) for statement in answer.sentences]
         said += [_difference(found, answer.question) for found in answer.disagreements]
         remark = words.composed(answer.composition)
         blocks += ["\n".join(f"- {line}" for line in said), f"*({remark})*" if remark else ""]
@@ -35,11 +46,20 @@ def answer(answer: Answer) -> str:
 
 def note(note: Note) -> str:
     """The note; its last line carries citations and hashes for `rag check`."""
-    blocks = [f"# {escaped(note.title)}"]
-    for heading, lines in _sections(note):
+    seen = view(note)
+    blocks = [f"# {escaped(seen.title)}", "\\\n".join(escaped(told) for told in seen.asides)]
+    for heading, lines in _sections(seen):
         if lines:
-            blocks += [f"## {escaped(heading)}", "\n".join(lines)]
-    return "\n\n".join((*blocks, _trailer(note)))
+            blocks += [f"## {heading}", "\n".join(lines)]
+    return "\n\n".join((*(block for block in blocks if block), trailer(note)))
+
+
+def trailer(note: Note) -> str:
+    """Citations and hashes for `rag check`, as a comment that nothing quoted can end."""
+    carried = {"citations": citations_object(note.citations), "lock": lock(note)}
+    text = json.dumps(carried, separators=(",", ":")).replace("--", "-\\u002d")
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e")
+    return f"<!-- sourceline-note/1 {text} -->"
 
 
 def escaped(text: str) -> str:
@@ -55,76 +75,99 @@ def source(citation: Citation) -> str:
     return f'{citation.id}. {place}{beside} "{escaped(citation.quote)}"'
 
 
-def _sections(note: Note) -> Iterator[tuple[str, list[str]]]:
-    yield "In brief", _points(note.brief, "")
-    yield "Key points", _key_points(note)
-    yield "Figures", _figures(note.figures)
-    yield "Who says what", [_attribution(found) for found in note.attributions]
-    yield "Where the sources differ", [f"- {_difference(found)}" for found in note.disagreements]
-    missing = [f"- {escaped(gap)}" for gap in note.gaps]
-    yield "Unverified and missing", _points(note.caveats) + missing
+def _sections(seen: View) -> Iterator[tuple[str, list[str]]]:
+    yield "In brief", _apart([_told(line)] for line in seen.brief)
+    yield "Key points", _key_points(seen.key_points)
+    yield "Figures", _figures(seen.figures)
     yield (
         "Timeline",
-        [
-            f"- {escaped(words.date(entry.date))}: {_told(entry.sentence)}"
-            for entry in note.timeline
-        ],
+        [f"- {escaped(day.told)}: {_told(line)}" for day in seen.timeline for line in day.lines],
     )
-    yield "Sources", [source(citation) for citation in note.citations]
-    yield "Coverage", _coverage(note)
+    yield "Who says what", [line for voice in seen.voices for line in _voice(voice)]
+    yield "Where the sources differ", _apart(_beside(found) for found in seen.differences)
+    gaps = [f"- {escaped(gap)}" for gap in seen.gaps]
+    yield "Unverified and missing", [*_list(seen.caveats), *gaps]
+    yield "Sources", _sources(seen)
 
 
-def _key_points(note: Note) -> list[str]:
-    lines: list[str] = []
-    for heading, points in words.grouped(note):
-        lines += ["", f"### {escaped(heading)}", ""] if heading else []
-        lines += _points(points)
-    return lines[1:] if lines[:1] == [""] else lines
+def _apart(groups: Iterable[list[str]]) -> list[str]:
+    """The groups of lines with an empty line between them."""
+    lines = [line for group in groups for line in ("", *group)]
+    return lines[1:]
 
 
-def _points(statements: tuple[Statement, ...], bullet: str = "- ") -> list[str]:
-    return [f"{bullet}{_told(statement)}" for statement in statements]
+def _key_points(groups: tuple[Group, ...]) -> list[str]:
+    return _apart(
+        [*([f"### {escaped(group.heading)}", ""] if group.heading else []), *_list(group.lines)]
+        for group in groups
+    )
 
 
-def _told(statement: Statement) -> str:
-    return _pointed(words.marked(statement), statement.citations)
+def _list(lines: tuple[Line, ...]) -> list[str]:
+    return [f"- {_told(line)}" for line in lines]
+
+
+def _told(line: Line) -> str:
+    remark = f" ({line.remark})" if line.remark else ""
+    return _pointed(line.text, line.citations) + remark
 
 
 def _pointed(text: str, citations: tuple[int, ...]) -> str:
     return f"{escaped(text)} {words.markers(citations)}".rstrip()
 
 
-def _attribution(found: Attribution) -> str:
-    return f"- **{escaped(found.speaker)}** {escaped(found.verb)}: {_told(found.sentence)}"
+def _figures(rows: tuple[FigureRow, ...]) -> list[str]:
+    told = (
+        (
+            escaped(row.told.text) + (f" ({row.told.remark})" if row.told.remark else ""),
+            escaped(row.speaker),
+            escaped(row.when),
+            words.markers(row.told.citations),
+        )
+        for row in rows
+    )
+    return _table(("what", "who says so", "when", "source"), told) if rows else []
 
 
-def _difference(found: Disagreement, asked: str = "") -> str:
+def _voice(voice: Voice) -> list[str]:
+    spelled = words.spelled(voice.spellings)
+    name = f"- **{escaped(voice.name)}**" + (f" ({escaped(spelled)})" if spelled else "")
+    return [
+        name,
+        *(f"  - {escaped(claim.verb)}: {_told(claim.line)}" for claim in voice.claims),
+    ]
+
+
+def _beside(found: Difference) -> list[str]:
+    """What differs, and the sides next to each other under their places."""
+    heads = [escaped(", ".join(side.places)) for side in found.sides]
+    told = [_pointed(side.text, side.citations) for side in found.sides]
+    return [f"{escaped(found.heading)}:", "", *_table(heads, (told,))]
+
+
+def _difference(found: Disagreement, asked: str) -> str:
     sides = (_pointed(words.quoted(value.text), value.citations) for value in found.values)
     return f"{escaped(words.difference(found, asked=asked))}: {' · '.join(sides)}"
 
 
-def _figures(figures: tuple[Figure, ...]) -> list[str]:
-    if not figures:
-        return []
-    rows = (
-        (words.quoted(escaped(f.text)), f.kind.value, f.status.value, words.markers(f.citations))
-        for f in figures
+def _sources(seen: View) -> list[str]:
+    """The documents with what is drawn on of each, then every quotation by its number."""
+    documents = (
+        (
+            escaped(found.path),
+            escaped(found.title),
+            escaped(words.date(found.date) if found.date else NOT_TOLD),
+            f"{found.words:,}",
+            escaped(words.drawn_on(found)),
+        )
+        for found in seen.sources
     )
-    head = ["| figure | kind | status | source |", "| --- | --- | --- | --- |"]
-    return head + [f"| {' | '.join(row)} |" for row in rows]
+    left_out = [f"- left out: {escaped(reason)}" for reason in seen.left_out]
+    listed = _table(("document", "title", "date", "words", "coverage"), documents)
+    cited = [source(citation) for citation in seen.citations]
+    return _apart(lines for lines in (listed, [seen.coverage], left_out, cited) if lines)
 
 
-def _coverage(note: Note) -> list[str]:
-    documents = [
-        f"- {escaped(s.path)}: {escaped(s.title)}{f', {s.date}' if s.date else ''}, "
-        f"{s.words:,} words, cited {s.used} times"
-        for s in note.sources
-    ]
-    left_out = [f"- left out: {escaped(reason)}" for reason in note.coverage.dropped]
-    return [words.coverage(note.coverage), "", *documents, *left_out]
-
-
-def _trailer(note: Note) -> str:
-    carried = {"citations": citations_object(note.citations), "lock": lock(note)}
-    text = json.dumps(carried, separators=(",", ":")).replace("--", "-\\u002d")
-    return f"<!-- sourceline-note/1 {text} -->"
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = (head, ["---"] * len(head), *rows)
+    return [f"| {' | '.join(line)} |" for line in lines]

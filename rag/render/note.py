@@ -1,147 +1,155 @@
 """Notes as people read them in a terminal; sections with nothing in them are left out."""
 
 from collections.abc import Iterator
+from textwrap import indent
 from typing import Final
 
-from rag.domain import Attribution, Citation, Figure, Note, Statement
+from rag.domain import Citation, Note, NoteSource
 from rag.render import words
+from rag.render.columns import side_by_side, table
 from rag.render.layout import Paper, display_width, fold, one_line
+from rag.render.view import Day, Difference, FigureRow, Group, Line, View, Voice, view
 
 _BULLET: Final = "• "
+_INDENT: Final = "  "
 _NARROWEST: Final = 20
+_TABLE: Final = 60
+"""The narrowest paper that takes a table of figures; below it they are listed."""
+_BESIDE: Final = 24
+"""The narrowest column that a side of a disagreement is put in."""
 
 
 def note(note: Note, paper: Paper) -> str:
     """The whole note."""
-    title = paper.bold(paper.wrapped(note.title))
-    rule = "═" * min(paper.measure, display_width(one_line(note.title)))
-    blocks = (f"{title}\n{rule}", *_sections(note, paper))
-    return "\n\n".join(blocks)
+    seen = view(note)
+    rule = "═" * min(paper.measure, display_width(one_line(seen.title)))
+    title = f"{paper.bold(paper.wrapped(seen.title))}\n{rule}"
+    asides = [paper.dim(paper.wrapped(aside)) for aside in seen.asides]
+    return "\n\n".join(("\n".join((title, *asides)), *_sections(seen, paper)))
 
 
-def _sections(note: Note, paper: Paper) -> Iterator[str]:
+def _sections(seen: View, paper: Paper) -> Iterator[str]:
     sections = (
-        ("In brief", _statements(note.brief, paper, bullet="")),
-        ("Key points", _points(note, paper)),
-        ("Figures", _figures(note.figures, paper)),
-        ("Who says what", _attributions(note.attributions, paper)),
-        ("Where the sources differ", _differences(note, paper)),
-        ("Unverified and missing", _caveats(note, paper)),
-        ("Timeline", _timeline(note, paper)),
-        ("Sources", _sources(note, paper)),
+        ("In brief", _lines(seen.brief, paper, bullet="")),
+        ("Key points", _points(seen.key_points, paper)),
+        ("Figures", _figures(seen.figures, paper)),
+        ("Timeline", _timeline(seen.timeline, paper)),
+        ("Who says what", _voices(seen.voices, paper)),
+        ("Where the sources differ", _differences(seen.differences, paper)),
+        ("Unverified and missing", _missing(seen, paper)),
+        ("Sources", _sources(seen, paper)),
     )
     for heading, lines in sections:
         if lines:
-            yield "\n".join((paper.bold(one_line(heading)), *lines))
+            yield "\n".join((paper.bold(heading), *lines))
 
 
-def _points(note: Note, paper: Paper) -> tuple[str, ...]:
+def _points(groups: tuple[Group, ...], paper: Paper) -> tuple[str, ...]:
     """The key points, those of a topic with a heading below it."""
     lines: list[str] = []
-    for heading, points in words.grouped(note):
-        indent = "  " if heading else ""
-        lines += [_line(heading, paper, bullet="")] if heading else []
-        lines += _statements(points, paper, bullet=indent + _BULLET)
+    for group in groups:
+        indent = _INDENT if group.heading else ""
+        lines += [_wrapped(group.heading, paper, bullet="")] if group.heading else []
+        lines += _lines(group.lines, paper, bullet=indent + _BULLET)
     return tuple(lines)
 
 
-def _statements(
-    statements: tuple[Statement, ...], paper: Paper, *, bullet: str = _BULLET
-) -> tuple[str, ...]:
-    return tuple(_line(_told(statement), paper, bullet=bullet) for statement in statements)
+def _lines(lines: tuple[Line, ...], paper: Paper, *, bullet: str = _BULLET) -> tuple[str, ...]:
+    return tuple(_wrapped(_told(line), paper, bullet=bullet) for line in lines)
 
 
-def _told(statement: Statement) -> str:
-    return f"{words.marked(statement)} {words.markers(statement.citations)}".rstrip()
+def _told(line: Line) -> str:
+    remark = f" ({line.remark})" if line.remark else ""
+    return f"{line.text} {words.markers(line.citations)}".rstrip() + remark
 
 
-def _line(text: str, paper: Paper, *, bullet: str = _BULLET) -> str:
+def _wrapped(text: str, paper: Paper, *, bullet: str = _BULLET) -> str:
     return paper.wrapped(text, indent=" " * len(bullet), first=bullet)
 
 
-def _figures(figures: tuple[Figure, ...], paper: Paper) -> tuple[str, ...]:
-    """A table; long figures run over several lines of their column."""
-    if not figures:
+def _figures(rows: tuple[FigureRow, ...], paper: Paper) -> tuple[str, ...]:
+    """A table, or a list where the paper is too narrow for one."""
+    if not rows:
         return ()
-    rows = tuple(_figure_row(figure) for figure in figures)
-    head = ("figure", "kind", "status", "source")
-    widths = [max(display_width(row[column]) for row in (head, *rows)) for column in range(4)]
-    room = max(_NARROWEST, paper.measure - sum(widths[1:]) - 2 * len(head))
-    widths[0] = min(widths[0], room)
-    return (paper.dim(_row(head, widths)), *(_row(row, widths) for row in rows))
+    if paper.measure < _TABLE:
+        told = (f"{_told(row.told)} – {row.speaker}, {row.when}" for row in rows)
+        return tuple(_wrapped(line, paper) for line in told)
+    cells = [
+        (
+            f"{row.told.text} ({row.told.remark})" if row.told.remark else row.told.text,
+            row.speaker,
+            row.when,
+            words.markers(row.told.citations),
+        )
+        for row in rows
+    ]
+    head, *lines = table(("what", "who says so", "when", "source"), cells, paper.measure - 2)
+    return (paper.dim(indent(head, _INDENT)), *(indent(line, _INDENT) for line in lines))
 
 
-def _figure_row(figure: Figure) -> tuple[str, str, str, str]:
-    return (
-        words.quoted(one_line(figure.text)),
-        figure.kind.value,
-        figure.status.value,
-        words.markers(figure.citations),
+def _timeline(days: tuple[Day, ...], paper: Paper) -> tuple[str, ...]:
+    width = max((display_width(day.told) for day in days), default=0)
+    return tuple(
+        paper.wrapped(
+            _told(line),
+            indent=" " * (width + 2),
+            first=f"{'' if number else day.told:<{width}}  ",
+        )
+        for day in days
+        for number, line in enumerate(day.lines)
     )
 
 
-def _row(cells: tuple[str, ...], widths: list[int]) -> str:
-    first, *rest = fold(cells[0], widths[0])
-    padded = (
-        cell + " " * (width - display_width(cell))
-        for cell, width in zip((first, *cells[1:]), widths, strict=True)
-    )
-    return "\n".join(("  " + "  ".join(padded).rstrip(), *(f"  {line}" for line in rest)))
-
-
-def _attributions(attributions: tuple[Attribution, ...], paper: Paper) -> tuple[str, ...]:
-    """One line for each speaker, the claims below it."""
-    speakers = tuple(dict.fromkeys(found.speaker for found in attributions))
+def _voices(voices: tuple[Voice, ...], paper: Paper) -> tuple[str, ...]:
+    """A line for each speaker, the claims below it."""
     lines: list[str] = []
-    for speaker in speakers:
-        lines.append(f"{one_line(speaker)}")
-        lines.extend(
-            paper.wrapped(f"{found.verb}: {_told(found.sentence)}", indent="    ", first="  – ")
-            for found in attributions
-            if found.speaker == speaker
+    for voice in voices:
+        spelled = words.spelled(voice.spellings)
+        name = f"{voice.name} ({spelled})" if spelled else voice.name
+        lines.append(paper.wrapped(name, indent=_INDENT, first=""))
+        lines += (
+            paper.wrapped(f"{claim.verb}: {_told(claim.line)}", indent="    ", first="  – ")
+            for claim in voice.claims
         )
     return tuple(lines)
 
 
-def _differences(note: Note, paper: Paper) -> tuple[str, ...]:
-    return tuple(
-        _line(
-            f"{words.difference(found)}: "
-            + " · ".join(words.side(value) for value in found.values),
-            paper,
-        )
-        for found in note.disagreements
-    )
+def _differences(differences: tuple[Difference, ...], paper: Paper) -> tuple[str, ...]:
+    return tuple(_difference(found, paper) for found in differences)
 
 
-def _caveats(note: Note, paper: Paper) -> tuple[str, ...]:
-    missing = tuple(_line(gap, paper) for gap in note.gaps)
-    return (*_statements(note.caveats, paper), *missing)
+def _difference(found: Difference, paper: Paper) -> str:
+    """What differs, and below it the sides next to each other, or one by one if they are many."""
+    heading = paper.alert(_wrapped(f"{found.heading}:", paper))
+    told = [f"{side.text} {words.markers(side.citations)}".rstrip() for side in found.sides]
+    places = [", ".join(side.places) for side in found.sides]
+    room = paper.measure - len(_INDENT)
+    if len(told) * _BESIDE > room:
+        listed = zip(told, places, strict=True)
+        sides = [_wrapped(f"{text} {place}", paper, bullet="  – ") for text, place in listed]
+        return "\n".join((heading, *sides))
+    beside = indent(side_by_side(told, room), _INDENT)
+    below = paper.dim(indent(side_by_side(places, room), _INDENT)) if any(places) else ""
+    return "\n".join(part for part in (heading, beside, below) if part)
 
 
-def _timeline(note: Note, paper: Paper) -> tuple[str, ...]:
-    dates = tuple(words.date(entry.date) for entry in note.timeline)
-    width = max(map(display_width, dates), default=0)
-    return tuple(
-        paper.wrapped(_told(entry.sentence), indent=" " * (width + 2), first=f"{date:<{width}}  ")
-        for date, entry in zip(dates, note.timeline, strict=True)
-    )
+def _missing(seen: View, paper: Paper) -> tuple[str, ...]:
+    gaps = tuple(_wrapped(gap, paper) for gap in seen.gaps)
+    return (*_lines(seen.caveats, paper), *gaps)
 
 
-def _sources(note: Note, paper: Paper) -> tuple[str, ...]:
-    documents = tuple(
-        paper.wrapped(
-            f"{source.path} — {source.title}"
-            + (f", {source.date}" if source.date else "")
-            + f" ({source.words:,} words, cited {source.used} times)",
-            indent="  ",
-            first="",
-        )
-        for source in note.sources
-    )
-    covered = paper.wrapped(words.coverage(note.coverage))
-    dropped = tuple(_line(f"left out: {reason}", paper) for reason in note.coverage.dropped)
-    return (*documents, covered, *dropped, *(_cited(c, paper) for c in note.citations))
+def _sources(seen: View, paper: Paper) -> tuple[str, ...]:
+    documents = tuple(_document(source, paper) for source in seen.sources)
+    left_out = tuple(_wrapped(f"left out: {reason}", paper) for reason in seen.left_out)
+    covered = paper.wrapped(seen.coverage)
+    return (*documents, covered, *left_out, *(_cited(c, paper) for c in seen.citations))
+
+
+def _document(source: NoteSource, paper: Paper) -> str:
+    """Path, title, date, words, and what of it is drawn on."""
+    date = f", {words.date(source.date)}" if source.date else ""
+    told = f"{source.path} — {source.title}{date} ({source.words:,} words; "
+    return paper.wrapped(f"{told}{words.drawn_on(source)})", indent=_INDENT, first="")
 
 
 def _cited(citation: Citation, paper: Paper) -> str:

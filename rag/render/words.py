@@ -10,8 +10,11 @@ from rag.domain import (
     Coverage,
     Disagreement,
     DisagreementValue,
+    FigureStatus,
+    Length,
     Locator,
     Note,
+    NoteSource,
     Piece,
     Refusal,
     RefusalReason,
@@ -46,6 +49,12 @@ VERDICTS: Final = {
     Verdict.SUPPORTED: "",
     Verdict.REPLACED: "replaced by a quotation: what was composed did not hold",
     Verdict.UNSUPPORTED: "not supported by its sources",
+}
+FIGURES: Final = {
+    FigureStatus.QUOTED: "",
+    FigureStatus.ROUNDED: "rounded",
+    FigureStatus.COMPUTED: "computed",
+    FigureStatus.UNSUPPORTED: "not supported by its sources",
 }
 _DOUBLE: Final = '"“”„«»'
 _PAIRS: Final = ("[]", "“”", '""', "„“", "«»", "‘’")
@@ -188,6 +197,32 @@ def located(where: Locator) -> str:
         ("§ ", None if where.heading == where.sheet else where.heading),
     )
     return ", ".join(f"{name}{value}" for name, value in named if value is not None)
+
+
+def asides(note: Note) -> tuple[str, ...]:
+    """What a note was asked to be, where that was not left to the program."""
+    told = (
+        ("Focus", note.focus),
+        ("Since", date(note.since) if note.since else None),
+        ("Length", None if note.length is Length.STANDARD else note.length.value),
+    )
+    return tuple(f"{name}: {value}" for name, value in told if value)
+
+
+def spelled(spellings: tuple[str, ...]) -> str:
+    """How else the sources write a name; empty where they agree."""
+    return f"also spelled {', '.join(spellings)}" if spellings else ""
+
+
+def drawn_on(source: NoteSource) -> str:
+    """What share of a document the note draws on, or why it draws on nothing."""
+    if source.dropped:
+        return f"not used: {source.dropped}"
+    cited = f"{source.used} sentence{'' if source.used == 1 else 's'} cited"
+    if not source.sections:
+        return cited
+    share = f"{source.sections_used} of {source.sections} sections"
+    return f"{share} ({source.sections_used / source.sections:.0%}), {cited}"
 
 
 def grouped(note: Note) -> tuple[tuple[str | None, tuple[Statement, ...]], ...]:

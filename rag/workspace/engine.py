@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from rag.domain import Answer, Citation, Note, Statement, StoredDocument
+from rag.domain import Answer, Citation, Context, Note, Statement, StoredDocument
 from rag.errors import LibraryError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
@@ -270,6 +270,10 @@ class Workspace:
     def in_context(self, citation: Citation) -> Shown:
         """A citation with the text it stands in."""
         return shown.in_context(citation, self._library, self.root)
+
+    def contexts(self, citations: Sequence[Citation]) -> dict[int, Context]:
+        """The passage around each citation by its id; those no longer in the library are left out."""
+        return shown.contexts(citations, self._library)
 
     def status(self) -> Status:
         """What the library holds and which models would be used."""

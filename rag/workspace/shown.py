@@ -1,14 +1,20 @@
-"""The last answer or note, as it was kept for `rag show`."""
+"""Citations in their place: those of the last output, kept for `rag show`, and a note's."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from rag.domain import Citation, Document
+from rag.domain import Citation, Context, Document, Sentence
 from rag.errors import LibraryError
 from rag.ports import Catalogue
 from rag.workspace.results import Shown
+
+_AROUND: Final = 600
+"""Characters shown before and after a quotation at most."""
 
 
 class _Kept(msgspec.Struct):
@@ -54,6 +60,49 @@ def in_context(citation: Citation, catalogue: Catalogue, root: Path) -> Shown:
         return Shown(alone, citation.quote, changed=True)
     changed = document.text_sha256 != citation.text_sha256 or not (root / citation.path).exists()
     return Shown(citation, document.text, changed)
+
+
+def contexts(citations: Sequence[Citation], catalogue: Catalogue) -> dict[int, Context]:
+    """The passage around each citation, by its id; every document is read once.
+
+    A citation whose words no longer stand in the library is left out.
+    """
+    ids = {stored.path: stored.id for stored in catalogue.documents()}
+    by_path = sorted(citations, key=lambda citation: citation.path)
+    found: dict[int, Context] = {}
+    for path, cited in groupby(by_path, key=lambda citation: citation.path):
+        if path in ids:
+            text = catalogue.text(ids[path])
+            sentences = catalogue.document_sentences(ids[path])
+            found.update(_contexts(tuple(cited), text, sentences))
+    return found
+
+
+def _contexts(
+    citations: tuple[Citation, ...], text: str, sentences: tuple[Sentence, ...]
+) -> Iterator[tuple[int, Context]]:
+    """Each citation's passage, or passages, cut at `_AROUND` characters on either side."""
+    spans: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        start, end = spans.get(sentence.passage_id, (sentence.start, sentence.end))
+        spans[sentence.passage_id] = min(start, sentence.start), max(end, sentence.end)
+    for citation in citations:
+        first, last = citation.char_start, citation.char_end
+        if text[first:last] != citation.quote:
+            continue
+        touched = [(a, b) for a, b in spans.values() if a < last and first < b]
+        start = min((first, *(a for a, _ in touched)))
+        end = max((last, *(b for _, b in touched)))
+        yield citation.id, _cut(text[start:first], citation.quote, text[last:end])
+
+
+def _cut(before: str, quotation: str, after: str) -> Context:
+    """The context, its ends cut between words where they are long."""
+    if len(before) > _AROUND:
+        before = "… " + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    return Context(before, quotation, after)
 
 
 def _cited_document(citation: Citation, catalogue: Catalogue) -> Document | None:

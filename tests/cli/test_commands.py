@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from rag import __version__
 from rag.briefing import Request
 from rag.cli.program import app
-from rag.domain import FigureStatus, FileNotice, Length, Verdict
+from rag.domain import Context, FigureStatus, FileNotice, Length, Verdict
 from rag.errors import LibraryError, ModelError, SettingsError, StorageError, VerificationError
 from rag.indexing import FailedFile, SyncReport
 from rag.library import Repaired
@@ -97,6 +97,9 @@ class Workspace:
         self._called("show_place", path, place)
         cited = samples.citation(id=0, char_start=0, char_end=35, line_start=1)
         return Shown(cited, cited.quote, changed=False)
+
+    def contexts(self, citations):
+        return {found.id: Context("Before. ", found.quote, " After.") for found in citations}
 
     def doctor(self):
         self._called("doctor")
@@ -402,6 +405,70 @@ def test_the_suffix_chooses_the_format_unless_it_is_given(tmp_path, name, begins
     assert (tmp_path / name).read_text().startswith(begins)
     run(Workspace(), "summarise", "-o", name, "-f", "md")
     assert (tmp_path / name).read_text().startswith("# ")
+
+
+def test_a_page_shows_quotations_in_their_place():
+    page = run(Workspace(), "summarise", "-f", "html").stdout
+    assert "<p>Before. <mark>The storm flooded around 40 houses.</mark> After.</p>" in page
+
+
+def test_a_word_document_needs_a_file(tmp_path):
+    workspace = Workspace()
+    done = run(workspace, "summarise", "-f", "docx")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: a Word document is no text for a terminal or a pipe\n"
+        "hint: Name its file: -o note.docx\n"
+    )
+    assert workspace.calls == []
+    done = run(workspace, "summarise", "-o", "note.docx")
+    assert done.stderr == "wrote note.docx\n"
+    assert (tmp_path / "note.docx").read_bytes().startswith(b"PK")
+    assert workspace.kept[0]["schema"] == "sourceline.note/1"
+    run(workspace, "summarise", "-o", "note", "-f", "docx")
+    assert (tmp_path / "note").read_bytes() == (tmp_path / "note.docx").read_bytes()
+
+
+def test_answers_are_no_word_documents():
+    done = run(Workspace(), "ask", "Q", "-o", "answer.docx")
+    assert done.exit_code == 2
+    assert "this command writes text, md, json or html, not docx" in done.stderr
+    assert run(Workspace(), "ask", "Q", "-f", "docx").exit_code == 2
+    assert run(Workspace(), "index", "-o", "report.docx").exit_code == 2
+
+
+def test_a_template_writes_the_note(tmp_path):
+    (tmp_path / "t.j2").write_text("{{ note.title }}: {{ note.citations | length }}")
+    done = run(Workspace(), "summarise", "--template", "t.j2")
+    assert (done.exit_code, done.stdout) == (0, "Storm in the valley: 2\n")
+    run(Workspace(), "summarise", "--template", "t.j2", "-o", "n.json")
+    assert (tmp_path / "n.json").read_text() == "Storm in the valley: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "message"),
+    [
+        ("{% for %}", (), "t.j2:1: Expected an expression"),
+        (None, (), "the template t.j2 cannot be read: No such file or directory"),
+        ("x", ("-f", "md"), "--template and --format exclude each other"),
+        ("x", ("-o", "n.docx"), "a template writes text, no Word document"),
+    ],
+)
+def test_a_template_that_cannot_be_used_fails_before_any_work(tmp_path, source, options, message):
+    if source:
+        (tmp_path / "t.j2").write_text(source)
+    workspace = Workspace()
+    done = run(workspace, "summarise", "--template", "t.j2", *options)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"error: {message}")
+    assert workspace.calls == []
+
+
+def test_what_a_template_names_and_the_note_has_not_is_an_error(tmp_path):
+    (tmp_path / "t.j2").write_text("{{ note.title }}\n{{ note.titel }}")
+    done = run(Workspace(), "summarise", "--template", "t.j2")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: t.j2:2: 'dict object' has no attribute 'titel'\n")
 
 
 def test_an_unwritable_output_fails_before_any_work(tmp_path):

@@ -1,3 +1,4 @@
+from rag.domain import FigureStatus, Verdict
 from rag.render import note
 from rag.render.layout import Paper
 from tests import samples
@@ -15,25 +16,27 @@ the bridge
   • “The bridge held.” [2]
 
 Figures
-  figure       kind   status  source
-  “around 40”  count  quoted  [1]
+  what                      who says so  when   source
+  “around 40 were flooded”  Mayor Ode    1 May  [1]
+
+Timeline
+1 May 2024  “On 1 May it rained.” [1]
 
 Who says what
 Mayor Ode
   – said: “nobody was hurt” [2]
 
 Where the sources differ
-• The sources differ in wording (houses flooded): “around 40” [1] · “nearly 40” [2]
+• The sources differ in wording (houses flooded):
+  “around 40” [1]                              “nearly 40” [2]
+  reports/1.txt:3                              reports/2.txt:4
 
 Unverified and missing
 • “The count was not independently verified.” [1]
 • No source says what the damage cost.
 
-Timeline
-1 May 2024  “On 1 May it rained.” [1]
-
 Sources
-reports/1.txt — Report 1, 2024-05-01 (1,200 words, cited 3 times)
+reports/1.txt — Report 1, 1 May 2024 (1,200 words; 3 sentences cited)
 1 of 2 documents cited; 50% of their sections are represented.
 • left out: reports/2.txt: the same text as reports/1.txt
 [1] reports/1.txt:3  “The storm flooded around 40 houses.”
@@ -51,17 +54,63 @@ def test_empty_sections_are_left_out():
 
 
 def test_long_figures_run_over_several_lines_of_their_column():
-    long = samples.figure("the number of houses that were flooded is expected to reach nearly 40")
-    table = note.note(samples.note(figures=(long, samples.figure())), Paper(width=60))
+    long = samples.note_figure(
+        telling="the number of houses that were flooded is expected to reach nearly 40", when=None
+    )
+    table = note.note(samples.note(figures=(long, samples.note_figure())), Paper(width=62))
     lines = table.partition("Figures\n")[2].split("\n\n")[0].split("\n")
     assert lines == [
-        "  figure                               kind   status  source",
-        "  “the number of houses that were      count  quoted  [1]",
-        "  flooded is expected to reach nearly",
-        "  40”",
-        "  “around 40”                          count  quoted  [1]",
+        "  what                              who says so  when   source",
+        "  “the number of houses that were   Mayor Ode    —      [1]",
+        "  flooded is expected to reach",
+        "  nearly 40”",
+        "  “around 40 were flooded”          Mayor Ode    1 May  [1]",
     ]
-    assert all(len(line) <= 60 for line in lines)
+    assert all(len(line) <= 62 for line in lines)
+
+
+def test_narrow_paper_lists_figures_and_sides():
+    shown = note.note(samples.note(), Paper(width=40))
+    assert "• “around 40 were flooded” [1] – Mayor\n  Ode, 1 May" in shown
+    assert "  – “around 40” [1] reports/1.txt:3" in shown
+    assert all(len(line) <= 40 for line in shown.split("\n"))
+
+
+def test_a_status_other_than_quoted_is_said():
+    rounded = samples.note_figure(status=FigureStatus.ROUNDED)
+    assert "“around 40 were flooded” (rounded)" in note.note(
+        samples.note(figures=(rounded,)), Paper(width=100)
+    )
+    failed = samples.statement("It rained.", 1, verdict=Verdict.UNSUPPORTED)
+    shown = note.note(samples.note(brief=(failed,)), Paper(width=100))
+    assert "“It rained.” [1] (not supported by its sources)" in shown
+    assert "quoted" not in note.note(samples.full_note(), Paper())
+
+
+def test_what_the_note_was_asked_to_be_stands_under_its_title():
+    lines = note.note(samples.full_note(), Paper()).split("\n")
+    asides = ["Focus: What did the storm do?", "Since: 1 May 2024", "Length: short"]
+    assert lines[2:5] == asides
+
+
+def test_speakers_are_gathered_under_their_names():
+    shown = note.note(samples.full_note(), Paper())
+    assert (
+        "Mayor Ann Ode (also spelled Mayor Ode, Ann Ode)\n"
+        "  – said: “nobody was hurt” [2]\n"
+        "  – added: “On 1 May it rained.” [1]\n"
+        "a witness\n"
+        "  – claimed: “The bridge held.” [2]\n"
+    ) in shown
+
+
+def test_sources_say_what_is_drawn_on_and_what_was_left_out():
+    shown = " ".join(note.note(samples.full_note(), Paper()).split())
+    assert "3 of 4 sections (75%), 3 sentences cited" in shown
+    assert "1 of 2 sections (50%), 1 sentence cited" in shown
+    assert "not used: the same text as reports/2.txt" in shown
+    assert "left out: 1 picture" in shown
+    assert "left out: copies/2.txt" not in shown
 
 
 def test_sources_show_as_much_of_the_quotation_as_fits():
