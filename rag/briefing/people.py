@@ -178,6 +178,9 @@ def _length(name: str) -> int:
 def _spellings(name: str, counts: Iterable[str]) -> Iterator[str]:
     """The heading's own spelling, then every full name that is written otherwise."""
     yield name
+    own = names.folded(name)
     for other in counts:
-        if other != name and _length(other) >= min(_FULL, _length(name)):
+        parts = names.folded(other)
+        shorter = parts == own[: len(parts)] and len(parts) < len(own)
+        if other != name and len(parts) >= min(_FULL, len(own)) and not shorter:
             yield other
