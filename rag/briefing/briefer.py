@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Final, TypeAlias
 
@@ -24,6 +25,7 @@ from rag.briefing.measures import Measure
 from rag.briefing.ranking import Ranked, ranked
 from rag.briefing.request import Request
 from rag.briefing.selection import Fact
+from rag.briefing.shortening import shorter
 from rag.briefing.telling import Ledger, Telling
 from rag.domain import KeyFact, Note, StoredDocument, Topic
 from rag.errors import RefusedError
@@ -53,7 +55,7 @@ class Briefer:
     ) -> Note:
         """A note over these documents, verbatim but for templates, cited to lines.
 
-        `progress` is called with the stage (`reading`, `comparing`, `writing`), the steps
+        `progress` is called with the stage (`reading`, `comparing`, `shortening`, `writing`), the steps
         done and their total. The same documents and request give the same note.
 
         Raises:
@@ -70,7 +72,6 @@ class Briefer:
         )
         clock.lap("reading")
         found = self._compare(material, wanted, clock)
-        clock.lap("comparing")
         clock.tell("writing", 0, 1)
         note = self._write(material, found, wanted, older)
         clock.lap("writing")
@@ -85,9 +86,12 @@ class Briefer:
                 f"the documents say nothing of “{wanted.focus}”",
                 "Use words the documents use, or leave --focus out.",
             )
-        clock.tell("comparing", 1, 2)
         chosen = selection.choose(material, order, wanted.scale)
         clock.tell("comparing", 2, 2)
+        clock.lap("comparing")
+        if wanted.scale.shortens:
+            chosen = shorter(material, chosen, self._model, partial(clock.tell, "shortening"))
+        clock.lap("shortening")
         return _Findings(order, chosen, _measures(material, order), caveats.find(material, order))
 
     def _write(

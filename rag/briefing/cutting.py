@@ -7,6 +7,7 @@ participles at the end. Whether the rest still reads is for the language model t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rag.briefing import caveats
@@ -15,9 +16,8 @@ from rag.briefing.words import NEGATIONS, SAYING, Token, tokens, word_set
 from rag.domain import Quantity, Span
 
 _OPENERS: Final = word_set(
-    "who which whose where including while amid following despite although though as after "
-    "before citing calling adding noting saying leaving making bringing forcing sparking marking "
-    "raising prompting giving allowing using with without along together"
+    "who which whose where including while amid following as after leaving making bringing "
+    "forcing sparking marking raising prompting giving allowing along together"
 )
 """What an aside or a clause at the end begins with."""
 _HEDGING: Final = re.compile(
@@ -35,7 +35,7 @@ _FEWEST_CUT, _MOST_CUT = 3, 25
 
 
 def cuts(text: str, quantities: Sequence[Quantity], reports: Sequence[Report]) -> Iterator[Span]:
-    """The runs of `text` that may be left out, none with a figure, hedge, negation or speaker.
+    """The runs of `text` that may be left out, none with a figure, full name, hedge, negation or speaker.
 
     What stands around a run is a sentence still as far as its marks go; runs may overlap.
     """
@@ -94,6 +94,8 @@ def _kept(
         and span.start < max(each.speaker_end, each.verb_end)
         for each in reports
     ):
+        return True
+    if any(one.is_name and other.is_name for one, other in pairwise(inside)):
         return True
     lowers = {word.lower for word in inside}
     if lowers & (NEGATIONS | _PROVENANCE) or lowers & _MARKS:

@@ -1,6 +1,6 @@
 """What a note is asked to be: its length, its subject, and how much each section may tell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from rag.domain import Length
@@ -20,12 +20,14 @@ class Scale:
     statements: int
     disagreements: int
     caveats: int
+    shortens: bool
+    """Whether clauses are left out of long sentences."""
 
 
 SCALES: Final = {
-    Length.SHORT: Scale(2, 3, 5, 0.9, 8, 6, 8, 6, 4),
-    Length.STANDARD: Scale(3, 3, 14, 1.8, 20, 15, 24, 12, 8),
-    Length.LONG: Scale(3, 6, 40, 3.6, 60, 40, 80, 30, 20),
+    Length.SHORT: Scale(2, 3, 5, 0.9, 8, 6, 8, 6, 4, shortens=True),
+    Length.STANDARD: Scale(3, 3, 14, 1.8, 20, 15, 24, 12, 8, shortens=True),
+    Length.LONG: Scale(3, 6, 40, 3.6, 60, 40, 80, 30, 20, shortens=False),
 }
 
 
@@ -40,7 +42,7 @@ class Request:
     title: str | None = None
     focus: str | None = None
     since: str | None = None
-    length: Length = field(default=Length.STANDARD)
+    length: Length = Length.STANDARD
 
     @property
     def scale(self) -> Scale:

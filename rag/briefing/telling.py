@@ -1,6 +1,7 @@
 """How a sentence is told in a note: whole, without its connective, named, or with the one before."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,8 @@ from rag.briefing.wording import (
 )
 from rag.briefing.words import PERSONAL, tokens
 from rag.citing import located
-from rag.domain import Citation, Piece, Statement, Verdict
+from rag.domain import Citation, Piece, Span, Statement, Verdict
+from rag.grounding.templates import JOINT
 
 _LONGEST_PAIR: Final = 70
 _SPEAKER_REACH: Final = 3
@@ -42,6 +44,8 @@ class Telling:
     cut: int
     name: Name | None
     standing: Standing
+    omitted: tuple[Span, ...] = ()
+    """What is left out of the sentence's text, in order; only where one sentence is told."""
 
     @property
     def sentences(self) -> tuple[int, ...]:
@@ -154,6 +158,28 @@ def _with_sentence_before(material: Material, index: int) -> Telling | None:
     return Telling(index - 1, index, 0, None, Standing.STANDS)
 
 
+def _runs(telling: Telling, length: int) -> Iterator[Span]:
+    """What is told of a text of this length: from the cut on, without what is left out."""
+    start = telling.cut
+    for omitted in telling.omitted:
+        if omitted.start > start:
+            yield Span(start, omitted.start)
+        start = max(start, omitted.end)
+    yield Span(start, length)
+
+
+def _says(words: str) -> bool:
+    """Whether a run holds more than the stop of a sentence whose end was left out."""
+    return any(character.isalnum() for character in words)
+
+
+def _is_cut_short(material: Material, telling: Telling) -> bool:
+    """Whether the end of the sentence is left out."""
+    if not telling.omitted:
+        return False
+    return not _says(material.text(telling.last)[telling.omitted[-1].end :])
+
+
 class Ledger:
     """The citations of one note, numbered in the order they are first needed."""
 
@@ -184,25 +210,34 @@ class Ledger:
     def state(self, telling: Telling, also: tuple[int, ...] = ()) -> Statement:
         """The statement that tells `telling`; sentences `also` say the same and are cited too."""
         pieces = self._pieces(telling)
-        text = pieces[-1].text
-        if telling.cut and not starts_whole(text):
+        told = pieces if telling.name is None else pieces[1:]
+        text = JOINT.join(piece.text for piece in told)
+        if _is_cut_short(self._material, telling):
+            text = f"{text}{JOINT.rstrip()}"
+        if telling.cut and telling.name is None and not starts_whole(text):
             text = f"… {text}"
         if telling.name is not None:
-            text = f"[{pieces[0].text}] {pieces[1].text}"
+            text = f"[{pieces[0].text}] {text}"
         cited = (*(piece.citation for piece in pieces), *(self.cite(at) for at in also))
         statement = Statement(text, pieces, tuple(dict.fromkeys(cited)), Verdict.QUOTED)
         return grounding.checked([statement], self._citations)[0]
 
     def _pieces(self, telling: Telling) -> tuple[Piece, ...]:
         document = self._material.documents[self._material.source_of[telling.first]]
-        start = self._material.sentences[telling.first].start + telling.cut
-        told = document.text[start : self._material.sentences[telling.last].end]
-        main = Piece(" ".join(told.split()), self.cite(telling.first, telling.last))
+        start = self._material.sentences[telling.first].start
+        whole = document.text[start : self._material.sentences[telling.last].end]
+        cited = self.cite(telling.first, telling.last)
+        runs = (whole[run.start : run.end] for run in _runs(telling, len(whole)))
+        told = tuple(
+            Piece(words, cited)
+            for run in runs
+            if _says(words := " ".join(run.split()).strip(" ,"))
+        )
         if telling.name is None:
-            return (main,)
+            return told
         name = telling.name
         words = self._material.text(name.sentence)[name.start : name.end]
-        return Piece(" ".join(words.split()), self.cite(name.sentence)), main
+        return Piece(" ".join(words.split()), self.cite(name.sentence)), *told
 
     def _citation(self, first: int, last: int) -> Citation:
         material = self._material

@@ -11,6 +11,8 @@ TEMPLATES = (
     "{piece}",
     "{piece}.",
     "… {piece}",
+    "{piece} …",
+    "[{name}] {piece} …",
     "“{piece}”",
     "“{piece}”.",
     "[{name}] {piece}",

@@ -197,7 +197,7 @@ def test_a_document_given_twice_counts_once(ferry_documents):
     assert [each.path for each in note.sources] == ["courier.txt", "harbour.txt"]
     assert ("reading", 2, 2) in heard
     assert heard[-1] == ("writing", 1, 1)
-    assert set(note.timings) == {"reading", "comparing", "writing"}
+    assert set(note.timings) == {"reading", "comparing", "shortening", "writing"}
 
 
 def test_wrapped_lines_are_told_as_one_line(note_of):
