@@ -8,7 +8,7 @@ from typing import Final
 from rag import grounding
 from rag.briefing import attribution, speakers
 from rag.briefing.material import Material
-from rag.briefing.turns import Turn
+from rag.briefing.turns import Turn, spoken_start
 from rag.briefing.wording import (
     Standing,
     connective_end,
@@ -78,7 +78,7 @@ def _with_label(material: Material, index: int, turn: Turn) -> Telling:
     text = material.text(index)
     how = max(Standing.LEANS, standing_without_connective(text))
     return Telling(
-        index, index, connective_end(text), Name(turn.sentence, turn.start, turn.end), how
+        index, index, spoken_start(text), Name(turn.sentence, turn.start, turn.end), how
     )
 
 

@@ -9,6 +9,12 @@ from typing import Final
 from rag.domain import Document, Sentence
 
 _LABEL: Final = re.compile(r"(?P<label>[A-Z][\w.'’ -]{0,40}?):\s+(?=\S)")
+_FILLERS: Final = re.compile(
+    r"(?:(?:um+|uh+|er|erm|mm+|hmm+|oh|ah|okay|ok|'kay|yeah|yep|right|alright|well|so|and|but|now|"
+    r"anyway|you know|i mean)\b\s*[,.]*\s*)+(?=\w)",
+    re.IGNORECASE,
+)
+"""What a spoken sentence begins with before it says anything."""
 _FEWEST: Final = 6
 _LABELLED: Final = 0.6
 """Least share of a transcript's lines that begin with a label."""
@@ -49,6 +55,12 @@ def turns(
         else:
             found.append(opening)
     return tuple(found)
+
+
+def spoken_start(text: str) -> int:
+    """Offset after the fillers with which a spoken sentence begins: `Um , okay so we` at `we`."""
+    found = _FILLERS.match(text)
+    return found.end() if found else 0
 
 
 def _is_transcript(lines: list[str]) -> bool:

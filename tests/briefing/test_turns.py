@@ -1,5 +1,6 @@
 from rag.briefing import telling
 from rag.briefing.telling import Ledger
+from rag.briefing.turns import spoken_start
 
 TALK = "\n".join(
     (
@@ -28,6 +29,12 @@ def test_the_first_sentence_of_a_turn_has_its_label(material_of):
     assert told(material_of(TALK), "Stone sinks") == (
         "Ann Lund: Stone sinks in the mud of the harbour."
     )
+
+
+def test_what_is_said_before_anything_is_said_is_left_out(material_of):
+    talk = TALK.replace("And the iron rusts", "Um , okay so you know the iron rusts")
+    assert told(material_of(talk), "iron rusts") == "[Ann Lund] the iron rusts in the salt water."
+    assert spoken_start("So .") == spoken_start("Soap is dear.") == 0
 
 
 def test_a_text_with_a_few_colons_is_no_transcript(material_of):
