@@ -26,10 +26,12 @@ from rag.workspace import Adapters, Silent, Workspace
 from rag.workspace.parts import Library
 
 NEAREST = 30
+FEW_WORDS = 5
 SHOWN_TOKENS = 1_000
 RULES = "You summarise documents. Use only what they say."
 NEUTRAL = "Write a neutral summary."
 FOCUSED = "Write a summary of what was said that answers this: {question}"
+_SPEAKER = re.compile(r"[A-Z][^:.?!]{0,40}: ")
 _NUMBERS = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
 
 
@@ -135,15 +137,12 @@ def round_robin(shelf: Shelf, item: Item) -> Summary:
 def lexrank(shelf: Shelf, item: Item) -> Summary:
     """The most central sentences of all documents."""
     texts = shelf.texts(item)
-    return Summary(fill(central(texts), texts, item.words))
+    return _centre(texts, worth_telling(texts), item)
 
 
 def lexrank_near(shelf: Shelf, item: Item) -> Summary:
     """The most central of the sentences nearest to the question."""
-    texts = shelf.texts(item)
-    near = sorted(_nearest(shelf, item)[:NEAREST])
-    chosen = tuple(texts[at] for at in near)
-    return Summary(fill(central(chosen), chosen, item.words))
+    return _centre(shelf.texts(item), _nearest(shelf, item)[:NEAREST], item)
 
 
 def nearest(shelf: Shelf, item: Item) -> Summary:
@@ -205,13 +204,18 @@ def _written(model: LanguageModel, asked: str, words: int) -> Summary:
     return Summary(sentences_of(text))
 
 
+def _centre(texts: Sequence[str], among: Sequence[int], item: Item) -> Summary:
+    chosen = tuple(texts[at] for at in sorted(among))
+    return Summary(fill(central(chosen), chosen, item.words))
+
+
 def _nearest(shelf: Shelf, item: Item) -> list[int]:
-    """Positions of the item's sentences, those first whose cosine with the question is highest."""
+    """Positions of the sentences worth telling, those first that are nearest to the question."""
     own = [one.id for sentences in shelf.sentences(item) for one in sentences]
     found, rows = shelf.library.vectors(own)
     cosines = rows @ shelf.encoder.encode_query(item.question or "")
     score = dict(zip(found.tolist(), cosines.tolist(), strict=True))
-    return sorted(range(len(own)), key=lambda at: -score[own[at]])
+    return sorted(worth_telling(shelf.texts(item)), key=lambda at: -score[own[at]])
 
 
 def _retrieved(shelf: Shelf, item: Item) -> Sequence[int]:
@@ -222,6 +226,17 @@ def _retrieved(shelf: Shelf, item: Item) -> Sequence[int]:
     found = shelf.retriever.candidates(question, NEAREST, among=shelf.numbers(item))
     ranked = (place[one.sentence.id] for one in found)
     return tuple(dict.fromkeys((*ranked, *_nearest(shelf, item))))
+
+
+def worth_telling(texts: Sequence[str]) -> tuple[int, ...]:
+    """Positions of the texts that have a few words besides a speaker's name.
+
+    Without this, what is most central in a meeting is "Yeah"; all positions where none has.
+    """
+    found = tuple(
+        at for at, text in enumerate(texts) if len(_SPEAKER.sub("", text).split()) >= FEW_WORDS
+    )
+    return found or tuple(range(len(texts)))
 
 
 @functools.cache
