@@ -1,7 +1,6 @@
 """Who writes the summaries: the program, and what it is compared with."""
 
 import functools
-import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -13,7 +12,7 @@ from typing import Any
 from bench.summary_items import Item, SummarySet
 from bench.summary_texts import fill, sentences_of, told
 from rag import quantities
-from rag.briefing import Briefer
+from rag.briefing import Briefer, Request
 from rag.domain import Kind, Note, Sentence
 from rag.evaluation.corpus import digest, lay_out
 from rag.evaluation.versions import library_version
@@ -83,12 +82,9 @@ def opened(found: SummarySet, cache: Path) -> Iterator[Shelf]:
 
 
 def note(shelf: Shelf, item: Item) -> Summary:
-    """The program's note, with the item's question for a focus where the program takes one."""
+    """The program's note, with the item's question for a focus where there is one."""
     briefer = Briefer(shelf.library, encoder=shelf.encoder, model=shelf.model)
-    options: dict[str, Any] = {}
-    if item.question and "focus" in inspect.signature(briefer.summarise).parameters:
-        options["focus"] = item.question
-    made = briefer.summarise(shelf.numbers(item), **options)
+    made = briefer.summarise(shelf.numbers(item), Request(focus=item.question or None))
     return Summary(told(made), {**_sections(made), **_figures(shelf, item), **_cited(made, item)})
 
 

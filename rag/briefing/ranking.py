@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rag.briefing.agreement import bare
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
-from rag.briefing.relevance import about, relevance
+from rag.briefing.relevance import about, names_subject, relevance
 from rag.briefing.words import tokens
 from rag.ports import Encoder
 
@@ -43,7 +43,7 @@ class Ranked:
 def ranked(material: Material, encoder: Encoder, focus: str | None) -> Ranked:
     """The sentences by centrality, or where there is a focus by nearness to it."""
     scores = rank(material)
-    if focus is None:
+    if focus is None or not names_subject(focus):
         return Ranked(scores, material.usable)
     relevant = relevance(material, encoder, focus)
     mixed: Scores = _FOCUS * relevant + (1 - _FOCUS) * scores

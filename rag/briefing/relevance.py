@@ -18,12 +18,18 @@ _MEANING, _WORDS, _AROUND = 0.5, 0.5, 0.25
 _STEM: Final = 6
 _ASKING: Final = frozenset(
     "what who when where why how which summarize summarise describe discuss discussed "
-    "meeting group think thought opinion say said".split()
+    "meeting group think thought opinion say said whole overall main points summary content "
+    "discussion document documents text texts report reports article articles".split()
 )
 _FAINT: Final = 0.15
 """Below this even the best sentence has nothing to do with the focus."""
 _ABOUT: Final = 0.5
 """Share of the best sentence's relevance from which on a sentence is about the focus."""
+
+
+def names_subject(focus: str) -> bool:
+    """Whether a focus says what it is about: `summarise the whole meeting` asks for all of it."""
+    return bool(_subject(focus))
 
 
 def relevance(material: Material, encoder: Encoder, focus: str) -> "Scores":
@@ -57,7 +63,7 @@ def _coverage(material: Material, focus: str) -> "Scores":
     """The share of the focus's words in each sentence, rare words weighing more."""
     import numpy as np
 
-    wanted = _stems(focus) - {word[:_STEM] for word in _ASKING}
+    wanted = _subject(focus)
     count = len(material.sentences)
     if not wanted or not count:
         return np.zeros(count, dtype=np.float32)
@@ -66,6 +72,10 @@ def _coverage(material: Material, focus: str) -> "Scores":
     weights = {stem: math.log(1 + count / (1 + frequency[stem])) for stem in wanted}
     whole = sum(weights.values())
     return np.array([sum(weights[stem] for stem in own) / whole for own in held], dtype=np.float32)
+
+
+def _subject(focus: str) -> frozenset[str]:
+    return _stems(focus) - {word[:_STEM] for word in _ASKING}
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-from rag.briefing.relevance import about, relevance
+from rag.briefing.relevance import about, names_subject, relevance
 from tests.fakes import FakeEncoder
 
 TEXT = (
@@ -27,3 +27,8 @@ def test_words_of_asking_are_no_subject(material_of):
         "The meeting will describe and discuss what people think of it. " + TEXT
     )
     assert relevance(material, FakeEncoder(), "Describe the honey").argmax() != 0
+
+
+def test_asking_for_all_of_it_names_no_subject():
+    assert not names_subject("Summarise the whole meeting.")
+    assert names_subject("What was said about the pier?")
