@@ -71,24 +71,18 @@ def test_a_note_tells_what_it_holds_besides(shelf):
     assert 0 < made.facts["cited"] == made.facts["cited_in_turns"]
 
 
-@pytest.mark.parametrize("takes", [True, False])
-def test_a_note_has_a_focus_where_the_program_takes_one(shelf, monkeypatch, takes):
+def test_a_note_has_its_question_for_a_focus(shelf, monkeypatch):
     heard = []
 
-    class Focused(Briefer):
-        def summarise(self, document_ids, *, focus=None):
-            heard.append(focus)
+    class Heard(Briefer):
+        def summarise(self, document_ids, request=None):
+            heard.append(request.focus)
             return super().summarise(document_ids)
 
-    class Plain(Briefer):
-        def summarise(self, document_ids):
-            heard.append(None)
-            return super().summarise(document_ids)
-
-    monkeypatch.setattr(summary_systems, "Briefer", Focused if takes else Plain)
+    monkeypatch.setattr(summary_systems, "Briefer", Heard)
     note(shelf, item("Why?"))
     note(shelf, item())
-    assert heard == [("Why?" if takes else None), None]
+    assert heard == ["Why?", None]
 
 
 def test_leads_are_the_first_sentences_of_one_document_and_of_each(shelf):
