@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
-from rag.domain import Citation, Locator, Sentence, Span, StoredDocument
+from rag.domain import Citation, Locator, Sentence, Span, Statement, StoredDocument
 from rag.domain.places import spanned
 from rag.ports import Catalogue
 
@@ -14,26 +15,39 @@ class Citations:
 
     catalogue: Catalogue
     first: int = 1
+    score: float = 0.0
+    """That of a citation which is made without one."""
     _by_run: dict[tuple[int, ...], Citation] = field(default_factory=dict)
     _documents: dict[int, StoredDocument] = field(default_factory=dict)
     _places: dict[tuple[int, ...], Locator] = field(default_factory=dict)
 
-    def cite(self, sentence: Sentence, *, score: float = 0.0) -> Citation:
+    def cite(self, sentence: Sentence, *, score: float | None = None) -> Citation:
         """The citation of a sentence: the one it has, or the next number."""
         return self.cite_run((sentence,), score=score)
 
-    def cite_run(self, sentences: Sequence[Sentence], *, score: float = 0.0) -> Citation:
+    def cite_run(self, sentences: Sequence[Sentence], *, score: float | None = None) -> Citation:
         """The citation of consecutive sentences of one document, as one quotation."""
         key = tuple(sentence.id for sentence in sentences)
         known = self._by_run.get(key)
         if known is None:
-            known = self._made(sentences, score)
+            known = self._made(sentences, self.score if score is None else score)
             self._by_run[key] = known
         return known
 
     def cite_all(self, sentences: Iterable[tuple[Sentence, float]]) -> tuple[Citation, ...]:
         """The citations of sentences with their scores, in the order given."""
         return tuple(self.cite(sentence, score=score) for sentence, score in sentences)
+
+    def trial(self) -> Self:
+        """Citations numbered from 1, for statements of which it is not known whether they stay."""
+        return type(self)(self.catalogue, score=self.score, _documents=self._documents)
+
+    def adopt(self, statement: Statement, trial: Self) -> Statement:
+        """The statement, cited from `trial`, with the numbers that its citations have here."""
+        runs = {cited.id: run for run, cited in trial._by_run.items()}
+        numbers = {number: self._numbered(runs[number], trial) for number in statement.citations}
+        pieces = (replace(piece, citation=numbers[piece.citation]) for piece in statement.pieces)
+        return replace(statement, pieces=tuple(pieces), citations=tuple(numbers.values()))
 
     def told(self, sentence: Sentence, words: Span) -> None:
         """Take note that of a sentence only the `words` are told: their page, their cell count."""
@@ -49,6 +63,16 @@ class Citations:
     def all(self) -> tuple[Citation, ...]:
         """Every citation made so far, by number; those of a sentence where its told words stand."""
         return tuple(self._placed(run, cited) for run, cited in self._by_run.items())
+
+    @property
+    def sentences(self) -> frozenset[int]:
+        """The ids of the sentences that some citation holds."""
+        return frozenset(identity for run in self._by_run for identity in run)
+
+    def _numbered(self, run: tuple[int, ...], trial: Self) -> int:
+        """The number of a run that is cited in `trial`: the one it has, or the next."""
+        made = replace(trial._by_run[run], id=self.first + len(self._by_run))
+        return self._by_run.setdefault(run, made).id
 
     def _placed(self, run: tuple[int, ...], cited: Citation) -> Citation:
         where = self._places.get(run)

@@ -92,7 +92,8 @@ class FakeModel:
     is the one scripted with `enqueue` if the text holds it (one for each call of `spans`), else
     the word of the kind the question asks for that stands nearest to the question's words.
     It writes what is in `writes`, one text a call, a few characters a piece; an exception among
-    them is raised there. Without a script it copies the first numbered source and cites it.
+    them is raised there. Without a script it writes what `tells` has for the first numbered
+    source (by words that it begins with), else it copies that source and cites it.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class FakeModel:
         self.history: list[Read] = []
         self.answers = deque(answers)
         self.writes: deque[str | tuple[str | Exception, ...]] = deque()
+        self.tells: dict[str, str | BaseException] = {}
         self.prompts: list[str] = []
         """Every prompt that was put to `write`."""
         self.writing = 0
@@ -138,11 +140,17 @@ class FakeModel:
             self.writing -= 1
 
     def _written(self, prompt: str) -> Iterator[str]:
-        script = self.writes.popleft() if self.writes else _first_source(prompt)
+        script = self.writes.popleft() if self.writes else self._told(prompt)
         for part in (script,) if isinstance(script, str) else script:
-            if isinstance(part, Exception):
+            if isinstance(part, BaseException):
                 raise part
             yield from re.findall(r".{1,4}", part, re.DOTALL)
+
+    def _told(self, prompt: str) -> str | tuple[str | BaseException, ...]:
+        copied = _first_source(prompt)
+        told = (said for words, said in self.tells.items() if copied.startswith(words))
+        said = next(told, copied)
+        return said if isinstance(said, str) else (said,)
 
     @contextmanager
     def read(self, shared: str, branches: Sequence[Branch]) -> Iterator[BranchReading]:

@@ -21,6 +21,7 @@ from rag.domain import (
     Mode,
     ModelCard,
     Note,
+    NoteComposition,
     NoteFigure,
     NoteSource,
     Piece,
@@ -232,6 +233,22 @@ def hostile_note():
         facts=(KeyFact(told, (0, 1), 1, HOSTILE, HOSTILE),),
         focus=HOSTILE,
         since=HOSTILE,
+    )
+
+
+def composed_note(composed=1, replaced=1, quoted=0, **changes):
+    """A note whose brief holds and whose key point was replaced by a quotation."""
+    rejected = tuple(
+        Rejected("It flooded 90 houses.", ("figure: 90 stands nowhere",)) for _ in range(replaced)
+    )
+    quotation = "Officials counted nearly 40 flooded houses."
+    verdict = Verdict.REPLACED if replaced else Verdict.QUOTED
+    return note(
+        brief=(Statement("Around 40 houses were flooded.", (), (1,), Verdict.SUPPORTED),),
+        key_points=(statement(quotation, 2, verdict=verdict),),
+        topics=(),
+        composition=NoteComposition(composed, replaced, quoted, rejected),
+        **changes,
     )
 
 

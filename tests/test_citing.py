@@ -1,5 +1,15 @@
 from rag.citing import Citations
-from rag.domain import Document, Locator, Place, PlaceKind, Shape, Span
+from rag.domain import (
+    Document,
+    Locator,
+    Piece,
+    Place,
+    PlaceKind,
+    Shape,
+    Span,
+    Statement,
+    Verdict,
+)
 from tests.libraries import build, build_of
 
 
@@ -32,6 +42,25 @@ def test_consecutive_sentences_are_one_quotation_with_a_number_of_its_own(tmp_pa
         assert both.quote == "One came.\nTwo went."
         assert catalogue.text(document.id)[both.char_start : both.char_end] == both.quote
         assert (both.line_start, both.line_end) == (1, 2)
+
+
+def test_what_is_tried_takes_no_number_until_it_is_adopted(tmp_path, encoder):
+    catalogue, _ = build(tmp_path, {"a.txt": "One came.\nTwo went.\nThree stayed."}, encoder)
+    with catalogue:
+        one, two, three = catalogue.document_sentences(catalogue.documents()[0].id)
+        citations = Citations(catalogue, score=0.25)
+        assert citations.cite(three).id == 1
+        trial = citations.trial()
+        assert [trial.cite(each).id for each in (one, two, three)] == [1, 2, 3]
+        assert [cited.quote for cited in citations.all] == ["Three stayed."]
+        told = Statement("Two", (Piece("Two", 2),), (2, 3), Verdict.QUOTED)
+        adopted = citations.adopt(told, trial)
+        assert (adopted.citations, adopted.pieces) == ((2, 1), (Piece("Two", 2),))
+        assert [cited.quote for cited in citations.all] == ["Three stayed.", "Two went."]
+        assert [cited.id for cited in citations.all] == [1, 2]
+        assert {cited.score for cited in citations.all} == {0.25}
+        assert citations.sentences == {two.id, three.id}
+        assert citations.cite(two).id == 2
 
 
 def test_a_citation_tells_the_cell_of_the_words_that_were_told(tmp_path, encoder):

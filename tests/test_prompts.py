@@ -23,7 +23,14 @@ def load(folder: Path, text: str | bytes, *placeholders: str) -> Prompt:
 
 def test_every_built_in_prompt_loads():
     names = {path.stem for path in built_in().glob("*.md")}
-    assert {"reading", "reading_examples", "compose", "compose_rules"} <= names
+    assert {
+        "reading",
+        "reading_examples",
+        "compose",
+        "compose_rules",
+        "retell",
+        "retell_rules",
+    } <= names
     assert Prompts().load("reading", READING).template == (
         "Text: $sentence\nQuestion:$question\nAnswer:"
     )

@@ -15,7 +15,7 @@ from rag.settings import Settings
 from rag.workspace import Adapters, Workspace
 from rag.workspace.loading import Loading
 from tests import samples
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeModel
 from tests.parts import FakeParts
 from tests.readers.pdf.files import Picture, Words, pdf_bytes
 
@@ -305,6 +305,20 @@ def test_citations_that_are_no_longer_there_have_no_context(workspace, reports):
     nowhere = tuple(replace(citation, path="gone.txt") for citation in note.citations)
     assert workspace.contexts(gone) == {}
     assert workspace.contexts(nowhere) == {}
+
+
+def test_a_note_broken_off_while_it_is_composed_leaves_the_library_whole(tmp_path, reports):
+    model = FakeModel()
+    settings = Settings(mode=Mode.COMPOSE)
+    with Workspace(tmp_path, settings, parts=FakeParts(model=model)) as workspace:
+        whole = workspace.summarise((reports,))
+        assert len(model.prompts) == len(whole.facts) > 1
+        model.writes.extend(["", (KeyboardInterrupt(),)])
+        with pytest.raises(KeyboardInterrupt):
+            workspace.summarise((reports,))
+        assert model.writing == 0
+        assert workspace.doctor().findings == ()
+        assert workspace.summarise((reports,)).facts == whole.facts
 
 
 def test_what_is_loading_is_loaded_once_and_raises_each_time():

@@ -3,6 +3,7 @@
 Rules over tokens, made to miss rather than to name the wrong speaker.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -20,6 +21,7 @@ from rag.briefing.words import (
     CLOSING_QUOTES,
     DETERMINERS,
     OPENING_QUOTES,
+    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -72,6 +74,29 @@ def find(text: str) -> tuple[Report, ...]:
         if report and not any(_overlap(report, earlier) for earlier in found):
             found.append(report)
     return tuple(found)
+
+
+def reports(text: str) -> bool:
+    """Whether `text` has anybody say anything, be the speaker certain or not."""
+    return "according to" in text.lower() or any(word.lower in SAYING for word in tokens(text))
+
+
+def strangers(text: str, quotations: Sequence[str]) -> tuple[str, ...]:
+    """Those who speak in `text` although nobody who speaks in the quotations has all their words.
+
+    Where a pronoun speaks in a quotation, anybody may.
+    """
+    voices = [_name(report.speaker(told)) for told in quotations for report in find(told)]
+    if any(PERSONAL.intersection(voice) for voice in voices):
+        return ()
+    said = (report.speaker(text) for report in find(text))
+    return tuple(who for who in said if not any(_name(who) <= voice for voice in voices))
+
+
+def _name(speaker: str) -> frozenset[str]:
+    """The words of a speaker that tell one from another."""
+    told = (word.lower.removesuffix("'s") for word in tokens(speaker) if word.is_word)
+    return frozenset(told) - DETERMINERS - PREPOSITIONS - {"of"}
 
 
 def _overlap(one: Report, other: Report) -> bool:

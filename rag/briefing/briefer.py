@@ -1,10 +1,10 @@
-"""Writes a briefing note over documents: every statement theirs, every statement cited."""
+"""Writes a briefing note over documents: every statement theirs or checked, all of them cited."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rag.briefing import (
     caveats,
@@ -26,10 +26,14 @@ from rag.briefing.ranking import Ranked, ranked
 from rag.briefing.request import Request
 from rag.briefing.selection import Fact
 from rag.briefing.shortening import shorter
-from rag.briefing.telling import Ledger, Telling
+from rag.briefing.telling import Ledger, Teller, Telling
 from rag.domain import KeyFact, Note, StoredDocument, Topic
 from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, LanguageModel
+
+if TYPE_CHECKING:
+    from rag.briefing.prose import Prose
+    from rag.composing import Composer
 
 _MANY: Final = 7
 """Key points from which on they are grouped under headings."""
@@ -40,11 +44,19 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 class Briefer:
     """Makes notes from the documents of one library."""
 
-    def __init__(self, catalogue: Catalogue, *, encoder: Encoder, model: LanguageModel) -> None:
-        """Keep the library, the encoder that built it, and the model."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        encoder: Encoder,
+        model: LanguageModel,
+        composer: "Composer | None" = None,
+    ) -> None:
+        """Keep the library, the encoder that built it, the model, and what lets it write."""
         self._catalogue = catalogue
         self._encoder = encoder
         self._model = model
+        self._composer = composer
 
     def summarise(
         self,
@@ -54,6 +66,9 @@ class Briefer:
         progress: Progress | None = None,
     ) -> Note:
         """A note over these documents, verbatim but for templates, cited to lines.
+
+        Where the composer lets the model write, brief and key points are its sentences as far
+        as they hold.
 
         `progress` is called with the stage (`reading`, `comparing`, `shortening`, `writing`), the steps
         done and their total. The same documents and request give the same note.
@@ -72,10 +87,14 @@ class Briefer:
         )
         clock.lap("reading")
         found = self._compare(material, wanted, clock)
-        clock.tell("writing", 0, 1)
-        note = self._write(material, found, wanted, older)
+        # Every fact, a doubt that may close the brief, and the rest of the note.
+        steps = len(found.facts) + 2 if self._composes else 1
+        clock.tell("writing", 0, steps)
+        ledger = Ledger(material)
+        prose = self._prose(ledger, lambda done: clock.tell("writing", done, steps))
+        note = self._write(found, wanted, older, ledger, prose)
         clock.lap("writing")
-        clock.tell("writing", 1, 1)
+        clock.tell("writing", steps, steps)
         return replace(note, timings=clock.timings)
 
     def _compare(self, material: Material, wanted: Request, clock: "_Clock") -> "_Findings":
@@ -94,16 +113,29 @@ class Briefer:
         clock.lap("shortening")
         return _Findings(order, chosen, _measures(material, order), caveats.find(material, order))
 
+    @property
+    def _composes(self) -> bool:
+        return self._composer is not None and self._composer.applies(self._model.card)
+
+    def _prose(self, ledger: Ledger, told: Callable[[int], None]) -> "Prose | None":
+        """What tells facts in the model's words; None where notes are quoted."""
+        if self._composer is None or not self._composes:
+            return None
+        from rag.briefing.prose import Prose
+
+        return Prose(self._composer.reteller(self._model), ledger, told)
+
     def _write(
         self,
-        material: Material,
         found: "_Findings",
         wanted: Request,
         older: tuple[StoredDocument, ...],
+        ledger: Ledger,
+        prose: "Prose | None",
     ) -> Note:
-        scale, ledger = wanted.scale, Ledger(material)
-        opening = brief(material, found.facts, found.doubts, ledger, scale.brief)
-        groups = self._topics(material, _untold(found.facts, opening), ledger)
+        scale, material, teller = wanted.scale, ledger.material, prose or ledger
+        opening = brief(material, found.facts, found.doubts, teller, scale.brief)
+        groups = self._topics(material, _untold(found.facts, opening), teller)
         points = tuple(fact for _, group in groups for fact in group)
         rows = figures.group(found.measures)
         told = figures.table(material, rows[: scale.figures], ledger)
@@ -144,10 +176,11 @@ class Briefer:
             length=wanted.length,
             focus=wanted.focus,
             since=wanted.since,
+            composition=prose.composition if prose else None,
         )
 
     def _topics(
-        self, material: Material, left: tuple[Fact, ...], ledger: Ledger
+        self, material: Material, left: tuple[Fact, ...], teller: Teller
     ) -> tuple[_Group, ...]:
         """The key points by subject, under headings where there are many; loose ones first."""
         groups = selection.topics(material, left)
@@ -159,7 +192,7 @@ class Briefer:
         named = dict(zip(several, names, strict=False))
         ordered = sorted(groups, key=lambda group: named.get(group) is not None)
         return tuple(
-            (named.get(group), tuple(_point(material, fact, ledger) for fact in group))
+            (named.get(group), tuple(_point(material, fact, teller) for fact in group))
             for group in ordered
         )
 
@@ -201,8 +234,8 @@ def _headed(groups: Sequence[_Group]) -> tuple[Topic, ...]:
     )
 
 
-def _point(material: Material, fact: Fact, ledger: Ledger) -> KeyFact:
-    return facts.told(material, fact.members, ledger.state(fact.tellings[0], fact.others))
+def _point(material: Material, fact: Fact, teller: Teller) -> KeyFact:
+    return facts.told(material, fact.members, teller.state(fact.tellings[0], fact.others))
 
 
 def _row(material: Material, lead: Lead) -> KeyFact:

@@ -5,7 +5,7 @@ from typing import Final
 
 from rag.briefing.material import Material
 from rag.briefing.selection import Fact
-from rag.briefing.telling import Ledger, Telling
+from rag.briefing.telling import Teller, Telling
 from rag.briefing.wording import Standing
 from rag.domain import Statement
 
@@ -28,17 +28,17 @@ def brief(
     material: Material,
     facts: tuple[Fact, ...],
     doubts: tuple[tuple[int, Telling], ...],
-    ledger: Ledger,
+    teller: Teller,
     most: int,
 ) -> tuple[Lead, ...]:
     """What happened, the figures, and what is expressly unverified, from different facts."""
     chosen = _lead(material, facts, most)
     doubt = next((plan for degree, plan in doubts if degree == 0 and _fits(plan)), None)
     if doubt is None:
-        return tuple(_state(fact, plan, ledger) for fact, plan in chosen)
+        return tuple(_state(fact, plan, teller) for fact, plan in chosen)
     apart = [row for row in chosen if not set(doubt.sentences).intersection(row[0].members)]
-    leads = [_state(fact, plan, ledger) for fact, plan in apart[: most - 1]]
-    return (*leads, Lead(ledger.state(doubt), doubt.sentences))
+    leads = [_state(fact, plan, teller) for fact, plan in apart[: most - 1]]
+    return (*leads, Lead(teller.state(doubt), doubt.sentences))
 
 
 def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[Fact, Telling]]:
@@ -92,6 +92,6 @@ def _repeats(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]])
     return likeness > (_TOO_ALIKE if _brings_figures(material, fact, chosen) else _DIFFERENT)
 
 
-def _state(fact: Fact, plan: Telling, ledger: Ledger) -> Lead:
+def _state(fact: Fact, plan: Telling, teller: Teller) -> Lead:
     others = tuple(at for at in fact.members if at not in plan.sentences)
-    return Lead(ledger.state(plan, others), (*plan.sentences, *others))
+    return Lead(teller.state(plan, others), (*plan.sentences, *others))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Material:
     """Everything the documents say; row i of `vectors` belongs to `sentences[i]`."""
 
+    catalogue: Catalogue
     stored: tuple[StoredDocument, ...]
     documents: tuple[Document, ...]
     counts: tuple[int, ...]
@@ -76,6 +77,11 @@ class Material:
         """What makes a sentence's source independent: copies of one story are one source."""
         return self.origins[self.source_of[index]]
 
+    @cached_property
+    def index_of(self) -> dict[int, int]:
+        """Where each sentence stands, by its id."""
+        return {sentence.id: index for index, sentence in enumerate(self.sentences)}
+
     def text(self, index: int) -> str:
         """The words of a sentence."""
         return self.sentences[index].text
@@ -101,6 +107,7 @@ def gather(
         progress(done, len(wanted))
     found = tuple(quantities.find(sentence.text) for sentence in sentences)
     return Material(
+        catalogue=catalogue,
         stored=tuple(known[document_id] for document_id in wanted),
         documents=tuple(documents),
         counts=tuple(counts),

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from rag import grounding
 from rag.briefing import attribution, speakers
@@ -18,7 +18,7 @@ from rag.briefing.wording import (
     starts_whole,
 )
 from rag.briefing.words import PERSONAL, tokens
-from rag.citing import located
+from rag.citing import Citations
 from rag.domain import Citation, Piece, Span, Statement, Verdict
 from rag.grounding.templates import JOINT
 
@@ -180,39 +180,51 @@ def _is_cut_short(material: Material, telling: Telling) -> bool:
     return not _says(material.text(telling.last)[telling.omitted[-1].end :])
 
 
+class Teller(Protocol):
+    """What makes statements of tellings."""
+
+    def state(self, telling: Telling, also: tuple[int, ...] = ()) -> Statement:
+        """The statement that tells `telling`; sentences `also` say the same and are cited too."""
+        ...
+
+
 class Ledger:
     """The citations of one note, numbered in the order they are first needed."""
 
     def __init__(self, material: Material) -> None:
         """Begin with none."""
-        self._material = material
-        self._ids: dict[tuple[int, int], int] = {}
-        self._citations: list[Citation] = []
+        self.material = material
+        self._numbered = Citations(material.catalogue, score=1.0)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations so far, by number."""
-        return tuple(self._citations)
+        return self._numbered.all
 
     @property
     def cited(self) -> frozenset[int]:
         """The sentences that some citation holds."""
-        return frozenset(at for first, last in self._ids for at in range(first, last + 1))
+        return frozenset(self.material.index_of[each] for each in self._numbered.sentences)
 
     def cite(self, first: int, last: int | None = None) -> int:
         """The number of the citation of sentences `first` to `last`."""
-        key = (first, first if last is None else last)
-        if key not in self._ids:
-            self._ids[key] = len(self._citations) + 1
-            self._citations.append(self._citation(*key))
-        return self._ids[key]
+        end = (first if last is None else last) + 1
+        return self._numbered.cite_run(self.material.sentences[first:end]).id
+
+    def trial(self) -> Citations:
+        """Numbers of their own for a statement of which it is not known whether it stays."""
+        return self._numbered.trial()
+
+    def adopt(self, statement: Statement, trial: Citations) -> Statement:
+        """The statement with the numbers that the citations of `trial` have in the note."""
+        return self._numbered.adopt(statement, trial)
 
     def state(self, telling: Telling, also: tuple[int, ...] = ()) -> Statement:
         """The statement that tells `telling`; sentences `also` say the same and are cited too."""
         pieces = self._pieces(telling)
         told = pieces if telling.name is None else pieces[1:]
         text = JOINT.join(piece.text for piece in told)
-        if _is_cut_short(self._material, telling):
+        if _is_cut_short(self.material, telling):
             text = f"{text}{JOINT.rstrip()}"
         if telling.cut and telling.name is None and not starts_whole(text):
             text = f"… {text}"
@@ -220,12 +232,12 @@ class Ledger:
             text = f"[{pieces[0].text}] {text}"
         cited = (*(piece.citation for piece in pieces), *(self.cite(at) for at in also))
         statement = Statement(text, pieces, tuple(dict.fromkeys(cited)), Verdict.QUOTED)
-        return grounding.checked([statement], self._citations)[0]
+        return grounding.checked([statement], self.citations)[0]
 
     def _pieces(self, telling: Telling) -> tuple[Piece, ...]:
-        document = self._material.documents[self._material.source_of[telling.first]]
-        start = self._material.sentences[telling.first].start
-        whole = document.text[start : self._material.sentences[telling.last].end]
+        document = self.material.documents[self.material.source_of[telling.first]]
+        start = self.material.sentences[telling.first].start
+        whole = document.text[start : self.material.sentences[telling.last].end]
         cited = self.cite(telling.first, telling.last)
         runs = (whole[run.start : run.end] for run in _runs(telling, len(whole)))
         told = tuple(
@@ -236,25 +248,5 @@ class Ledger:
         if telling.name is None:
             return told
         name = telling.name
-        words = self._material.text(name.sentence)[name.start : name.end]
+        words = self.material.text(name.sentence)[name.start : name.end]
         return Piece(" ".join(words.split()), self.cite(name.sentence)), *told
-
-    def _citation(self, first: int, last: int) -> Citation:
-        material = self._material
-        document = material.documents[material.source_of[first]]
-        opening, closing = material.sentences[first], material.sentences[last]
-        lines = document.lines(opening.start, closing.end) or (None, None)
-        return Citation(
-            id=len(self._citations) + 1,
-            path=document.path,
-            title=document.title,
-            sha256=document.sha256,
-            text_sha256=document.text_sha256,
-            line_start=lines[0],
-            line_end=lines[1],
-            char_start=opening.start,
-            char_end=closing.end,
-            quote=document.text[opening.start : closing.end],
-            score=1.0,
-            locator=located((opening, closing), document.date),
-        )

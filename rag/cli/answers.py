@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -10,11 +10,8 @@ from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
 from rag.cli.noting import seconds, template_of, write_note
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
 from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
-from rag.domain import Answer, FigureStatus, Length, Mode, Note, Statement, Verdict
+from rag.domain import Answer, FigureStatus, Length, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
-
-if TYPE_CHECKING:
-    from rag.workspace import Workspace
 
 Paths = Annotated[
     list[str] | None,
@@ -107,6 +104,8 @@ def summarise(
 ) -> int:
     """Write a briefing note, every statement cited to its lines.
 
+    Large models write In brief and Key points, every sentence checked; else all is quoted.
+
     Example:
       rag summarise reports/ -o note.docx
       rag summarise reports/ --focus "the cost of the bridge" --since 2024-05-01
@@ -118,7 +117,6 @@ def summarise(
     request = wished(title, focus, since, length)
     template = template_of(session)
     with session.workspace() as workspace:
-        _refuse_compose(workspace)
         note = workspace.summarise(paths_from(paths), request)
         write_note(note, session, workspace, template)
         workspace.keep(json.note(note))
@@ -167,13 +165,6 @@ def asked(question: str, paths: list[str] | None) -> str:
     if not wanted:
         raise UsageError("the question is empty", 'Ask something: rag ask "how many were there?"')
     return wanted
-
-
-def _refuse_compose(workspace: "Workspace") -> None:
-    if workspace.settings.mode is Mode.COMPOSE:
-        raise UsageError(
-            "notes are quoted, never composed", "Leave --mode out, or use --mode quote."
-        )
 
 
 def _written_answer(answer: Answer, session: Session[AskOptions]) -> str:

@@ -74,7 +74,7 @@ def _text(note: Note, session: Session[NoteOptions], workspace: "Workspace") -> 
     def json() -> str:
         from rag.render import json as renderer
 
-        return renderer.note(note)
+        return renderer.note(note, explain=session.options.explain)
 
     def html() -> str:
         from rag.render import html as renderer

@@ -16,8 +16,8 @@ from rag.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from rag.composing.drafting import Composed, Draft, OnStatement
+    from rag.composing.retelling import Reteller
     from rag.composing.verifying import Verifier
-    from rag.ports import Vector
 
 COMPOSES_FROM: Final = 950_000_000
 """Parameters from which a model writes unless told otherwise: what is sold as 1B may have less."""
@@ -69,6 +69,16 @@ class Composer:
             self._write(packed, draft, model=model, watch=watch)
         return draft.finished(packed)
 
+    def reteller(self, model: LanguageModel) -> "Reteller":
+        """What tells the facts of a note in the words of this model.
+
+        Raises:
+            PromptError: a prompt template is missing or its placeholders are wrong.
+        """
+        from rag.composing.retelling import FactScript, Reteller
+
+        return Reteller(self.encoder, model, FactScript.load(self.prompts), self.seed)
+
     def _packed(
         self,
         question: str,
@@ -89,11 +99,7 @@ class Composer:
     def _verifier(self, packed: Packed, citations: Citations, model: LanguageModel) -> "Verifier":
         from rag.composing.verifying import Verifier
 
-        sentences = tuple(source.sentence for source in packed.sources)
-        rows = self.encoder.encode_documents(tuple(sentence.text for sentence in sentences))
-        ids = (sentence.id for sentence in sentences)
-        vectors: dict[int, Vector] = dict(zip(ids, rows, strict=True))
-        return Verifier(packed.sources, citations, self.encoder, model, vectors)
+        return Verifier.of(packed.sources, citations, encoder=self.encoder, model=model)
 
     def _write(
         self, packed: Packed, draft: "Draft", *, model: LanguageModel, watch: Stopwatch

@@ -39,7 +39,7 @@ class Source:
         """How it stands in the prompt."""
         told = (self.before, self.sentence, self.after)
         text = " ".join(sentence.text for sentence in told if sentence)
-        return f"[{self.citation.id}] {_fenced(text)}"
+        return f"[{self.citation.id}] {fenced(text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Script:
         return model.chat(self.rules.fill(), self.asking.fill(sources=listed, question=question))
 
 
-def _fenced(text: str) -> str:
+def fenced(text: str) -> str:
     """`text` in one line, without what would end the sources or number one."""
     return _NUMBER.sub(r"(\1)", _FENCE.sub(r"(\1)", " ".join(text.split())))
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Self
 
 from rag import grounding
 from rag.checker import Checked, EvidenceBase, check
 from rag.citing import Citations
 from rag.composing.cutting import Written
+from rag.composing.firmness import foreign_verbs
 from rag.composing.naming import foreign_names
 from rag.composing.packing import Source
 from rag.domain import Piece, Sentence, Statement, Verdict
@@ -59,6 +60,21 @@ class Verifier:
     _bases: dict[tuple[int, ...], EvidenceBase] = field(default_factory=dict)
     _found: dict[tuple[str, tuple[int, ...]], Checked] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls,
+        sources: tuple[Source, ...],
+        citations: Citations,
+        *,
+        encoder: Encoder,
+        model: LanguageModel,
+    ) -> Self:
+        """What checks against these sources, encoded once."""
+        rows = encoder.encode_documents(tuple(source.sentence.text for source in sources))
+        ids = (source.sentence.id for source in sources)
+        vectors: dict[int, Vector] = dict(zip(ids, rows, strict=True))
+        return cls(sources, citations, encoder, model, vectors)
+
     def verified(self, written: Written) -> Outcome:
         """The sentence as a quoted or supported statement, or what the check found against it.
 
@@ -69,7 +85,7 @@ class Verifier:
         whole = self._quoted(written.text)
         if whole is not None:
             return Outcome(whole)
-        if _SAYS_NOTHING.search(written.text):
+        if says_nothing(written.text):
             return Outcome(None, (_NO_STATEMENT,))
         cited = tuple(source for source in self.sources if source.citation.id in written.numbers)
         nearest = self._nearest(written.text)[:1]
@@ -83,12 +99,26 @@ class Verifier:
             against.update(dict.fromkeys(found.reasons))
         return Outcome(None, tuple(against))
 
+    def corroborated(self, statement: Statement) -> Statement:
+        """The statement, citing every source besides that bears it out by itself."""
+        bearing = (
+            self.citations.cite(source.sentence).id
+            for source in self.sources
+            if self._bears(statement.text, (source.sentence,))
+        )
+        cited = tuple(dict.fromkeys((*statement.citations, *bearing)))
+        return replace(statement, citations=cited)
+
+    def nearness(self, text: str) -> float:
+        """The cosine of a text with the source that is nearest to it in meaning."""
+        return max(self._fits(text).values())
+
     def replacement(self, written: Written) -> Statement | None:
         """The source that comes nearest to the sentence, quoted whole; None if none is near.
 
         One that leans on what stands before it ("However, these claims …") says little alone.
         """
-        if _SAYS_NOTHING.search(written.text):
+        if says_nothing(written.text):
             return None
         scores = self._fits(written.text)
         for source in self._nearest(written.text):
@@ -104,14 +134,14 @@ class Verifier:
         alone = tuple(sentence for sentence in own if self._bears(text, (sentence,)))
         if alone:
             return Outcome(self._supported(text, alone))
-        wider = (*own, *(shown for shown in self._shown if _is_beside(shown, own)))
+        around = {shown for source in tried for shown in source.neighbours}
+        beside = (one for one in self._shown if one in around or _is_beside(one, own))
+        wider = tuple(dict.fromkeys((*own, *beside)))
         for sentences in dict.fromkeys((own, wider)):
             if len(sentences) > 1 and self._bears(text, sentences):
                 return Outcome(self._supported(text, self._needed(text, sentences)))
-        against = _reasons(self._checked(text, own))
-        names = foreign_names(text, (sentence.text for sentence in own))
-        missing = tuple(f"name: {name} does not stand so in the evidence" for name in names)
-        return Outcome(None, against or missing or (_UNACCOUNTED,))
+        against = _reasons(self._checked(text, own)) or _missing(text, own)
+        return Outcome(None, against or (_UNACCOUNTED,))
 
     def _needed(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         """The sentences without those that the text does not need."""
@@ -122,16 +152,16 @@ class Verifier:
         return sentences
 
     def _bears(self, text: str, sentences: Sequence[Sentence]) -> bool:
-        """Whether the sentences bear out the text: by the checker, and every name and figure."""
+        """Whether they bear out the text: by the checker, and every name, verb and figure."""
         return (
             self._checked(text, sentences).supported
-            and not foreign_names(text, (sentence.text for sentence in sentences))
+            and not _missing(text, sentences)
             and self._accounted(text, sentences)
         )
 
     def _accounted(self, text: str, sentences: Sequence[Sentence]) -> bool:
         """Whether the sentences account for every figure of the text, no hedge lost."""
-        numbered = Citations(self.citations.catalogue)
+        numbered = self.citations.trial()
         quotes = numbered.cite_all((sentence, 0.0) for sentence in sentences)
         told = Statement(text, (), tuple(quote.id for quote in quotes), Verdict.SUPPORTED)
         figures = grounding.ledger((told,), quotes)
@@ -196,6 +226,11 @@ def _is_beside(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     )
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a sentence talks about the sources or about answering, and states nothing."""
+    return _SAYS_NOTHING.search(text) is not None
+
+
 def leans(text: str) -> bool:
     """Whether a sentence begins with a word that points back at the one before it."""
     return _LEANS.match(text) is not None
@@ -204,6 +239,16 @@ def leans(text: str) -> bool:
 def key(text: str) -> str:
     """What two sentences share that are the same but for case, spaces and punctuation."""
     return " ".join(_WORD.findall(text)).casefold()
+
+
+def _missing(text: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The names, and the verbs that say how sure it is, which the sentences do not hold."""
+    quotations = tuple(sentence.text for sentence in sentences)
+    names, verbs = foreign_names(text, quotations), foreign_verbs(text, quotations)
+    return (
+        *(f"name: {name} does not stand so in the evidence" for name in names),
+        *(f"hedge: the evidence has no word like {verb}" for verb in verbs),
+    )
 
 
 def _reasons(checked: Checked) -> tuple[str, ...]:

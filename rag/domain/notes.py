@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.domain.answers import ModelCard
+from rag.domain.answers import ModelCard, Rejected
 from rag.domain.citations import Citation, Statement
 from rag.domain.figures import Disagreement, Figure
 
@@ -118,8 +118,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteComposition:
+    """How the sentences of brief and key points came about where a model writes them."""
+
+    composed: int
+    """Sentences of the model's that held against what they cite."""
+    replaced: int
+    """Sentences of the model's that did not hold; a quotation tells the fact instead."""
+    quoted: int
+    """Facts that the model told by copying the source, or that were too long to be shown to it."""
+    rejected: tuple[Rejected, ...] = ()
+    """The sentences that were replaced."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A briefing note: statements copied from the sources, every one cited."""
+    """A briefing note: statements copied from the sources, or composed and checked; all cited."""
 
     title: str
     sources: tuple[NoteSource, ...]
@@ -143,3 +157,5 @@ class Note:
     focus: str | None = None
     since: str | None = None
     """The day from which on documents were taken, ISO 8601; None for all."""
+    composition: NoteComposition | None = None
+    """None where nothing was composed."""

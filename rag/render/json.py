@@ -16,6 +16,7 @@ from rag.domain import (
     Composition,
     Locator,
     Note,
+    NoteComposition,
     Refusal,
     Signal,
     Statement,
@@ -34,9 +35,9 @@ def answer(answer: Answer, *, explain: bool = False) -> str:
     return document("answer", answer_object(answer, explain=explain))
 
 
-def note(note: Note) -> str:
-    """The note as `sourceline.note/1`."""
-    return document("note", note_object(note))
+def note(note: Note, *, explain: bool = False) -> str:
+    """The note as `sourceline.note/1`; `explain` adds the sentences that were not printed."""
+    return document("note", note_object(note, explain=explain))
 
 
 def error(error: RagError, exit_code: int) -> str:
@@ -84,7 +85,7 @@ def answer_object(answer: Answer, *, explain: bool) -> dict[str, JSON]:
     return {**found, "signals": _signals(answer.signals)} if explain else found
 
 
-def note_object(note: Note) -> dict[str, JSON]:
+def note_object(note: Note, *, explain: bool = False) -> dict[str, JSON]:
     """The keys of `sourceline.note/1` without the schema."""
     return {
         "title": note.title,
@@ -126,6 +127,7 @@ def note_object(note: Note) -> dict[str, JSON]:
         "length": note.length.value,
         "focus": note.focus,
         "since": note.since,
+        "composition": _composition(note.composition, explain=explain),
     }
 
 
@@ -176,8 +178,8 @@ def _refusal(refusal: Refusal | None) -> JSON:
     }
 
 
-def _composition(composition: Composition | None, *, explain: bool) -> JSON:
-    """How the answer was composed; what was not printed is told only to explain."""
+def _composition(composition: Composition | NoteComposition | None, *, explain: bool) -> JSON:
+    """How an answer or a note was composed; what was not printed is told only to explain."""
     found = plain(composition)
     if isinstance(found, dict) and not explain:
         del found["rejected"]

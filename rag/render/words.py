@@ -14,6 +14,7 @@ from rag.domain import (
     Length,
     Locator,
     Note,
+    NoteComposition,
     NoteSource,
     Piece,
     Refusal,
@@ -161,6 +162,18 @@ def composed(composition: Composition | None) -> str:
     return f"of the model’s sentences, {told}"
 
 
+def retold(composition: NoteComposition | None) -> str:
+    """What became of the sentences that the model wrote for a note; empty where it is quoted."""
+    if composition is None:
+        return ""
+    counted = (
+        (composition.composed, "composed and checked"),
+        (composition.replaced, "replaced by a quotation"),
+        (composition.quoted, "quoted"),
+    )
+    return ", ".join(f"{count} {name}" for count, name in counted if count)
+
+
 def left_out(composition: Composition) -> str:
     """What was found and did not fit into the prompt."""
     return f"left out of what the model was shown: {markers(composition.left_out)}"
@@ -200,11 +213,12 @@ def located(where: Locator) -> str:
 
 
 def asides(note: Note) -> tuple[str, ...]:
-    """What a note was asked to be, where that was not left to the program."""
+    """What a note was asked to be, where that was not left to the program, and who wrote it."""
     told = (
         ("Focus", note.focus),
         ("Since", date(note.since) if note.since else None),
         ("Length", None if note.length is Length.STANDARD else note.length.value),
+        ("Brief and key points", retold(note.composition)),
     )
     return tuple(f"{name}: {value}" for name, value in told if value)
 

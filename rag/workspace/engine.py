@@ -20,6 +20,8 @@ from rag.workspace.upkeep import Indexing, Upkeep
 if TYPE_CHECKING:
     from rag.briefing import Request as NoteRequest
     from rag.checker import Checked
+    from rag.composing import Composer
+    from rag.composing.drafting import OnStatement
     from rag.indexing import FailedFile, SyncReport
     from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
@@ -165,15 +167,11 @@ class Workspace:
             ModelError: a model is missing or cannot be used.
         """
         from rag.answering import Answerer
-        from rag.composing import Composer
-        from rag.prompts import Prompts
 
         among = self._upkeep.prepared(paths)
         loading = self._loading_model()
-        folder = Path(self.settings.prompts) if self.settings.prompts else None
-        encoder, prompts = self._query_encoder(), Prompts(folder)
-        settings = self.settings
-        composer = Composer(encoder, prompts, settings.mode, settings.seed, on_statement)
+        composer = self._composer(on_statement)
+        encoder, prompts = composer.encoder, composer.prompts
         answerer = Answerer(
             self._library, self._shelf.vectors, encoder, loading, prompts, composer
         )
@@ -229,6 +227,7 @@ class Workspace:
         """A briefing note about the library, or about `paths` alone where some are given.
 
         Raises:
+            ModelError: a model is missing or cannot be used.
             RefusedError: no document is recent enough, or none says anything of the focus.
         """
         from rag.briefing import Briefer
@@ -236,8 +235,10 @@ class Workspace:
         among = self._upkeep.prepared(paths)
         loading = self._loading_model()
         chosen = among or tuple(document.id for document in self._library.documents())
-        encoder = self._query_encoder()
-        briefer = Briefer(self._library, encoder=encoder, model=loading())
+        composer = self._composer()
+        briefer = Briefer(
+            self._library, encoder=composer.encoder, model=loading(), composer=composer
+        )
         with self._library.snapshot():
             return briefer.summarise(chosen, request, progress=self._reporter.progress)
 
@@ -336,6 +337,15 @@ class Workspace:
             self._parts.check_model()
             self._model = Loading(lambda: self._wrap(self._parts.model()))
         return self._model
+
+    def _composer(self, on_statement: "OnStatement | None" = None) -> "Composer":
+        """What lets a model write, if the settings or its size say so."""
+        from rag.composing import Composer
+        from rag.prompts import Prompts
+
+        prompts = Prompts(Path(self.settings.prompts) if self.settings.prompts else None)
+        encoder, settings = self._query_encoder(), self.settings
+        return Composer(encoder, prompts, settings.mode, settings.seed, on_statement)
 
     def _query_encoder(self) -> Encoder:
         """The encoder, once it is known to be the one the library was built with."""

@@ -94,3 +94,21 @@ def test_one_sentence_may_hold_two_reports():
         "A clerk confirmed the fire without giving a time, and an officer said that it was arson."
     )
     assert found(text) == [("A clerk", "confirmed"), ("an officer", "said")]
+
+
+@pytest.mark.parametrize(
+    ("text", "strangers"),
+    [
+        ("The Pentagon confirmed that soldiers had died.", ()),
+        ("The BBC has confirmed that soldiers had died.", ("The BBC",)),
+        ("Soldiers had died, according to a Pentagon spokesperson.", ()),
+        ("Soldiers had died.", ()),
+    ],
+)
+def test_only_who_speaks_in_the_quotations_may_speak(text, strangers):
+    told = (
+        "A spokesperson for the Pentagon confirmed that soldiers had died.",
+        "The deaths have yet to be verified by the BBC.",
+    )
+    assert attribution.strangers(text, told) == strangers
+    assert attribution.strangers(text, (*told, "He said that they had died.")) == ()

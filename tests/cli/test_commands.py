@@ -332,14 +332,23 @@ def test_escape_codes_in_errors_are_harmless():
     assert "\x1b" not in done.stderr
 
 
-def test_notes_are_not_composed():
-    workspace = Workspace()
+@pytest.mark.parametrize(("replaced", "code"), [(0, 0), (1, 4)])
+def test_a_composed_note_fails_under_strict_where_a_sentence_was_replaced(replaced, code):
+    workspace = Workspace(note=samples.composed_note(replaced=replaced))
     done = run(workspace, "summarise", "--mode", "compose")
-    assert done.exit_code == 2
-    assert done.stderr == (
-        "error: notes are quoted, never composed\nhint: Leave --mode out, or use --mode quote.\n"
+    assert done.exit_code == 0
+    assert workspace.settings.mode == "compose"
+    assert "Brief and key points: 1 composed and checked" in done.stdout
+    assert run(workspace, "summarise", "--strict").exit_code == code
+
+
+def test_what_was_not_printed_of_a_composed_note_is_told_only_to_explain():
+    workspace = Workspace(note=samples.composed_note())
+    plain, explained = (
+        run(workspace, "summarise", "-f", "json", *more).stdout for more in ((), ("--explain",))
     )
-    assert workspace.calls == []
+    assert "It flooded 90 houses." not in plain
+    assert "It flooded 90 houses." in explained
 
 
 def test_a_composed_answer_is_streamed_sentence_by_sentence():

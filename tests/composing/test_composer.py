@@ -51,8 +51,9 @@ def test_a_sentence_copied_whole_is_a_quotation(at, sixty):
         "Officials said 40 people were injured in the storm [{n}].",
         "Officials in Gdansk said around 40 people were injured in the storm [{n}].",
         "Around 40 people were injured in the storm on 9 May [{n}].",
+        "Officials confirmed that around 40 people were injured in the storm [{n}].",
     ],
-    ids=["figure", "hedge", "name", "date"],
+    ids=["figure", "hedge", "name", "date", "firmness"],
 )
 def test_a_sentence_that_does_not_hold_is_replaced_by_the_quotation(at, forty, written):
     answer = at.ask(written.format(n=forty))

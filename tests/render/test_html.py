@@ -158,3 +158,10 @@ def test_the_timeline_has_dates_for_machines_only_where_they_are_whole():
 
 def test_equal_notes_give_equal_pages():
     assert html.note(samples.full_note()) == html.note(samples.full_note())
+
+
+def test_what_became_of_a_composed_note_is_said_under_its_title():
+    page = html.note(samples.composed_note(replaced=0, quoted=1))
+    read(page)
+    assert "Brief and key points: 1 composed and checked, 1 quoted<" in page
+    assert "composed" not in html.note(samples.note())

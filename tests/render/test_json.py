@@ -15,6 +15,7 @@ NOTE_KEYS = [
     "schema", "title", "sources", "brief", "key_points", "topics", "figures", "timeline",
     "attributions", "disagreements", "caveats", "gaps", "coverage", "citations", "lock",
     "timings", "model", "facts", "speakers", "length", "focus", "since",
+    "composition",
 ]  # fmt: skip
 CITATION_KEYS = [
     "id", "path", "title", "sha256", "text_sha256", "line_start", "line_end", "char_start",
@@ -116,3 +117,14 @@ def test_how_an_answer_was_composed_is_told_and_what_was_not_printed_only_to_exp
         {"text": "It flooded 90 houses.", "reasons": ["figure: 90 stands nowhere"]}
     ]
     assert json.loads(render.answer(samples.answer()))["composition"] is None
+
+
+def test_how_a_note_was_composed_is_told_and_what_was_not_printed_only_to_explain():
+    made = samples.composed_note()
+    found = json.loads(render.note(made))
+    assert found["composition"] == {"composed": 1, "replaced": 1, "quoted": 0}
+    assert found["brief"][0]["verdict"] == "supported"
+    assert found["key_points"][0]["verdict"] == "replaced"
+    explained = json.loads(render.note(made, explain=True))["composition"]
+    assert explained["rejected"][0]["text"] == "It flooded 90 houses."
+    assert json.loads(render.note(samples.note()))["composition"] is None

@@ -115,3 +115,10 @@ def test_hostile_texts_stay_in_their_cells():
         if line.startswith("| "):
             assert len(re.findall(r"(?<!\\)\|", line)) in (3, 5, 6)
         assert "<script>" not in line.replace(r"\<script", "") or line.startswith("<!--")
+
+
+def test_what_became_of_a_composed_note_is_said_under_its_title():
+    shown = markdown.note(samples.composed_note()).split("\n")
+    assert shown[2] == "Brief and key points: 1 composed and checked, 1 replaced by a quotation"
+    assert "Around 40 houses were flooded. [1]" in shown
+    assert "composed" not in markdown.note(samples.note())

@@ -125,3 +125,10 @@ def test_points_under_a_topic_are_told_once():
     point = samples.statement("The bridge held.", 2)
     shown = note.note(samples.note(key_points=(point,)), Paper())
     assert shown.count("“The bridge held.”") == 1
+
+
+def test_what_became_of_a_composed_note_is_said_under_its_title():
+    shown = note.note(samples.composed_note(), Paper(width=100)).split("\n")
+    assert shown[2] == "Brief and key points: 1 composed and checked, 1 replaced by a quotation"
+    assert shown[4:6] == ["In brief", "Around 40 houses were flooded. [1]"]
+    assert shown[8].startswith("• “Officials counted nearly 40 flooded houses.” [2] (replaced by")
