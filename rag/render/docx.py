@@ -116,7 +116,7 @@ class _Writer:
             for row in found.rows
         )
         narrow = dict.fromkeys(names, 1.0)
-        self._table({"key point": 6, **narrow, "independent": 2.6, "first told": 2.4}, rows)
+        self._table({"fact": 6, **narrow, "independent": 2.6, "first told": 2.4}, rows)
         legend = "; ".join(f"{letters(index)}: {sources[index].path}" for index in found.columns)
         self._small(f"A shaded cell: the source tells it; ≈: in hedged words. {legend}")
 
