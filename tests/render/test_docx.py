@@ -50,7 +50,7 @@ def test_headings_are_those_of_the_note():
 def test_tables_hold_figures_dates_sides_and_sources():
     tables = opened(samples.full_note()).tables
     heads = [[cell.text for cell in table.rows[0].cells] for table in tables]
-    assert heads[0] == ["key point", "A", "B", "independent", "first told"]
+    assert heads[0] == ["fact", "A", "B", "independent", "first told"]
     assert heads[1] == ["what", "who says so", "when", "source"]
     assert heads[2] == ["when", "what"]
     assert [text.split("\n")[0] for text in heads[3]] == ["“around 40”", "“nearly 40”"]
