@@ -68,6 +68,7 @@ def main() -> int:
     with _Child(options.seconds) as child:
         outcomes = [_outcome(child, one) for one in wanted]
     _print_table(outcomes)
+    _print_bars(outcomes)
     _print_reasons(outcomes)
     _print_worst(outcomes, options.worst)
     return 0
@@ -179,6 +180,17 @@ def _print_table(outcomes: list[Outcome]) -> None:
     done = sum(one.status == "read" for one in due)
     if due:
         print(f"\n{done} of {len(due)} files with expected text were read: {done / len(due):.1%}")
+
+
+def _print_bars(outcomes: list[Outcome]) -> None:
+    """The similarity of each format as a bar, a block for each twentieth."""
+    print("\n```text")
+    for kind in sorted({one.wanted.kind for one in outcomes if _is_due(one)}):
+        mean = statistics.fmean(
+            one.similarity or 0.0 for one in outcomes if one.wanted.kind == kind and _is_due(one)
+        )
+        print(f"{kind:<16} {mean:.3f} {'█' * round(20 * mean)}")
+    print("```")
 
 
 def _counts(held: list[Outcome]) -> str:
