@@ -26,9 +26,12 @@ _NEAR: Final = 0.15
 """How far behind the best other sentences are looked at too."""
 _FEWEST: Final = 3
 """Words of content from which a sentence is looked for elsewhere."""
-_RELATED: Final = 0.35
-"""The cosine from which a further citation is about the same thing."""
-_SHARED: Final = 0.2
+_RELATED: Final = 0.65
+"""The cosine from which a further citation tells the same thing."""
+_ABOUT: Final = 0.45
+"""The same where it has a figure or many words of the sentence."""
+_SHARED: Final = 0.4
+"""The share of common words that are many."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +146,10 @@ class Judge:
         if not beside.evidence.held or claim.borrowed:
             return
         for one in cited:
-            if one is beside.evidence or not one.held or _shares(claim.told, one.text):
+            if one is beside.evidence or not one.held or _adds(claim.told, beside, one):
                 continue
-            if self.finder.likeness(beside.evidence, one) < _RELATED:
+            least = _ABOUT if _shares(claim.told, one.text) else _RELATED
+            if self.finder.likeness(beside.evidence, one) < least:
                 reason = "the text cited says something else"
                 yield NoteFinding(Fault.CITATION, f"[{one.number}]", reason, one.place)
 
@@ -279,11 +283,21 @@ def _within(one: Evidence, other: Evidence) -> bool:
     return bool(ours) and ours <= {sentence.id for sentence in other.sentences}
 
 
+def _adds(told: str, beside: Beside, one: Evidence) -> bool:
+    """Whether a further citation has a word of the sentence that the main one has not."""
+    held = {token.stem for token in tokens(beside.unit)}
+    new = {token.stem for token in tokens(told) if token.means} - held
+    return bool(new & {token.stem for token in tokens(one.text)})
+
+
 def _shares(told: str, text: str) -> bool:
-    """Whether a text shares enough of the words of a sentence to be about the same."""
+    """Whether a text has a figure of the sentence, or many of its words."""
+    figures = [q for q in find(text) if q.value is not None]
+    if any(agrees(own, q) == "equal" for own in find(told) if own.value is not None for q in figures):
+        return True
     ours = {token.stem for token in tokens(told) if token.means}
     theirs = {token.stem for token in tokens(text) if token.means}
-    return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs)) if ours else True
+    return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
 def _texts(cited: Sequence[Evidence]) -> tuple[str, ...]:

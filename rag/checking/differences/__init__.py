@@ -21,8 +21,9 @@ def findings(pair: Pair) -> tuple[NoteFinding, ...]:
 def _all(pair: Pair) -> Iterator[NoteFinding]:
     yield from figures.findings(pair)
     yield from named.findings(pair)
-    yield from spoken.findings(pair)
-    yield from wording.findings(pair)
+    if not pair.phrase:
+        yield from spoken.findings(pair)
+        yield from wording.findings(pair)
 
 
 def _same(one: NoteFinding, other: NoteFinding) -> bool:

@@ -30,7 +30,7 @@ def _stands(name: Name, run: Sequence[Name], pair: Pair) -> bool:
     key, rivals = name.word.key, _rivals(at, pair)
     if pair.register.standing(key) > Standing.VARIANT and not rivals:
         return True
-    if _joined(run, rivals, pair) or spelled_out(run, pair.register.keys):
+    if _joined(name, run, rivals, pair) or spelled_out(run, pair.register.keys):
         return True
     if rivals:
         return False
@@ -46,26 +46,26 @@ def _rivals(at: int, pair: Pair) -> tuple[Token, ...]:
         token
         for token in pair.alignment.against(at)
         if token.text[:1].isupper()
-        and token.means
+        and (token.means or token.text.isupper())
         and token.start > 0
         and root(token.key) != own
         and not token.text.isdigit()
     )
 
 
-def _joined(run: Sequence[Name], rivals: Sequence[Token], pair: Pair) -> bool:
+def _joined(
+    name: Name, run: Sequence[Name], rivals: Sequence[Token], pair: Pair
+) -> bool:
     """Whether the source elsewhere joins this name to the one it replaces or stands beside."""
     around = pair.context_register
-    kept = [
-        name.word.key
-        for name in run
-        if (at := pair.index(name.word.start)) is not None and at in pair.alignment.pairs
-    ]
-    beside = {*kept, *(token.key for token in rivals)}
-    for name in run:
-        for other in beside - {name.word.key}:
-            if {name.word.key + other, other + name.word.key} & around.keys:
-                return True
+    kept = (
+        one.word.key
+        for one in run
+        if (at := pair.index(one.word.start)) is not None and at in pair.alignment.pairs
+    )
+    beside = {token.key for token in rivals} or set(kept)
+    if any({name.word.key + key, key + name.word.key} & around.keys for key in beside):
+        return True
     return bool(rivals) and spelled_out(run, {token.key for token in rivals})
 
 

@@ -37,8 +37,6 @@ class Said:
 
 def findings(pair: Pair) -> Iterator[NoteFinding]:
     """Speakers that are others in the source, and those that the note left out."""
-    if pair.phrase:
-        return
     reports = attribution.find(pair.source)
     told = attribution.find(pair.told)
     for report in told:
@@ -150,6 +148,8 @@ def _rival(report: Report, reports: Sequence[Report], pair: Pair) -> Said | None
         ]
         theirs = beside or theirs
     first = theirs[0]
+    if first is not None and not _roles(speaker, first.speaker):
+        return None
     return None if first is None or _names_role(speaker, first, pair) else first
 
 
@@ -187,6 +187,14 @@ def _names_role(speaker: str, said: Said, pair: Pair) -> bool:
     return all(token.key in held for token in _weighty(speaker))
 
 
+def _roles(one: str, other: str) -> bool:
+    """Whether two speakers differ for sure: one has a name, or a role of its own."""
+    ours, theirs = tokens(one), tokens(other)
+    if any(token.text[0].isupper() and token.means for token in (*ours, *theirs)):
+        return True
+    return any(token.key in speakers.ROLES for token in (*ours, *theirs))
+
+
 def _mistaken(speaker: str, said: Said) -> NoteFinding:
     reason = f"the source has “{said.speaker}” say it"
     return NoteFinding(Fault.ATTRIBUTION, speaker, reason, suggestion=said.speaker)
@@ -196,7 +204,8 @@ def _dropped(reports: Sequence[Report], pair: Pair) -> Iterator[NoteFinding]:
     """Speakers whose words the note keeps without them."""
     for report in reports:
         held = _tokens(pair, report.verb_start, report.verb_end)
-        if held & pair.alignment.kept:
+        named = _tokens(pair, report.speaker_start, report.speaker_end)
+        if held & pair.alignment.kept or 2 * len(named & pair.alignment.kept) > len(named):
             continue
         said = _reported(report, reports, pair)
         kept = said & pair.alignment.kept
