@@ -1,7 +1,9 @@
 """The check of a whole note."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
+from rag.briefing import attribution
 from rag.checking.differences import Pair
 from rag.checking.differences import findings as differences
 from rag.checking.evidence import Evidence
@@ -44,7 +46,8 @@ class NoteChecker:
         """Every line of the note with its verdict, and what became of its citations."""
         resolved = resolve(note.citations.values(), self._resolver)
         numbered = note.numbered_by is not NumberedBy.NOTHING
-        judge = Judge(resolved, self._finder, self._encoder, numbered)
+        speakers = cache(lambda: self._speakers(resolved.values()))
+        judge = Judge(resolved, self._finder, speakers, self._encoder, numbered)
         lines = [judge.line(claim) for claim in note.claims]
         lines += [_entry(entry, note.citations, resolved) for entry in note.sources]
         return NoteCheck(
@@ -54,12 +57,21 @@ class NoteChecker:
             tuple(self._changed(note)),
         )
 
+    def _speakers(self, cited: Iterable[Evidence]) -> frozenset[str]:
+        documents = {sentence.document_id for one in cited for sentence in one.sentences}
+        return frozenset(
+            report.speaker(sentence.text).lower()
+            for document in documents
+            for sentence in self._resolver.sentences(document)
+            for report in attribution.find(sentence.text)
+        )
+
     def _changed(self, note: ParsedNote) -> list[str]:
         known = {stored.path: stored.sha256 for stored in self._resolver.documents.values()}
         return [one.path for one in note.lock if known.get(one.path) != one.sha256]
 
 
-def resolve(citations: "Sequence[Cited] | object", resolver: Resolver) -> Mapping[int, Evidence]:
+def resolve(citations: Iterable[Cited], resolver: Resolver) -> Mapping[int, Evidence]:
     """Each citation by its number, as it stands now."""
     return {one.id: resolver.resolve(one) for one in citations}
 
@@ -92,6 +104,7 @@ def _entry(
         verdict,
         found,
         evidence.place,
+        entry=True,
     )
 
 
@@ -99,5 +112,10 @@ def _changed(evidence: Evidence) -> NoteFinding:
     gone = evidence.state is CitationState.GONE
     reason = "is not in the library" if gone else "no longer has these words"
     suggestion = f"it now says: {evidence.now}" if evidence.now else None
-    return NoteFinding(Fault.SOURCE, f"[{evidence.number}]", f"{evidence.path} {reason}",
-                       evidence.place, suggestion)
+    return NoteFinding(
+        Fault.SOURCE,
+        f"[{evidence.number}]",
+        f"{evidence.path} {reason}",
+        evidence.place,
+        suggestion,
+    )

@@ -83,7 +83,5 @@ def best(claims: str, evidence: Sequence[Evidence]) -> Beside | None:
     """The unit of the evidence that has most of the words of `claims`, the shortest of equals."""
     from rag.checking.alignment import coverage
 
-    found = [
-        Beside(one, unit, coverage(claims, unit)) for one in evidence for unit in one.units
-    ]
+    found = [Beside(one, unit, coverage(claims, unit)) for one in evidence for unit in one.units]
     return max(found, key=lambda one: (round(one.coverage, 3), -len(one.unit)), default=None)

@@ -13,6 +13,7 @@ from rag.checking.parsing.quoting import inner_quotations
 from rag.checking.result import CheckedLine, Fault, LineVerdict, NoteFinding, SourcePlace
 from rag.checking.tokens import letters, tokens
 from rag.checking.verbatim import stands_in
+from rag.domain import Quantity
 from rag.ports import Encoder
 from rag.quantities import agrees, find
 
@@ -26,9 +27,9 @@ _NEAR: Final = 0.15
 """How far behind the best other sentences are looked at too."""
 _FEWEST: Final = 3
 """Words of content from which a sentence is looked for elsewhere."""
-_RELATED: Final = 0.65
+_RELATED: Final = 0.72
 """The cosine from which a further citation tells the same thing."""
-_ABOUT: Final = 0.45
+_ABOUT: Final = 0.6
 """The same where it has a figure or many words of the sentence."""
 _SHARED: Final = 0.4
 """The share of common words that are many."""
@@ -40,6 +41,8 @@ class Judge:
 
     citations: Mapping[int, Evidence]
     finder: Finder
+    speakers: Callable[[], frozenset[str]]
+    """Everybody who says something in the documents cited, in lower case."""
     encoder: Callable[[], Encoder]
     numbered: bool
     """Whether the note tells what its citation numbers mean."""
@@ -85,10 +88,10 @@ class Judge:
         wrong = None if exact else self._meant(claim, beside)
         if wrong is not None:
             meant, finding = wrong
-            rest = _findings(claim, meant, cited)
+            rest = self._findings(claim, meant, cited)
             told = () if claim.borrowed else (finding,)
             return meant.evidence, (*told, *rest)
-        found = _findings(claim, beside, cited)
+        found = self._findings(claim, beside, cited)
         if not found and not exact:
             found = self._content(claim, beside, cited)
         return beside.evidence, (*found, *self._beside_the_point(claim, beside, cited))
@@ -148,6 +151,8 @@ class Judge:
         for one in cited:
             if one is beside.evidence or not one.held or _adds(claim.told, beside, one):
                 continue
+            if claim.kind is ClaimKind.PHRASE and _shares(claim.told, one.text):
+                continue
             least = _ABOUT if _shares(claim.told, one.text) else _RELATED
             if self.finder.likeness(beside.evidence, one) < least:
                 reason = "the text cited says something else"
@@ -157,11 +162,11 @@ class Judge:
         found = self.finder.verbatim(claim.told)
         if found is not None:
             beside = Beside(found, " ".join(found.text.split()), 1.0)
-            return found, _findings(claim, beside, (found,))
+            return found, self._findings(claim, beside, (found,))
         alike = self.finder.most_alike(claim.told)
         near = [one for one in alike[:_FEWEST] if one.coverage >= alike[0].coverage - _NEAR]
         if near and near[0].coverage >= _ALIKE:
-            judged = [(_findings(claim, one, (one.evidence,)), one) for one in near]
+            judged = [(self._findings(claim, one, (one.evidence,)), one) for one in near]
             findings, beside = min(judged, key=lambda one: len(one[0]))
             return beside.evidence, findings
         sentences = self.finder.by_meaning(claim.told)
@@ -169,33 +174,32 @@ class Judge:
         faults = content.findings(claim.told, texts, encoder=self.encoder(), cited=False)
         return (alike[0].evidence if alike else None), faults
 
+    def _findings(
+        self, claim: Claim, beside: Beside, cited: Sequence[Evidence]
+    ) -> tuple[NoteFinding, ...]:
+        """What differs between a claim and the source sentence it tells."""
+        pair = self._pair(claim, beside, cited)
+        exact = stands_in(claim.told, beside.unit)
+        found: tuple[NoteFinding, ...] = ()
+        if letters(claim.told) != letters(beside.unit):
+            found = differences.findings(pair)
+        if claim.quoted and not exact and not found:
+            found = (_not_verbatim(pair),)
+        if not claim.quoted:
+            found = (*found, *_quotations(claim, cited, found))
+        return (*found, *_headed(claim, beside.evidence, cited))
 
-def _findings(
-    claim: Claim, beside: Beside, cited: Sequence[Evidence]
-) -> tuple[NoteFinding, ...]:
-    """What differs between a claim and the source sentence it tells."""
-    pair = _pair(claim, beside, cited)
-    exact = stands_in(claim.told, beside.unit)
-    found: tuple[NoteFinding, ...] = ()
-    if letters(claim.told) != letters(beside.unit):
-        found = differences.findings(pair)
-    if claim.quoted and not exact and not found:
-        found = (_not_verbatim(pair),)
-    if not claim.quoted:
-        found = (*found, *_quotations(claim, cited, found))
-    return (*found, *_headed(claim, beside.evidence, cited))
-
-
-def _pair(claim: Claim, beside: Beside, cited: Sequence[Evidence]) -> Pair:
-    others = tuple(unit for one in cited if one is not beside.evidence for unit in one.units)
-    return Pair(
-        claim.told,
-        beside.unit,
-        beside.evidence,
-        others,
-        attributed=claim.speaker is not None,
-        phrase=claim.kind is ClaimKind.PHRASE,
-    )
+    def _pair(self, claim: Claim, beside: Beside, cited: Sequence[Evidence]) -> Pair:
+        others = tuple(unit for one in cited if one is not beside.evidence for unit in one.units)
+        return Pair(
+            claim.told,
+            beside.unit,
+            beside.evidence,
+            others,
+            attributed=claim.speaker is not None,
+            phrase=claim.kind is ClaimKind.PHRASE,
+            speakers=self.speakers,
+        )
 
 
 def _exact(told: str, cited: Sequence[Evidence]) -> Beside | None:
@@ -243,9 +247,7 @@ def _quotations(
             yield NoteFinding(Fault.QUOTATION, f"“{words}”", reason)
 
 
-def _headed(
-    claim: Claim, evidence: Evidence, cited: Sequence[Evidence]
-) -> Iterator[NoteFinding]:
+def _headed(claim: Claim, evidence: Evidence, cited: Sequence[Evidence]) -> Iterator[NoteFinding]:
     """What is wrong with the speaker or the date that a claim is listed under."""
     if claim.speaker is not None:
         fault = spoken.head(claim.speaker, claim.verb or "", (evidence,), cited)
@@ -272,9 +274,7 @@ def _lost(one: Evidence) -> NoteFinding:
     return NoteFinding(Fault.SOURCE, f"[{one.number}]", reason, one.place, suggestion)
 
 
-def _placed(
-    found: Sequence[NoteFinding], place: SourcePlace | None
-) -> tuple[NoteFinding, ...]:
+def _placed(found: Sequence[NoteFinding], place: SourcePlace | None) -> tuple[NoteFinding, ...]:
     return tuple(one if one.place else replace(one, place=place) for one in found)
 
 
@@ -292,12 +292,18 @@ def _adds(told: str, beside: Beside, one: Evidence) -> bool:
 
 def _shares(told: str, text: str) -> bool:
     """Whether a text has a figure of the sentence, or many of its words."""
-    figures = [q for q in find(text) if q.value is not None]
-    if any(agrees(own, q) == "equal" for own in find(told) if own.value is not None for q in figures):
+    figures = find(text)
+    if any(_equal(own, other) for own in find(told) for other in figures):
         return True
     ours = {token.stem for token in tokens(told) if token.means}
     theirs = {token.stem for token in tokens(text) if token.means}
     return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    if one.value is None or other.value is None:
+        return one.text.lower() == other.text.lower()
+    return agrees(one, other) == "equal"
 
 
 def _texts(cited: Sequence[Evidence]) -> tuple[str, ...]:

@@ -44,17 +44,13 @@ class Resolver:
         for other in self._others(cited, stored):
             span = self._found(cited, other)
             if span is not None:
-                return self.evidence(
-                    other.id, span, number=cited.id, state=CitationState.MOVED
-                )
+                return self.evidence(other.id, span, number=cited.id, state=CitationState.MOVED)
         return self._lost(cited, stored)
 
     def sentence(self, sentence: Sentence, *, number: int | None = None) -> Evidence:
         """A sentence of the library as evidence."""
         span = Span(sentence.start, sentence.end)
-        return self.evidence(
-            sentence.document_id, span, number=number, state=CitationState.HELD
-        )
+        return self.evidence(sentence.document_id, span, number=number, state=CitationState.HELD)
 
     def evidence(
         self, document_id: int, span: Span, *, number: int | None, state: CitationState

@@ -74,6 +74,8 @@ class CheckedLine:
     findings: tuple[NoteFinding, ...] = ()
     place: SourcePlace | None = None
     """The source sentence it agrees best with."""
+    entry: bool = False
+    """Whether it is an entry of the note's list of sources."""
 
 
 class CitationState(StrEnum):
@@ -127,6 +129,11 @@ class NoteCheck:
     def checked(self) -> tuple[CheckedLine, ...]:
         """The lines that have a verdict."""
         return tuple(one for one in self.lines if one.verdict is not LineVerdict.NOT_CHECKED)
+
+    @property
+    def sentences(self) -> tuple[CheckedLine, ...]:
+        """Those of them that are no entries of the list of sources."""
+        return tuple(one for one in self.checked if not one.entry)
 
     @property
     def failing(self) -> tuple[CheckedLine, ...]:

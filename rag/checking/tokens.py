@@ -15,7 +15,12 @@ _TOKEN: Final = re.compile(
 _MARKS: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[^\w\s]|\d")
 _QUOTES: Final = dict.fromkeys(map(ord, "\"“”„«»‘’'`´‚‹›"), None)
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_SPELLINGS: Final = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"))
+_SPELLINGS: Final = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,4 @@ def _find(run: Sequence[str], held: Sequence[str], start: int) -> tuple[int, int
 
 
 def _same_opening(one: str, other: str) -> bool:
-    return one == other or (
-        one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold()
-    )
+    return one == other or (one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold())

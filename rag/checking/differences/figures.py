@@ -11,6 +11,14 @@ from rag.checking.tokens import Token, tokens
 from rag.domain import Kind, Quantity
 from rag.quantities import Direction, direction, find, same
 
+_ALIKE: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "after following follow since",
+        "last past previous prior ago earlier previ preced",
+    )
+)
+"""Words that place a time alike, with their stems."""
 _OPPOSED: Final = frozenset((Direction.LOWER, Direction.UPPER, Direction.APPROXIMATE))
 
 
@@ -47,7 +55,11 @@ def _worded(quantity: Quantity, pair: Pair) -> bool:
     held = {token.stem for text in (pair.source, *pair.others) for token in tokens(text)}
     start, end = quantity.figure_start - quantity.start, quantity.figure_end - quantity.start
     bare = quantity.text[start:end] or quantity.text
-    return all(token.stem in held for token in tokens(bare) if token.means)
+    return all(
+        token.stem in held or any(token.key in same and same & held for same in _ALIKE)
+        for token in tokens(bare)
+        if token.means
+    )
 
 
 def _rival(quantity: Quantity, pair: Pair) -> Quantity | None:
@@ -113,9 +125,7 @@ def _otherwise(kind: Fault, quantity: Quantity, rival: Quantity | None) -> NoteF
     )
 
 
-def _hedge(
-    quantity: Quantity, pair: Pair, cited: tuple[Quantity, ...]
-) -> Iterator[NoteFinding]:
+def _hedge(quantity: Quantity, pair: Pair, cited: tuple[Quantity, ...]) -> Iterator[NoteFinding]:
     """The hedge that every equal figure of the source has and this one has not."""
     equal = tuple(other for other in pair.quantities if same(quantity, other))
     ways = {direction(other.qualifier) for other in (*equal, *_equal(quantity, cited))}

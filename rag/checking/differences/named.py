@@ -30,7 +30,7 @@ def _stands(name: Name, run: Sequence[Name], pair: Pair) -> bool:
     key, rivals = name.word.key, _rivals(at, pair)
     if pair.register.standing(key) > Standing.VARIANT and not rivals:
         return True
-    if _joined(name, run, rivals, pair) or spelled_out(run, pair.register.keys):
+    if _joined(name, run, rivals, pair) or (not rivals and spelled_out(run, pair.register.keys)):
         return True
     if rivals:
         return False
@@ -53,9 +53,7 @@ def _rivals(at: int, pair: Pair) -> tuple[Token, ...]:
     )
 
 
-def _joined(
-    name: Name, run: Sequence[Name], rivals: Sequence[Token], pair: Pair
-) -> bool:
+def _joined(name: Name, run: Sequence[Name], rivals: Sequence[Token], pair: Pair) -> bool:
     """Whether the source elsewhere joins this name to the one it replaces or stands beside."""
     around = pair.context_register
     kept = (
@@ -80,9 +78,7 @@ def _otherwise(run: Sequence[Name], foreign: Sequence[Name], pair: Pair) -> Note
         return NoteFinding(Fault.NAME, words, reason, suggestion=theirs)
     key = foreign[0].word.key
     spelled = pair.register.standing(key) is Standing.VARIANT
-    reason = (
-        "is spelled otherwise in the source" if spelled else "what it cites has no such name"
-    )
+    reason = "is spelled otherwise in the source" if spelled else "what it cites has no such name"
     return NoteFinding(Fault.NAME, words, reason)
 
 

@@ -1,7 +1,7 @@
 """A sentence of a note beside the source sentence it tells, with all else it may draw on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,8 @@ class Pair:
     """Everything else that the note cites for it."""
     attributed: bool = False
     """Whether the note names the speaker before the sentence."""
+    speakers: Callable[[], frozenset[str]] = frozenset
+    """Everybody who says something in the documents cited, in lower case."""
     phrase: bool = False
     """Whether only words of a sentence are told, as in a table."""
 

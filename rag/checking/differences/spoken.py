@@ -73,7 +73,10 @@ def alike(one: str, other: str) -> bool:
     if not ours or not theirs:
         return True
     if {root(token.key) for token in ours} & {root(token.key) for token in theirs}:
-        named = [t for t in ours if t.text[0].isupper()], [t for t in theirs if t.text[0].isupper()]
+        named = (
+            [t for t in ours if t.text[0].isupper()],
+            [t for t in theirs if t.text[0].isupper()],
+        )
         shared = {root(t.key) for t in named[0]} & {root(t.key) for t in named[1]}
         return bool(shared) or not all(named)
     return bool(
@@ -143,14 +146,12 @@ def _rival(report: Report, reports: Sequence[Report], pair: Pair) -> Said | None
         return None if not own else _crossed(paired, own, reports, pair)
     if paired is not None:
         at = pair.alignment.source[paired].start
-        beside = [
-            _of(one, pair) for one in reports if one.verb_start <= at < one.verb_end
-        ]
+        beside = [_of(one, pair) for one in reports if one.verb_start <= at < one.verb_end]
         theirs = beside or theirs
     first = theirs[0]
-    if first is not None and not _roles(speaker, first.speaker):
-        return None
-    return None if first is None or _names_role(speaker, first, pair) else first
+    if first is None or speaker.lower() in pair.speakers():
+        return first
+    return first if _differs(speaker, first, pair) else None
 
 
 def _crossed(
@@ -175,6 +176,11 @@ def _of(report: Report, pair: Pair) -> Said | None:
         found = before(pair.evidence)
         return Said(found, report.verb(pair.source)) if found else None
     return Said(speaker, report.verb(pair.source))
+
+
+def _differs(speaker: str, said: Said, pair: Pair) -> bool:
+    """Whether a speaker who says nothing else in the sources is another one for sure."""
+    return _roles(speaker, said.speaker) and not _names_role(speaker, said, pair)
 
 
 def _names_role(speaker: str, said: Said, pair: Pair) -> bool:
@@ -234,9 +240,7 @@ def _reported(report: Report, reports: Sequence[Report], pair: Pair) -> set[int]
 
 
 def _tokens(pair: Pair, start: int, end: int) -> set[int]:
-    return {
-        at for at, token in enumerate(pair.alignment.source) if start <= token.start < end
-    }
+    return {at for at, token in enumerate(pair.alignment.source) if start <= token.start < end}
 
 
 def _main(verb: str) -> str:

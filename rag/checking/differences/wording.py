@@ -46,9 +46,7 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
 
 def _hedges(pair: Pair) -> Iterator[NoteFinding]:
     told = [*DOUBTS.finditer(pair.told), *_SCOPES.finditer(pair.told)]
-    added = {
-        at for found in told if (at := pair.index(found.start())) not in pair.alignment.pairs
-    }
+    added = {at for found in told if (at := pair.index(found.start())) not in pair.alignment.pairs}
     done: set[int] = set()
     for found in (*DOUBTS.finditer(pair.source), *_SCOPES.finditer(pair.source)):
         held = pair.covers(found)
@@ -71,16 +69,13 @@ def _unverified(pair: Pair) -> Iterator[NoteFinding]:
     held = pair.covers(found)
     if held and _left_out(pair, held) and not _bears(pair, held[-1]):
         reason = "the source doubts it"
-        yield NoteFinding(
-            Fault.HEDGE, found.group(), reason, suggestion=f"keep “{found.group()}”"
-        )
+        yield NoteFinding(Fault.HEDGE, found.group(), reason, suggestion=f"keep “{found.group()}”")
 
 
 def _in_figure(pair: Pair, found: re.Match[str]) -> bool:
     """Whether it is the hedge of a figure, which is looked at with the figure."""
     return any(
-        other.start <= found.start() < other.end and other.qualifier
-        for other in pair.quantities
+        other.start <= found.start() < other.end and other.qualifier for other in pair.quantities
     )
 
 

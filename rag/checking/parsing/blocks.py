@@ -85,7 +85,7 @@ class Writing:
                 self.text.append(" ")
             return
         marked = bool(self.marks) and self.marks[-1].at == len(self.text) - 1
-        if marked and character in _CLOSES - {"\"", "'"} and self.text[-1] == " ":
+        if marked and character in _CLOSES - {'"', "'"} and self.text[-1] == " ":
             self.text.pop()
         if not self.starts or self.starts[-1][1] != line:
             self.starts.append((len(self.text), line))

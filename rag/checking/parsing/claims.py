@@ -15,7 +15,7 @@ from rag.chunking.sentences import sentence_spans
 from rag.domain import Span
 from rag.quantities import find
 
-_ENDS: Final = frozenset(".!?…”’\"»)")
+_ENDS: Final = frozenset('.!?…”’"»)')
 _BEGINS: Final = re.compile(r"\s*(?:[A-Z0-9“\"‘«„\[(…$€£]|\Z)")
 _STOPS: Final = re.compile(r"[.!?]+(?=\s|\Z)")
 _HEAD: Final = re.compile(r"(?P<head>[^:“”\"]{2,160}): +(?=\S)")
@@ -189,16 +189,20 @@ def _sentences(block: NoteBlock, span: Span, segment: Claim) -> Iterator[Claim]:
         last = at == len(parts) - 1
         text = segment.told[part.start : part.end]
         place = block.text.find(text[:40], span.start)
-        yield _quoted(
-            replace(
-                segment,
-                line=block.line(max(place, span.start)),
-                shown=segment.shown if len(parts) == 1 else text,
-                borrowed=not last and bool(segment.citations),
-                speaker=segment.speaker if at == 0 else None,
-                date=segment.date if at == 0 else None,
+        yield (
+            _quoted(
+                replace(
+                    segment,
+                    line=block.line(max(place, span.start)),
+                    shown=segment.shown if len(parts) == 1 else text,
+                    borrowed=not last and bool(segment.citations),
+                    speaker=segment.speaker if at == 0 else None,
+                    date=segment.date if at == 0 else None,
+                )
             )
-        ) if len(parts) > 1 else replace(segment, told=text)
+            if len(parts) > 1
+            else replace(segment, told=text)
+        )
 
 
 def _cut(text: str) -> Sequence[Span]:

@@ -15,7 +15,9 @@ _ENTRY: Final = re.compile(
     r"(?: \((?P<where>[^\"“”]*)\))?(?::|\s)\s*[\"“‘](?P<quote>.+)[\"”’]\s*",
     re.DOTALL,
 )
-_PLACE: Final = re.compile(r"(?P<path>\S.*?)(?::(?P<first>\d+)(?:[-–](?P<last>\d+))?)?(?: \(.*\))?")
+_PLACE: Final = re.compile(
+    r"(?P<path>\S.*?)(?::(?P<first>\d+)(?:[-–](?P<last>\d+))?)?(?: \(.*\))?"
+)
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ def listed(blocks: Iterable[NoteBlock]) -> Iterator[Listed]:
             yield _listed(block, number, entry, entry["quote"])
         elif number is not None and place:
             waiting = number, place
-        elif waiting and block.text[:1] in "\"“‘":
+        elif waiting and block.text[:1] in '"“‘':
             yield _listed(block, *waiting, block.text[1:-1])
             waiting = None
 
