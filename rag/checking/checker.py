@@ -1,6 +1,7 @@
 """The check of a whole note."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from rag.briefing import attribution
@@ -82,8 +83,9 @@ def _entry(
     """An entry of the list of sources: it must say what the citation says."""
     cited, evidence = citations[entry.number], resolved[entry.number]
     found: tuple[NoteFinding, ...] = ()
-    if letters(entry.quote) != letters(cited.quote):
-        told, theirs = " ".join(entry.quote.split()), " ".join(cited.quote.split())
+    quote = evidence.text if evidence.held else cited.quote
+    if letters(entry.quote) != letters(quote):
+        told, theirs = " ".join(entry.quote.split()), " ".join(quote.split())
         found = differences(Pair(told, theirs, evidence)) or (
             NoteFinding(
                 Fault.QUOTATION, told, "the source has these words otherwise", suggestion=theirs
@@ -102,7 +104,7 @@ def _entry(
         entry.quote,
         (entry.number,),
         verdict,
-        found,
+        tuple(replace(one, place=one.place or evidence.place) for one in found),
         evidence.place,
         entry=True,
     )

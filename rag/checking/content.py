@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rag.checker import EvidenceBase, FindingKind, check
+from rag.checker import Checked, EvidenceBase, FindingKind, check
 from rag.checking.result import Fault, NoteFinding
 from rag.checking.tokens import tokens
 from rag.ports import Encoder
@@ -22,6 +22,19 @@ _FAULTS: Final = {
     FindingKind.NEGATION: Fault.NEGATION,
     FindingKind.DIRECTION: Fault.DIRECTION,
 }
+
+_NOWHERE: Final = frozenset((FindingKind.FIGURE, FindingKind.DATE, FindingKind.NAME))
+"""What stands nowhere, whatever the sentence is about."""
+
+
+def _unfounded(told: str, checked: Checked) -> tuple[NoteFinding, ...]:
+    """The sentence as a whole, unless a figure or name of it is told nowhere."""
+    foreign = tuple(
+        NoteFinding(_FAULTS[one.kind], one.text, "no source near it has this")
+        for one in checked.findings
+        if one.decisive and one.kind in _NOWHERE
+    )
+    return foreign or (NoteFinding(Fault.CONTENT, told, "no source bears this out"),)
 
 
 def is_new(told: str, texts: Sequence[str]) -> bool:
@@ -42,5 +55,7 @@ def findings(
     checked = check(told, base, encoder=encoder)
     if checked.supported:
         return ()
+    if not cited:
+        return _unfounded(told, checked)
     told_of = [one for one in checked.findings if one.decisive] or list(checked.findings)
     return tuple(NoteFinding(_FAULTS[one.kind], one.text, one.reason) for one in told_of)

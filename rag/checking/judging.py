@@ -311,6 +311,6 @@ def _texts(cited: Sequence[Evidence]) -> tuple[str, ...]:
 
 
 def _is_slight(text: str) -> bool:
-    """Whether a text is too short to claim anything: “See below.”"""
+    """Whether a text is too short to claim anything: “See below”."""
     weighty = [token for token in tokens(text) if token.means]
     return len(weighty) < _FEWEST and not find(text)

@@ -105,12 +105,19 @@ class Resolver:
         )
 
     def _held(self, cited: Cited, stored: StoredDocument) -> Span | None:
-        """The span at the citation's own offsets, if its words are there."""
+        """The span at the citation's own offsets, if its words are there.
+
+        Where the document is the very one that was cited its offsets hold, whatever became of
+        the words in the note: replacing a figure everywhere in a file replaces it there too.
+        """
         if cited.char_start is None or cited.char_end is None:
             return None
-        held = self.text(stored.id)[cited.char_start : cited.char_end]
-        whole = 0 <= cited.char_start < cited.char_end and held == cited.quote
-        return Span(cited.char_start, cited.char_end) if whole else None
+        text = self.text(stored.id)
+        if not 0 <= cited.char_start < cited.char_end <= len(text):
+            return None
+        same = cited.text_sha256 == stored.text_sha256
+        held = same or text[cited.char_start : cited.char_end] == cited.quote
+        return Span(cited.char_start, cited.char_end) if held else None
 
     def _found(self, cited: Cited, stored: StoredDocument) -> Span | None:
         """Where the quotation stands in the document, the place nearest to where it was."""

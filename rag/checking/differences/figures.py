@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rag.checker import swaps
 from rag.checker.figures import Match, checked, match, tells
 from rag.checker.standing import DOUBTS
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
-from rag.checking.tokens import Token, tokens
+from rag.checking.tokens import tokens
 from rag.domain import Kind, Quantity
 from rag.quantities import Direction, direction, find, same
 
@@ -33,6 +34,10 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
             yield from _hedge(quantity, pair, cited)
         elif rival is not None or not tells(quantity):
             yield _otherwise(kind, quantity, rival or _left_over(quantity, pair))
+    for quantity, stem in swaps.swapped(pair.claim, pair.base):
+        kind = Fault.DATE if quantity.kind is Kind.DATE else Fault.FIGURE
+        reason = f"the source tells another figure of “{_word(stem, pair)}”"
+        yield NoteFinding(kind, quantity.text, reason, suggestion=pair.source)
 
 
 def _stands(
@@ -42,7 +47,7 @@ def _stands(
     if not checked(quantity):
         return _worded(quantity, pair)
     if match(quantity, pair.quantities) is not Match.ABSENT:
-        return not replaced and not _elsewhere(quantity, pair)
+        return not replaced
     if replaced:
         return False
     if match(quantity, cited) is not Match.ABSENT:
@@ -96,25 +101,9 @@ def _left_over(quantity: Quantity, pair: Pair) -> Quantity | None:
     return next(free, None)
 
 
-def _elsewhere(quantity: Quantity, pair: Pair) -> bool:
-    """Whether it stands in the source sentence beside other words than in the note."""
-    at = _figure_token(quantity, pair)
-    aligned = pair.alignment
-    if at is None or at not in aligned.moved:
-        return False
-    other = aligned.pairs[at]
-    near = (_next(aligned.note, at, 1), _next(aligned.note, at, -1))
-    there = (_next(aligned.source, other, 1), _next(aligned.source, other, -1))
-    return not any(one and one == two for one, two in zip(near, there, strict=True))
-
-
-def _next(listed: tuple[Token, ...], at: int, step: int) -> str | None:
-    at += step
-    while 0 <= at < len(listed):
-        if listed[at].means:
-            return listed[at].stem
-        at += step
-    return None
+def _word(stem: str, pair: Pair) -> str:
+    """The note's word of this stem."""
+    return next((token.text for token in pair.alignment.note if token.stem == stem), stem)
 
 
 def _otherwise(kind: Fault, quantity: Quantity, rival: Quantity | None) -> NoteFinding:

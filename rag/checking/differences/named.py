@@ -84,19 +84,25 @@ def _otherwise(run: Sequence[Name], foreign: Sequence[Name], pair: Pair) -> Note
 
 def _swapped(pair: Pair) -> Iterator[NoteFinding]:
     """Lee told Kim, where the source has that Kim told Lee."""
-    aligned = pair.alignment
     for one, other in pairwise(pair.runs):
-        first, second = pair.index(one[-1].word.start), pair.index(other[0].word.start)
-        if first is None or second is None or not {first, second} <= aligned.pairs.keys():
-            continue
-        between = aligned.note[first + 1 : second]
-        low, high = aligned.pairs[second], aligned.pairs[first]
-        there = aligned.source[low + 1 : high]
-        stems = {token.stem for token in between if token.means}
-        keys = {token.key for token in (*between, *there)}
-        if low < high and stems and len(between) <= _BETWEEN and not keys & _JOINING:
-            if stems == {token.stem for token in there if token.means}:
-                words = pair.told[one[0].word.start : other[-1].word.end]
-                theirs = pair.source_text(aligned.source[low : high + 1])
-                reason = f"the source has it the other way round: “{theirs}”"
-                yield NoteFinding(Fault.DIRECTION, words, reason, suggestion=theirs)
+        theirs = _reversed(one[-1], other[0], pair)
+        if theirs:
+            words = pair.told[one[0].word.start : other[-1].word.end]
+            reason = f"the source has it the other way round: “{theirs}”"
+            yield NoteFinding(Fault.DIRECTION, words, reason, suggestion=theirs)
+
+
+def _reversed(one: Name, other: Name, pair: Pair) -> str:
+    """The source's words from the second name to the first, if it says the same of them so."""
+    aligned = pair.alignment
+    first, second = pair.index(one.word.start), pair.index(other.word.start)
+    if first is None or second is None or not {first, second} <= aligned.pairs.keys():
+        return ""
+    low, high = aligned.pairs[second], aligned.pairs[first]
+    between, there = aligned.note[first + 1 : second], aligned.source[low + 1 : high]
+    done = {token.stem for token in between if token.means}
+    joined = {token.key for token in (*between, *there)} & _JOINING
+    if low >= high or not done or len(between) > _BETWEEN or joined:
+        return ""
+    same = done == {token.stem for token in there if token.means}
+    return pair.source_text(aligned.source[low : high + 1]) if same else ""

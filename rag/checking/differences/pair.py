@@ -1,17 +1,24 @@
 """A sentence of a note beside the source sentence it tells, with all else it may draw on."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from rag.checker.claims import Claim, parse
+from rag.checker.evidence import EvidenceBase
 from rag.checker.names import Name, Register, names, register, runs
 from rag.checker.words import words
 from rag.checking.alignment import Alignment, align
 from rag.checking.evidence import Evidence
 from rag.checking.tokens import Token
-from rag.domain import Quantity
+from rag.domain import EncoderCard, Quantity
+from rag.ports import Progress
 from rag.quantities import find
+
+if TYPE_CHECKING:
+    from rag.ports import Vector, Vectors
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,16 @@ class Pair:
         """What stands around the source sentence, the rest of a longer citation included."""
         return "\n".join((self.evidence.context, self.evidence.text))
 
+    @cached_property
+    def claim(self) -> Claim:
+        """The note's sentence as the checker takes it apart; its vector says nothing."""
+        return parse(self.told, encoder=_Wordless())
+
+    @cached_property
+    def base(self) -> EvidenceBase:
+        """The source sentence and what else is cited, as the checker takes them apart."""
+        return EvidenceBase.of((self.source, *self.others), encoder=_Wordless(), cited=True)
+
     def index(self, start: int) -> int | None:
         """The note's token that holds the character at `start`."""
         for at, token in enumerate(self.alignment.note):
@@ -102,6 +119,25 @@ class Pair:
             for at, token in enumerate(self.alignment.source)
             if pattern.start() <= token.start < pattern.end()
         )
+
+
+class _Wordless:
+    """Implements rag.ports.Encoder where only words are compared: no text means anything."""
+
+    card = EncoderCard("none", 1, "")
+
+    def encode_query(self, text: str) -> "Vector":
+        """A vector that is like none."""
+        vector: Vector = self.encode_documents((text,))[0]
+        return vector
+
+    def encode_documents(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> "Vectors":
+        """Vectors that are like none."""
+        import numpy as np
+
+        return np.zeros((len(texts), 1), np.float32)
 
 
 def _register(texts: tuple[str, ...]) -> Register:

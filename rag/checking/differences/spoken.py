@@ -43,6 +43,8 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
         rival = _rival(report, reports, pair)
         if rival is not None:
             yield _mistaken(report.speaker(pair.told), rival)
+        else:
+            yield from _turned(report, reports, pair)
     if not told and not pair.attributed and not REPORTS.search(pair.told):
         yield from _dropped(reports, pair)
 
@@ -131,6 +133,18 @@ def _verb(verb: str, main: str, said: Said) -> NoteFinding | None:
     else:
         return None
     return NoteFinding(kind, verb, reason, suggestion=said.verb)
+
+
+def _turned(report: Report, reports: Sequence[Report], pair: Pair) -> Iterator[NoteFinding]:
+    """A verb that makes more, or the opposite, of what its speaker says in the source."""
+    speaker, verb = report.speaker(pair.told), report.verb(pair.told)
+    theirs = [one for one in (_of(one, pair) for one in reports) if one is not None]
+    own = [one for one in theirs if alike(speaker, one.speaker)]
+    main = _main(verb)
+    if own and all(_main(one.verb) != main for one in theirs):
+        fault = _verb(verb, main, own[0])
+        if fault is not None:
+            yield fault
 
 
 def _rival(report: Report, reports: Sequence[Report], pair: Pair) -> Said | None:

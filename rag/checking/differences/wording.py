@@ -8,6 +8,7 @@ from rag.checker.standing import DOUBTS
 from rag.checker.turns import ANSWERS, NEGATIONS
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
+from rag.checking.tokens import tokens
 from rag.opposites import negated_form, opposites
 
 _SCOPES: Final = re.compile(
@@ -98,10 +99,11 @@ def _bears(pair: Pair, last: int) -> bool:
 def _certainties(pair: Pair) -> Iterator[NoteFinding]:
     for found in _CERTAIN.finditer(pair.told):
         at = pair.index(found.start())
-        if at is not None and at not in pair.alignment.pairs:
-            if not re.search(rf"\b{found.group()}\b", "\n".join(pair.others), re.IGNORECASE):
-                reason = "the source does not say so"
-                yield NoteFinding(Fault.HEDGE, found.group(), reason)
+        if at is None or at in pair.alignment.pairs:
+            continue
+        if not re.search(rf"\b{found.group()}\b", "\n".join(pair.others), re.IGNORECASE):
+            reason = "the source does not say so"
+            yield NoteFinding(Fault.HEDGE, found.group(), reason)
 
 
 def _negations(pair: Pair) -> Iterator[NoteFinding]:
@@ -136,7 +138,7 @@ def _told_by_others(pair: Pair) -> bool:
 
 def _opposites(pair: Pair) -> Iterator[NoteFinding]:
     aligned = pair.alignment
-    held = {token.stem for text in (pair.source, *pair.others) for token in aligned.source}
+    held = {token.stem for text in (pair.source, *pair.others) for token in tokens(text)}
     for at in aligned.added:
         token = aligned.note[at]
         if not token.means or token.stem in held:

@@ -77,23 +77,29 @@ class _Walk:
         if name == "a" and (found := _NUMBERS.fullmatch("".join(element.itertext()))):
             self._writing.mark(numbers_of(found[1]))
             return
-        block = name in _BLOCKS
-        if block:
-            yield self._finish(_KINDS.get(name, "text"), line)
-            self._rows += name == "tr"
+        if name not in _BLOCKS:
+            yield from self._inline(element, name, line)
+            return
+        yield self._finish(_KINDS.get(name, "text"), line)
+        self._rows += name == "tr"
+        yield from self._inside(element, line)
+        yield self._finish("text", line)
+
+    def _inline(self, element: "etree._Element", name: str, line: int) -> Iterator[NoteBlock]:
         strong = name in ("strong", "b")
         if strong:
             self._writing.embolden()
         if name == "br":
             self._writing.write(" ", line)
+        yield from self._inside(element, line)
+        if strong:
+            self._writing.embolden()
+
+    def _inside(self, element: "etree._Element", line: int) -> Iterator[NoteBlock]:
         self._write(element.text or "", line)
         for child in element:
             yield from self._element(child)
             self._write(child.tail or "", _line_behind(child, line))
-        if strong:
-            self._writing.embolden()
-        if block:
-            yield self._finish("text", line)
 
     def _write(self, text: str, line: int) -> None:
         done = 0

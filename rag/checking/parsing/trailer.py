@@ -71,13 +71,11 @@ class Listed:
 
 def carried(text: str) -> tuple[tuple[Cited, ...], tuple[Locked, ...]] | None:
     """Citations and lock of the comment that ends the note; None where it cannot be read."""
-    found = None
-    for found in _COMMENT.finditer(text):
-        pass
-    if found is None:
+    found = _COMMENT.findall(text)
+    if not found:
         return None
     try:
-        held = msgspec.json.decode(found[1], type=_Carried)
+        held = msgspec.json.decode(found[-1], type=_Carried)
     except msgspec.MsgspecError:
         return None
     return held.citations, held.lock
