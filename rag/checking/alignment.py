@@ -51,7 +51,7 @@ class Alignment:
     def coverage(self) -> float:
         """The share of the note's words that the source sentence has; content counts more."""
         total = sum(map(_weight, self.note)) or 1.0
-        return sum(_weight(self.note[at]) for at in self.pairs) / total
+        return 1.0 - sum(_weight(self.note[at]) for at in self.added) / total
 
     def against(self, at: int) -> tuple[Token, ...]:
         """What the source has in the place of an added word."""

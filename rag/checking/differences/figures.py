@@ -117,7 +117,13 @@ def _otherwise(kind: Fault, quantity: Quantity, rival: Quantity | None) -> NoteF
 def _hedge(quantity: Quantity, pair: Pair, cited: tuple[Quantity, ...]) -> Iterator[NoteFinding]:
     """The hedge that every equal figure of the source has and this one has not."""
     equal = tuple(other for other in pair.quantities if same(quantity, other))
-    ways = {direction(other.qualifier) for other in (*equal, *_equal(quantity, cited))}
+    known = (*equal, *_equal(quantity, cited))
+    doubts = [DOUBTS.search(other.qualifier or "") for other in known]
+    if equal and all(doubts) and not DOUBTS.search(pair.told) and doubts[0]:
+        reason = f"the source says “{equal[0].text}”"
+        yield NoteFinding(Fault.HEDGE, doubts[0].group(), reason, suggestion=equal[0].text)
+        return
+    ways = {direction(other.qualifier) for other in known}
     own = direction(quantity.qualifier)
     if not equal or None in ways or own in ways:
         return

@@ -11,7 +11,7 @@ from rag.checking.parsing.blocks import NoteBlock, Writing, numbers_of
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+•‣]|(\d{1,4})[.)])[ \t]+(?=\S)")
-_QUOTE: Final = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+_QUOTE: Final = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ROW: Final = re.compile(r"[ \t]{0,3}\|.*")
 _TABLE_RULE: Final = re.compile(r"[ \t|:-]*-[ \t|:-]*$")
@@ -22,7 +22,7 @@ _INLINE: Final = re.compile(
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|\[\^?(?P<numbers>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?:\([^)\s]*\))?"
     r"|\[(?P<link>[^\[\]]*)\]\([^)\s]*\)"
-    r"|(?P<tag></?[a-zA-Z][^<>]*>)"
+    r"|(?P<tag></?[a-zA-Z][^<>\\]*>)"
     r"|(?P<entity>&#?\w{1,32};)"
     r"|(?P<strong>\*\*|__)"
     r"|(?P<soft>\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\w)|(?<=\S)_(?!\w)|`+)"
