@@ -42,7 +42,7 @@ def register(application: typer.Typer) -> None:
 
 
 def check(session: Session[CheckOptions], note: Wanted) -> int:
-    """Hold a note, edited or not, against its sources again, sentence by sentence.
+    """Hold an edited note against its sources again.
 
     Example:
       rag summarise reports/ -o note.md
