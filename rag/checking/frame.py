@@ -12,6 +12,8 @@ from rag.domain import FigureStatus, Kind
 CELLS: Final = frozenset((*(kind.value for kind in Kind), *(one.value for one in FigureStatus)))
 """What the columns beside a figure say of it."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_LONGEST: Final = 1_000
+"""Characters of what the program writes at most; open patterns are slow on more."""
 _COUNT: Final = r"\d+(?:[.,]\d+)*"
 
 
@@ -38,7 +40,8 @@ class Frame:
 
     def tells(self, text: str) -> bool:
         """Whether the whole block is one of the program's own sentences."""
-        return any(one.fullmatch(text) for one in (*self.sentences, *_GAPS))
+        known = (*self.sentences, *_GAPS)
+        return len(text) <= _LONGEST and any(one.fullmatch(text) for one in known)
 
     def opening(self, text: str) -> int:
         """Where the sides of a disagreement begin; 0 where the block is none."""

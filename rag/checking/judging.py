@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rag.checking import content, differences
+from rag.checking import content, differences, quotations
 from rag.checking.differences import Pair, spoken
 from rag.checking.evidence import Beside, Evidence, best
 from rag.checking.looking import Finder
 from rag.checking.parsing import Claim, ClaimKind
-from rag.checking.parsing.quoting import inner_quotations
 from rag.checking.result import CheckedLine, Fault, LineVerdict, NoteFinding, SourcePlace
 from rag.checking.tokens import letters, tokens
 from rag.checking.verbatim import stands_in
@@ -184,9 +183,9 @@ class Judge:
         if letters(claim.told) != letters(beside.unit):
             found = differences.findings(pair)
         if claim.quoted and not exact and not found:
-            found = (_not_verbatim(pair),)
+            found = (quotations.not_verbatim(pair),)
         if not claim.quoted:
-            found = (*found, *_quotations(claim, cited, found))
+            found = (*found, *quotations.inside(claim.told, cited, found))
         return (*found, *_headed(claim, beside.evidence, cited))
 
     def _pair(self, claim: Claim, beside: Beside, cited: Sequence[Evidence]) -> Pair:
@@ -211,42 +210,6 @@ def _exact(told: str, cited: Sequence[Evidence]) -> Beside | None:
     return None
 
 
-def _not_verbatim(pair: Pair) -> NoteFinding:
-    """The words of a quotation that the source has otherwise."""
-    aligned = pair.alignment
-    for change in aligned.changes:
-        if change.note or change.source:
-            ours = [aligned.note[at] for at in change.note]
-            theirs = [aligned.source[at] for at in change.source]
-            if not ours and not _inside(change.source, len(aligned.source)):
-                continue
-            words = pair.told[ours[0].start : ours[-1].end] if ours else ""
-            source = pair.source_text(theirs)
-            reason = f"the source has “{source}”" if source else "the source has no such words"
-            if not words:
-                reason, words = "the quotation leaves it out", source
-            return NoteFinding(Fault.QUOTATION, words, reason, suggestion=source or None)
-    reason = "the source has these words otherwise"
-    return NoteFinding(Fault.QUOTATION, pair.told, reason, suggestion=pair.source)
-
-
-def _inside(positions: Sequence[int], length: int) -> bool:
-    return bool(positions) and positions[0] > 0 and positions[-1] < length - 1
-
-
-def _quotations(
-    claim: Claim, cited: Sequence[Evidence], found: Sequence[NoteFinding]
-) -> Iterator[NoteFinding]:
-    """The quotations inside a sentence that no cited text has."""
-    texts = tuple(text for one in cited for text in (one.text, one.context))
-    for span in inner_quotations(claim.told):
-        words = claim.told[span.start : span.end]
-        named = any(one.words and one.words in words for one in found)
-        if not named and not any(stands_in(words, text) for text in texts):
-            reason = "the source has no such words"
-            yield NoteFinding(Fault.QUOTATION, f"“{words}”", reason)
-
-
 def _headed(claim: Claim, evidence: Evidence, cited: Sequence[Evidence]) -> Iterator[NoteFinding]:
     """What is wrong with the speaker or the date that a claim is listed under."""
     if claim.speaker is not None:
@@ -259,6 +222,8 @@ def _headed(claim: Claim, evidence: Evidence, cited: Sequence[Evidence]) -> Iter
 
 def _dated(date: str, evidence: Evidence, cited: Sequence[Evidence]) -> bool:
     told = find(date)
+    if any(date == q.value for one in cited for q in find(one.text)):
+        return True
     known = [q for one in cited for text in (one.text, one.date or "") for q in find(text)]
     return not told or any(
         agrees(told[0], other) != "different" or other.value is None for other in known

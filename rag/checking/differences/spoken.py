@@ -138,6 +138,8 @@ def _verb(verb: str, main: str, said: Said) -> NoteFinding | None:
 def _turned(report: Report, reports: Sequence[Report], pair: Pair) -> Iterator[NoteFinding]:
     """A verb that makes more, or the opposite, of what its speaker says in the source."""
     speaker, verb = report.speaker(pair.told), report.verb(pair.told)
+    if pair.index(report.verb_end - 1) in pair.alignment.pairs:
+        return
     theirs = [one for one in (_of(one, pair) for one in reports) if one is not None]
     own = [one for one in theirs if alike(speaker, one.speaker)]
     main = _main(verb)

@@ -12,9 +12,9 @@ from rag.checking.tokens import tokens
 from rag.opposites import negated_form, opposites
 
 _SCOPES: Final = re.compile(
-    r"\b(?:partly|partially|in part|largely|mostly|mainly|primarily|generally|usually|often|"
+    r"\b(?:partly|partially|in part(?= (?:to|because|due|by|from)\b)|largely|mostly|mainly|primarily|generally|usually|often|"
     r"sometimes|occasionally|seldom|rarely|temporarily|almost|nearly|virtually|broadly|some|"
-    r"most|many|several|few|about|around|roughly|approximately|tentatively|preliminary|"
+    r"most|many|several|few|numerous|various|multiple|about|around|roughly|approximately|tentatively|preliminary|"
     r"in principle|at least|at most|up to|more than|less than|fewer than|suspected|"
     r"rumou?rs?|rumou?red|plan(?:s|ned|ning) to|intends? to|aims? to|hopes? to|"
     r"tr(?:y|ies|ied) to|attempted to|claim(?:s|ed)?|believed?|believes?|think(?:s)?|thought|"

@@ -19,6 +19,7 @@ _ENDS: Final = frozenset('.!?…”’"»)')
 _BEGINS: Final = re.compile(r"\s*(?:[A-Z0-9“\"‘«„\[(…$€£]|\Z)")
 _STOPS: Final = re.compile(r"[.!?]+(?=\s|\Z)")
 _HEAD: Final = re.compile(r"(?P<head>[^:“”\"]{2,160}): +(?=\S)")
+_ISO_DATE: Final = re.compile(r"-{0,2}\d[\dX]{1,3}(?:[-/][\dX]{1,4})*")
 _LONGEST_DATE: Final = 40
 
 
@@ -157,8 +158,8 @@ def _speaker(head: str, bold: str) -> tuple[str, str] | None:
 
 
 def _is_date(head: str) -> bool:
-    """Whether the words before a colon are nothing but a date."""
-    return any(
+    """Whether the words before a colon are nothing but a date, in words or in ISO 8601."""
+    return bool(_ISO_DATE.fullmatch(head)) or any(
         found.kind.value == "date" and found.end - found.start >= len(head) - 1
         for found in find(head)
     )
