@@ -74,17 +74,19 @@ def alike(one: str, other: str) -> bool:
     ours, theirs = _weighty(one), _weighty(other)
     if not ours or not theirs:
         return True
-    if {root(token.key) for token in ours} & {root(token.key) for token in theirs}:
-        named = (
-            [t for t in ours if t.text[0].isupper()],
-            [t for t in theirs if t.text[0].isupper()],
-        )
-        shared = {root(t.key) for t in named[0]} & {root(t.key) for t in named[1]}
-        return bool(shared) or not all(named)
+    here, there = _roots(ours), _roots(theirs)
+    if 2 * len(here & there) >= min(len(here), len(there)):
+        named, others = _roots(ours, named=True), _roots(theirs, named=True)
+        return bool(named & others) or not (named and others)
     return bool(
         {token.key for token in ours} & register(other, words(other)).acronyms
         or {token.key for token in theirs} & register(one, words(one)).acronyms
     )
+
+
+def _roots(listed: Sequence[Token], *, named: bool = False) -> frozenset[str]:
+    """The roots of the words of a speaker, or of its names alone."""
+    return frozenset(root(token.key) for token in listed if not named or token.text[0].isupper())
 
 
 def before(evidence: Evidence) -> str | None:
