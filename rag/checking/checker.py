@@ -61,7 +61,7 @@ class NoteChecker:
     def _speakers(self, cited: Iterable[Evidence]) -> frozenset[str]:
         documents = {sentence.document_id for one in cited for sentence in one.sentences}
         return frozenset(
-            report.speaker(sentence.text).lower()
+            report.speaker(sentence.text)
             for document in documents
             for sentence in self._resolver.sentences(document)
             for report in attribution.find(sentence.text)

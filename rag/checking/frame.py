@@ -1,16 +1,13 @@
 """What a note holds besides its sources' words: the program's own sentences and openings."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 from typing import Final
 
 from rag.briefing import gaps
-from rag.domain import FigureStatus, Kind
+from rag.checking.parsing.blocks import NoteBlock
 
-CELLS: Final = frozenset((*(kind.value for kind in Kind), *(one.value for one in FigureStatus)))
-"""What the columns beside a figure say of it."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _LONGEST: Final = 1_000
 """Characters of what the program writes at most; open patterns are slow on more."""
@@ -27,16 +24,14 @@ class Frame:
     """What stands before the sides of a disagreement."""
     joint: str = " · "
     """What stands between its sides."""
-
-    @classmethod
-    def of(
-        cls, sentences: Iterable[str], openings: Iterable[str] = (), *, slot: str = ""
-    ) -> "Frame":
-        """A frame from samples, in which numbers, and `slot` where it is named, stand for any."""
-        return cls(
-            tuple(_pattern(sample, slot) for sample in sentences),
-            tuple(_pattern(sample, slot) for sample in openings),
-        )
+    tables: frozenset[tuple[str, str]] = frozenset()
+    """The first and the last heading of each table that tells of the note or repeats it."""
+    speakers: frozenset[str] = frozenset()
+    """The headings of columns that say who says something."""
+    dates: frozenset[str] = frozenset()
+    """The headings of columns that say when something is true."""
+    spelled: str = ""
+    """What stands before the other spellings of a name, in parentheses."""
 
     def tells(self, text: str) -> bool:
         """Whether the whole block is one of the program's own sentences."""
@@ -48,10 +43,30 @@ class Frame:
         ends = (found.end() for one in self.openings if (found := one.match(text)))
         return max(ends, default=0)
 
+    def opens(self, heading: str) -> bool:
+        """Whether a heading stands over the sides of a disagreement."""
+        return any(one.fullmatch(f"{heading}:") for one in self.openings)
 
-def _pattern(sample: str, slot: str) -> re.Pattern[str]:
-    """The sample with its counts and slots left open."""
-    parts = sample.split(slot) if slot else [sample]
+    def lists(self, heads: tuple[str, ...]) -> bool:
+        """Whether a table with these headings claims nothing."""
+        return bool(heads) and (heads[0], heads[-1]) in self.tables
+
+    def is_speaker(self, block: NoteBlock) -> bool:
+        """Whether a cell says who says what stands beside it."""
+        return _head(block) in self.speakers
+
+    def is_date(self, block: NoteBlock) -> bool:
+        """Whether a cell says when it is so."""
+        return _head(block) in self.dates
+
+
+def _head(block: NoteBlock) -> str:
+    return block.cell.head if block.cell and block.kind == "cell" else ""
+
+
+def pattern(sample: str, slot: str) -> re.Pattern[str]:
+    """A sample of the program's words in which its counts and `slot` stand for any."""
+    parts = sample.split(slot)
     counted = (_COUNT.join(map(re.escape, _NUMBER.split(part))) for part in parts)
     return re.compile(".+?".join(counted))
 
@@ -67,6 +82,6 @@ def _template(text: str) -> re.Pattern[str]:
 _GAPS: Final = tuple(
     _template(text)
     for name, text in vars(gaps).items()
-    if name.isupper() and isinstance(text, str) and " " in text
+    if name.isupper() and isinstance(text, str) and text.endswith(".")
 )
 """What a note says is missing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rag.checking import content, differences, quotations
-from rag.checking.differences import Pair, spoken
+from rag.checking.differences import Pair, heads
 from rag.checking.evidence import Beside, Evidence, best
 from rag.checking.looking import Finder
 from rag.checking.parsing import Claim, ClaimKind
@@ -41,7 +41,7 @@ class Judge:
     citations: Mapping[int, Evidence]
     finder: Finder
     speakers: Callable[[], frozenset[str]]
-    """Everybody who says something in the documents cited, in lower case."""
+    """Everybody who says something in the documents cited, as they call them."""
     encoder: Callable[[], Encoder]
     numbered: bool
     """Whether the note tells what its citation numbers mean."""
@@ -186,7 +186,7 @@ class Judge:
             found = (quotations.not_verbatim(pair),)
         if not claim.quoted:
             found = (*found, *quotations.inside(claim.told, cited, found))
-        return (*found, *_headed(claim, beside.evidence, cited))
+        return (*found, *_headed(claim, beside.evidence, cited, self.speakers))
 
     def _pair(self, claim: Claim, beside: Beside, cited: Sequence[Evidence]) -> Pair:
         others = tuple(unit for one in cited if one is not beside.evidence for unit in one.units)
@@ -210,10 +210,15 @@ def _exact(told: str, cited: Sequence[Evidence]) -> Beside | None:
     return None
 
 
-def _headed(claim: Claim, evidence: Evidence, cited: Sequence[Evidence]) -> Iterator[NoteFinding]:
+def _headed(
+    claim: Claim,
+    evidence: Evidence,
+    cited: Sequence[Evidence],
+    speakers: Callable[[], frozenset[str]],
+) -> Iterator[NoteFinding]:
     """What is wrong with the speaker or the date that a claim is listed under."""
     if claim.speaker is not None:
-        fault = spoken.head(claim.speaker, claim.verb or "", (evidence,), cited)
+        fault = heads.head(claim.speaker, claim.verb or "", evidence, cited, speakers())
         if fault is not None:
             yield fault
     if claim.date is not None and not _dated(claim.date, evidence, cited):

@@ -20,6 +20,8 @@ def only(lines):
     return found
 
 
+FIGURES = "| what | who says so | when | source |\n| --- | --- | --- | --- |\n"
+DIFFERENCE = "The sources differ (houses):\n\n| storm.txt:3 | council.txt:1 |\n| --- | --- |\n"
 GOOD = (
     "“The storm flooded around 40 houses on Monday, Mayor Ode said.” [1]",
     "- … “the damage could reach $3 million, insurers estimated.” [4]",
@@ -31,9 +33,13 @@ GOOD = (
     "- Chief Adam Brand said nobody was hurt. [3]",
     "- Mayor Ode added that the bridge had held [2].",
     "- The damage could reach $3 million, insurers estimated [4].",
-    "| “around 40 houses” | count | quoted | [1] [5] |",
+    "- **Adam Brand** (also spelled A. Brand)\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]",
+    FIGURES + "| “around 40 houses” | Mayor Ode | — | [1] [5] |",
+    FIGURES + "| “the damage could reach $3 million” | insurers | | [4] |",
+    FIGURES + "| “close the school” | — | May 2024 | [6] |",
     "- The sources differ in wording (houses): “around 40 houses” [1] · “nearly 40” [5]",
-)
+    DIFFERENCE + "| “around 40 houses” [1] | “nearly 40” [5] |",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("line", GOOD)
@@ -61,7 +67,10 @@ def test_lines_that_hold(desk, line):
         ("- **Chief Adam Brand** added: “She added that the bridge had held.” [2]", Fault.ATTRIBUTION),
         ("- **The council of Marl** said: “Nobody was hurt,” said Chief Adam Brand. [3]", Fault.ATTRIBUTION),
         ("- June 2024: “The council of Marl voted to close the school in May 2024.” [6]", Fault.DATE),
-        ("| “around 400 houses” | count | quoted | [1] |", Fault.FIGURE),
+        ("| “around 400 houses” | Mayor Ode | — | [1] |", Fault.FIGURE),
+        (FIGURES + "| “around 40 houses” | Chief Adam Brand | — | [1] |", Fault.ATTRIBUTION),
+        (FIGURES + "| “close the school” | — | June 2024 | [6] |", Fault.DATE),
+        ("- **Mayor Ode**\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]", Fault.ATTRIBUTION),
         ("- The sources differ: “around 40 houses” [1] · “nearly 50” [5]", Fault.FIGURE),
     ],
 )  # fmt: skip

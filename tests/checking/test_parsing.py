@@ -8,7 +8,9 @@ from rag.checking import Frame, NumberedBy, looks_like_html, parse
 from rag.checking.parsing import ClaimKind
 from rag.checking.parsing.blocks import numbers_of
 from rag.checking.parsing.quoting import inner_quotations, whole_quotation, without_brackets
+from rag.render import markdown
 from rag.render.frame import frame
+from tests import samples
 from tests.checking.conftest import note
 
 
@@ -67,13 +69,42 @@ def test_a_speaker_that_is_no_longer_bold():
 
 
 def test_cells_share_the_citations_of_their_row():
-    table = "| figure | kind | status | source |\n| --- | --- | --- | --- |\n"
-    (found,) = claims(f"{table}| “around 40 houses” | count | quoted | [1] [2] |\n")
-    assert (found.told, found.citations, found.kind) == (
-        "around 40 houses",
-        (1, 2),
-        ClaimKind.PHRASE,
+    table = "| figure | place | source |\n| --- | --- | --- |\n"
+    one, other = claims(f"{table}| “around 40 houses” | Marl | [1] [2] |\n")
+    assert (one.told, one.citations, one.kind) == ("around 40 houses", (1, 2), ClaimKind.PHRASE)
+    assert (other.told, other.citations) == ("Marl", (1, 2))
+
+
+def test_a_row_of_figures_is_one_claim():
+    table = "| what | who says so | when | source |\n| :-- | --- | --- | --- |\n"
+    (found,) = claims(f"{table}| “around 40 houses” | Lee | 1 May 2024 | [1] [2] |\n")
+    assert (found.speaker, found.verb, found.date) == ("Lee", None, "1 May 2024")
+    (found,) = claims(f"{table}| “around 40 houses” | — | | [1] |\n")
+    assert (found.speaker, found.verb, found.date) == (None, None, None)
+
+
+def test_what_stands_below_a_speaker():
+    text = (
+        "- **Lee Sung** (also spelled Li Sung, S. Lee)\n  - also said: “It fell.” [1]\n"
+        "  - has observed: “It rose.” [2]\n- It rained. [3]\n"
     )
+    first, second, third = claims(text)
+    assert first.speaker == "Lee Sung"
+    assert (first.verb, first.told, first.line) == ("also said", "It fell.", 2)
+    assert (second.verb, second.told) == ("has observed", "It rose.")
+    assert (third.speaker, third.told) == (None, "It rained.")
+
+
+@pytest.mark.parametrize("above", ["In 2023 it rained. [1]", "- It rained. [1]", "# Lee"])
+def test_what_stands_below_no_speaker(above):
+    *_, found = claims(f"{above}\n  - He said: “It fell.” [2]\n")
+    assert found.speaker != above
+
+
+def test_a_table_of_documents_claims_nothing():
+    note = samples.full_note()
+    text = markdown.note(note).partition("## Sources")[2].partition("\n1. ")[0]
+    assert claims(f"# Documents\n{text}") == []
 
 
 def test_sides_of_a_disagreement_have_their_own_citations():
@@ -89,7 +120,7 @@ def test_headings_and_our_own_sentences_claim_nothing():
         "# Title\n\nUnderlined\n==========\n\n- Told by one source only: 8 of 10 key points.\n"
         "- Only one document was given: nothing could be compared.\n\n## Coverage\n\n"
         "2 of 3 documents cited; 80% of their sections are represented.\n\n"
-        "- a/b.txt: A title, 1,200 words, cited 3 times\n- left out: a.txt: no sentences\n"
+        "- left out: a.txt: no sentences\n"
     )
     assert claims(text) == []
 
@@ -112,8 +143,8 @@ def test_html_blocks_have_lines_and_marks():
         "<h1>T</h1>\n<h2>In brief</h2>\n<p>“One &amp; all fell.” "
         '<a class="mark" href="#c1">[1]</a> <a href="#c2">[2]</a></p>\n'
         "<ul><li><strong>Lee</strong> said: “It rose.” [3]</li></ul>\n"
-        "<table><tr><th>figure</th></tr><tr><td>“40”</td><td>count</td><td><a>[4]</a></td></tr>"
-        "</table>\n</body></html>"
+        "<table><tr><th>what<th>who says so</tr><tr><td>“40”</td><td>Lee</td><td><a>[4]</a></td>"
+        "</tr></table>\n</body></html>"
     )
     found = claims(page)
     assert [(one.line, one.told, one.citations) for one in found] == [
@@ -121,7 +152,7 @@ def test_html_blocks_have_lines_and_marks():
         (7, "It rose.", (3,)),
         (8, "40", (4,)),
     ]
-    assert found[1].speaker == "Lee"
+    assert found[1].speaker == found[2].speaker == "Lee"
     assert found[0].section == "In brief"
 
 

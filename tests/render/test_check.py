@@ -132,7 +132,12 @@ def test_sarif_has_a_rule_for_every_fault():
 def test_the_frame_knows_what_the_renderers_write():
     known = frame()
     assert known.tells("2 of 3 documents cited; 80% of their sections are represented.")
-    assert known.tells("a.txt: A title, 2024-05-01, 1,200 words, cited 3 times")
+    assert known.tells("left out: a.txt: no sentences")
+    assert known.tells("Focus: the bridge Since: 1 May 2024")
+    assert known.lists(("fact", "A", "B", "C", "indepen\xaddent", "first told"))
+    assert known.lists(("document", "title", "date", "words", "coverage"))
+    assert not known.lists(("what", "who says so", "when", "source"))
+    assert (known.speakers, known.dates) == ({"who says so"}, {"when"})
     assert not known.tells("Two of three documents were cited.")
     assert known.opening("The sources differ (houses): “a”") == len("The sources differ (houses):")
     assert known.opening("The sources agree: “a”") == 0

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from rag.checking.differences import figures, named, spoken, wording
+from rag.checking.differences import figures, heads, named, spoken, wording
 from rag.checking.differences.pair import Pair
 from rag.checking.result import NoteFinding
 
-__all__ = ["Pair", "findings", "spoken"]
+__all__ = ["Pair", "findings", "heads"]
 
 
 def findings(pair: Pair) -> tuple[NoteFinding, ...]:

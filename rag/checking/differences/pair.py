@@ -36,7 +36,7 @@ class Pair:
     attributed: bool = False
     """Whether the note names the speaker before the sentence."""
     speakers: Callable[[], frozenset[str]] = frozenset
-    """Everybody who says something in the documents cited, in lower case."""
+    """Everybody who says something in the documents cited, as they call them."""
     phrase: bool = False
     """Whether only words of a sentence are told, as in a table."""
 

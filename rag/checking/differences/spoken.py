@@ -6,6 +6,7 @@ from typing import Final
 
 from rag.briefing import attribution, speakers
 from rag.briefing.attribution import Report
+from rag.briefing.names import parse, spelled_alike
 from rag.briefing.words import PERSONAL, PRONOUNS
 from rag.checker.names import register, root
 from rag.checker.standing import REPORTS
@@ -42,37 +43,17 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
     for report in told:
         rival = _rival(report, reports, pair)
         if rival is not None:
-            yield _mistaken(report.speaker(pair.told), rival)
+            yield mistaken(report.speaker(pair.told), rival)
         else:
             yield from _turned(report, reports, pair)
     if not told and not pair.attributed and not REPORTS.search(pair.told):
         yield from _dropped(reports, pair)
 
 
-def head(
-    speaker: str, verb: str, evidence: Sequence[Evidence], others: Sequence[Evidence]
-) -> NoteFinding | None:
-    """What is wrong with a speaker and verb that the note puts before a sentence, if anything."""
-    said = [pair for one in evidence for unit in one.units for pair in _said(unit, one)]
-    if not said:
-        return _unknown(speaker, (*evidence, *others))
-    own = [one for one in said if alike(speaker, one.speaker)]
-    if not own:
-        return _mistaken(speaker, said[0])
-    verbs = {_main(one.verb) for one in own}
-    main = _main(verb)
-    if main in verbs or not main:
-        return None
-    if main in {_main(one.verb) for one in said}:
-        other = next(one for one in said if _main(one.verb) == main)
-        return _mistaken(speaker, other)
-    return _verb(verb, main, own[0])
-
-
 def alike(one: str, other: str) -> bool:
-    """Whether two speakers may be the same: a name or a role in common, or an acronym."""
-    ours, theirs = _weighty(one), _weighty(other)
-    if not ours or not theirs:
+    """Whether two speakers may be the same: a name or a role in common, an acronym, a spelling."""
+    ours, theirs = weighty(one), weighty(other)
+    if not ours or not theirs or spelled_alike(parse(one).parts, parse(other).parts):
         return True
     here, there = _roots(ours), _roots(theirs)
     if 2 * len(here & there) >= min(len(here), len(there)):
@@ -102,32 +83,9 @@ def before(evidence: Evidence) -> str | None:
     return None
 
 
-def _said(unit: str, evidence: Evidence) -> Iterator[Said]:
-    for report in attribution.find(unit):
-        speaker = report.speaker(unit)
-        if speaker.lower() in PRONOUNS:
-            speaker = before(evidence) or ""
-        if speaker:
-            yield Said(speaker, report.verb(unit))
-
-
-def _unknown(speaker: str, evidence: Sequence[Evidence]) -> NoteFinding | None:
-    """A speaker of whom the evidence has no word."""
-    held = {
-        root(token.key)
-        for one in evidence
-        for text in (one.text, one.context)
-        for token in tokens(text)
-    }
-    if any(root(token.key) in held for token in _weighty(speaker)):
-        return None
-    reason = "the source does not name this speaker"
-    return NoteFinding(Fault.ATTRIBUTION, speaker, reason)
-
-
-def _verb(verb: str, main: str, said: Said) -> NoteFinding | None:
+def firmer(verb: str, main: str, said: Said) -> NoteFinding | None:
     """A verb that makes more, or the opposite, of what the source reports."""
-    theirs = _main(said.verb)
+    theirs = main_verb(said.verb)
     if (main in _DENYING) != (theirs in _DENYING):
         kind, reason = Fault.NEGATION, f"in the source {said.speaker} “{said.verb}”"
     elif theirs in _WEAK and main in _FIRM:
@@ -144,9 +102,9 @@ def _turned(report: Report, reports: Sequence[Report], pair: Pair) -> Iterator[N
         return
     theirs = [one for one in (_of(one, pair) for one in reports) if one is not None]
     own = [one for one in theirs if alike(speaker, one.speaker)]
-    main = _main(verb)
-    if own and all(_main(one.verb) != main for one in theirs):
-        fault = _verb(verb, main, own[0])
+    main = main_verb(verb)
+    if own and all(main_verb(one.verb) != main for one in theirs):
+        fault = firmer(verb, main, own[0])
         if fault is not None:
             yield fault
 
@@ -167,9 +125,14 @@ def _rival(report: Report, reports: Sequence[Report], pair: Pair) -> Said | None
         beside = [_of(one, pair) for one in reports if one.verb_start <= at < one.verb_end]
         theirs = beside or theirs
     first = theirs[0]
-    if first is None or speaker.lower() in pair.speakers():
+    if first is None or _is_known(speaker, pair):
         return first
     return first if _differs(speaker, first, pair) else None
+
+
+def _is_known(speaker: str, pair: Pair) -> bool:
+    """Whether the documents have this speaker say something."""
+    return speaker.lower() in {one.lower() for one in pair.speakers()}
 
 
 def _crossed(
@@ -203,12 +166,12 @@ def _differs(speaker: str, said: Said, pair: Pair) -> bool:
 
 def _names_role(speaker: str, said: Said, pair: Pair) -> bool:
     """Whether one is a name and the other a role or pronoun that the context gives this name."""
-    ours = [token for token in _weighty(speaker) if token.text[0].isupper()]
-    theirs = [token for token in _weighty(said.speaker) if token.text[0].isupper()]
+    ours = [token for token in weighty(speaker) if token.text[0].isupper()]
+    theirs = [token for token in weighty(said.speaker) if token.text[0].isupper()]
     if ours and theirs:
         return False
     held = pair.context_register.keys | pair.others_register.keys
-    return all(token.key in held for token in _weighty(speaker))
+    return all(token.key in held for token in weighty(speaker))
 
 
 def _roles(one: str, other: str) -> bool:
@@ -219,7 +182,8 @@ def _roles(one: str, other: str) -> bool:
     return any(token.key in speakers.ROLES for token in (*ours, *theirs))
 
 
-def _mistaken(speaker: str, said: Said) -> NoteFinding:
+def mistaken(speaker: str, said: Said) -> NoteFinding:
+    """That another one says it."""
     reason = f"the source has “{said.speaker}” say it"
     return NoteFinding(Fault.ATTRIBUTION, speaker, reason, suggestion=said.speaker)
 
@@ -261,12 +225,13 @@ def _tokens(pair: Pair, start: int, end: int) -> set[int]:
     return {at for at, token in enumerate(pair.alignment.source) if start <= token.start < end}
 
 
-def _main(verb: str) -> str:
+def main_verb(verb: str) -> str:
     """The stem of the reporting verb without what goes with it."""
     found = [token for token in tokens(verb) if token.stem]
     weighty = [token for token in found if token.means]
     return (weighty or found)[-1].stem if found else ""
 
 
-def _weighty(speaker: str) -> tuple[Token, ...]:
+def weighty(speaker: str) -> tuple[Token, ...]:
+    """The words of a speaker that carry content."""
     return tuple(token for token in tokens(speaker) if token.means)

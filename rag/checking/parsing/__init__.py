@@ -1,13 +1,17 @@
 """A note taken apart again: its claims, the citations it carries, and how it numbers them."""
 
+import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from rag.checking.frame import Frame
 from rag.checking.parsing import html, markdown
-from rag.checking.parsing.blocks import Mark, NoteBlock
-from rag.checking.parsing.claims import Claim, ClaimKind, of_block
+from rag.checking.parsing.arranging import arranged
+from rag.checking.parsing.blocks import NoteBlock
+from rag.checking.parsing.claims import Claim, ClaimKind, of_block, of_row
 from rag.checking.parsing.html import looks_like_html
 from rag.checking.parsing.trailer import Cited, Listed, Locked, carried, listed
 from rag.checking.result import NumberedBy
@@ -17,12 +21,14 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Listed",
+    "NoteBlock",
     "ParsedNote",
     "blocks",
     "looks_like_html",
     "parse",
 ]
-_SOURCES = ("sources", "nearest passages")
+_SOURCES: Final = ("sources", "quotations", "nearest passages")
+_PLACE: Final = re.compile(r":\d+(?:[-–]\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,46 @@ class ParsedNote:
 
 def parse(text: str, frame: Frame, *, is_html: bool | None = None) -> ParsedNote:
     """The note in `text`, which is looked at where it is not said what it is written in."""
-    found = _rows_marked(tuple(blocks(text, is_html=is_html)))
-    sources: list[Listed] = []
-    claims: list[Claim] = []
+    found = arranged(tuple(blocks(text, is_html=is_html)))
+    sources: dict[int, Listed] = {}
+    told: list[tuple[str | None, tuple[NoteBlock, ...]]] = []
     for section, part in _sections(found):
         entries = tuple(listed(part)) if (section or "").strip().lower() in _SOURCES else ()
-        if entries:
-            sources += entries
+        for entry in entries:
+            sources.setdefault(entry.number, entry)
+        if not entries:
+            told.append((section, part))
+    citations, lock, how = _numbering(text, tuple(sources.values()))
+    paths = {*(one.path for one in citations.values()), *(one.path for one in lock)}
+    claims = (claim for section, part in told for claim in _claims(part, section, frame, paths))
+    return ParsedNote(tuple(claims), tuple(sources.values()), citations, lock, how)
+
+
+def _claims(
+    part: Sequence[NoteBlock], section: str | None, frame: Frame, paths: AbstractSet[str]
+) -> Iterator[Claim]:
+    """The claims of a section; labels and places by themselves claim nothing."""
+    labels = {
+        id(block.above) for block in part if block.above and _labelled(block, section, frame)
+    }
+    for _, group in groupby(part, key=lambda one: one.cell.row if one.cell else id(one)):
+        together = tuple(group)
+        first = together[0]
+        if first.cell is not None:
+            yield from of_row(together, section, frame)
+        elif id(first) in labels or _PLACE.sub("", first.text) in paths:
+            whole = Claim(first.line(0), section, first.text, first.text)
+            yield replace(whole, kind=ClaimKind.TEMPLATE)
         else:
-            claims += (claim for block in part for claim in of_block(block, section, frame))
-    citations, lock, how = _numbering(text, sources)
-    return ParsedNote(tuple(claims), tuple(sources), citations, lock, how)
+            yield from of_block(first, section, frame)
+
+
+def _labelled(block: NoteBlock, section: str | None, frame: Frame) -> bool:
+    """Whether the item above says who says it, or when."""
+    return any(
+        claim.speaker is not None or claim.date is not None
+        for claim in of_block(block, section, frame)
+    )
 
 
 def blocks(text: str, *, is_html: bool | None = None) -> Iterator[NoteBlock]:
@@ -69,21 +104,6 @@ def _sections(found: Sequence[NoteBlock]) -> Iterator[tuple[str | None, tuple[No
         headed.append((heading, block))
     for section, part in groupby(headed, key=lambda one: one[0]):
         yield section, tuple(block for _, block in part)
-
-
-def _rows_marked(found: Sequence[NoteBlock]) -> tuple[NoteBlock, ...]:
-    """The blocks, every cell with the citations of its whole row."""
-    by_row: dict[int, tuple[int, ...]] = {}
-    for block in found:
-        if block.row is not None:
-            numbers = (number for mark in block.marks for number in mark.numbers)
-            by_row[block.row] = (*by_row.get(block.row, ()), *numbers)
-    return tuple(
-        replace(block, marks=(Mark(len(block.text), by_row[block.row]),))
-        if block.row is not None and by_row[block.row]
-        else block
-        for block in found
-    )
 
 
 def _numbering(

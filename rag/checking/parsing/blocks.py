@@ -19,6 +19,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in a table a cell stands."""
+
+    row: int
+    """Which row of the note, counted over all its tables."""
+    column: int
+    heads: tuple[str, ...] = ()
+    """The headings of the table's columns."""
+
+    @property
+    def head(self) -> str:
+        """The heading of its own column."""
+        return self.heads[self.column] if self.column < len(self.heads) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteBlock:
     """A heading, paragraph, list item or table cell as a reader sees it."""
 
@@ -32,8 +48,12 @@ class NoteBlock:
     """The words in bold that it begins with."""
     number: int | None = None
     """Of an item in a numbered list."""
-    row: int | None = None
-    """Which table row a cell belongs to."""
+    cell: Cell | None = None
+    """Of a cell, where it stands."""
+    depth: int = 0
+    """How far it is indented, as what belongs to an item is."""
+    above: "NoteBlock | None" = None
+    """The item that it belongs to."""
 
     def line(self, at: int) -> int:
         """The line of the file on which the character at `at` stands."""
@@ -72,12 +92,17 @@ class Writing:
             self.bold = "".join(self.text).strip()
 
     def block(
-        self, kind: BlockKind, *, number: int | None = None, row: int | None = None
+        self,
+        kind: BlockKind,
+        *,
+        number: int | None = None,
+        cell: Cell | None = None,
+        depth: int = 0,
     ) -> NoteBlock:
         """The block as far as it was written."""
         text = "".join(self.text).rstrip()
         starts = tuple(self.starts) or ((0, self.line),)
-        return NoteBlock(kind, text, starts, tuple(self.marks), self.bold, number, row)
+        return NoteBlock(kind, text, starts, tuple(self.marks), self.bold, number, cell, depth)
 
     def _put(self, character: str, line: int) -> None:
         if character.isspace():

@@ -7,20 +7,20 @@ from enum import StrEnum
 from typing import Final
 
 from rag.briefing.words import ADVERBS, AUXILIARIES, SAYING, WITH_OBJECT, tokens
-from rag.checking.frame import CELLS, Frame
+from rag.checking.frame import Frame
 from rag.checking.parsing.blocks import NoteBlock
+from rag.checking.parsing.labels import Label, is_date, label
 from rag.checking.parsing.quoting import whole_quotation
 from rag.chunking.blocks import text_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.domain import Span
-from rag.quantities import find
 
 _ENDS: Final = frozenset('.!?…”’"»)')
 _BEGINS: Final = re.compile(r"\s*(?:[A-Z0-9“\"‘«„\[(…$€£]|\Z)")
 _STOPS: Final = re.compile(r"[.!?]+(?=\s|\Z)")
 _HEAD: Final = re.compile(r"(?P<head>[^:“”\"]{2,160}): +(?=\S)")
-_ISO_DATE: Final = re.compile(r"-{0,2}\d[\dX]{1,3}(?:[-/][\dX]{1,4})*")
-_LONGEST_DATE: Final = 40
+_LONGEST_VERB: Final = 5
+"""Words between the name of a speaker above and what is said."""
 
 
 class ClaimKind(StrEnum):
@@ -65,18 +65,38 @@ def of_block(block: NoteBlock, section: str | None, frame: Frame) -> Iterator[Cl
     whole = Claim(block.line(0), section, block.text, block.text)
     if block.kind == "heading":
         yield replace(whole, kind=ClaimKind.HEADING)
-    elif block.kind == "head" or _is_label(block) or frame.tells(block.text):
+    elif block.kind == "head" or _is_bare(block) or frame.tells(block.text):
         yield replace(whole, kind=ClaimKind.TEMPLATE)
     elif opening := frame.opening(block.text):
-        yield from _sides(block, whole, opening, frame.joint)
+        sides = tuple(_sides(block, whole, opening, frame.joint))
+        yield from sides or (replace(whole, kind=ClaimKind.TEMPLATE),)
     else:
-        yield from _told(block, whole)
+        phrase = block.kind == "cell" or frame.opens(section or "")
+        yield from _told(block, whole, ClaimKind.PHRASE if phrase else ClaimKind.SENTENCE, frame)
 
 
-def _is_label(block: NoteBlock) -> bool:
-    """Whether a cell says of what kind a figure is, or nothing."""
-    bare = block.text.strip().lower()
-    return not any(map(str.isalnum, bare)) or (block.kind == "cell" and bare in CELLS)
+def of_row(cells: Sequence[NoteBlock], section: str | None, frame: Frame) -> Iterator[Claim]:
+    """The claims of a row: its cells, with the speaker and the date that it gives them."""
+    place = cells[0].cell
+    heads = place.heads if place else ()
+    told = [cell for cell in cells if not frame.is_speaker(cell) and not frame.is_date(cell)]
+    if len(told) == len(cells) and frame.lists(heads):
+        text = " | ".join(cell.text for cell in cells if cell.text)
+        yield Claim(cells[0].line(0), section, text, text, kind=ClaimKind.TEMPLATE)
+        return
+    speaker = next(
+        (one.text for one in cells if frame.is_speaker(one) and not _is_bare(one)), None
+    )
+    date = next((one.text for one in cells if frame.is_date(one) and not _is_bare(one)), None)
+    for cell in told:
+        for claim in of_block(cell, section, frame) if cell.text else ():
+            headed = speaker if claim.claims and claim.speaker is None else claim.speaker
+            yield replace(claim, speaker=headed, date=date if claim.claims else None)
+
+
+def _is_bare(block: NoteBlock) -> bool:
+    """Whether it says nothing: `—` in a table."""
+    return not any(map(str.isalnum, block.text))
 
 
 def _sides(block: NoteBlock, whole: Claim, opening: int, joint: str) -> Iterator[Claim]:
@@ -91,8 +111,8 @@ def _sides(block: NoteBlock, whole: Claim, opening: int, joint: str) -> Iterator
         start = end + len(joint)
 
 
-def _told(block: NoteBlock, whole: Claim) -> Iterator[Claim]:
-    phrase = block.kind == "cell"
+def _told(block: NoteBlock, whole: Claim, kind: ClaimKind, frame: Frame) -> Iterator[Claim]:
+    above = label(block.above, frame.spelled) if block.above else None
     claims: list[Claim] = []
     for span in _segments(block):
         begins = span.end - len(block.text[span.start : span.end].lstrip())
@@ -101,9 +121,9 @@ def _told(block: NoteBlock, whole: Claim) -> Iterator[Claim]:
             line=block.line(begins),
             shown=block.text[span.start : span.end].strip(),
             citations=_numbers(block, span.start, span.end),
-            kind=ClaimKind.PHRASE if phrase else ClaimKind.SENTENCE,
+            kind=kind,
         )
-        claims += _sentences(block, span, _headed(segment, block.bold))
+        claims += _sentences(block, span, _headed(segment, block.bold, above))
     yield from claims
 
 
@@ -127,19 +147,39 @@ def _numbers(block: NoteBlock, start: int, end: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for mark in held for number in mark.numbers))
 
 
-def _headed(claim: Claim, bold: str) -> Claim:
-    """The claim with its speaker or date taken off, where it begins with one."""
+def _headed(claim: Claim, bold: str, above: Label | None) -> Claim:
+    """The claim with its speaker or date taken off, where it begins or stands under one."""
+    dated = above.date if above else None
     found = _HEAD.match(claim.shown)
     if found is None:
-        return _quoted(claim)
+        return _quoted(replace(claim, date=dated))
     head, rest = found["head"].strip(), claim.shown[found.end() :]
     inner = _quoted(replace(claim, shown=rest))
+    if above and above.date is None and (_is_verb(head) or _may_be_verb(head, inner)):
+        return replace(inner, shown=claim.shown, speaker=above.name, verb=head)
     said = _speaker(head, bold)
     if said and (bold or inner.quoted):
-        return replace(inner, shown=claim.shown, speaker=said[0], verb=said[1])
-    if len(head) <= _LONGEST_DATE and _is_date(head):
+        return replace(inner, shown=claim.shown, speaker=said[0], verb=said[1], date=dated)
+    if is_date(head):
         return replace(inner, shown=claim.shown, date=head)
-    return _quoted(claim)
+    return _quoted(replace(claim, date=dated))
+
+
+def _is_verb(head: str) -> bool:
+    """Whether the words before a colon only tell that something is said: `also said`."""
+    words = [word.lower for word in tokens(head)]
+    if words[:2] == ["according", "to"]:
+        return True
+    helping = ADVERBS | AUXILIARIES
+    return (
+        bool(words)
+        and words[-1] in SAYING | WITH_OBJECT.keys()
+        and all(one in helping for one in words[:-1])
+    )
+
+
+def _may_be_verb(head: str, inner: Claim) -> bool:
+    return inner.quoted and len(head.split()) <= _LONGEST_VERB and head[:1].islower()
 
 
 def _speaker(head: str, bold: str) -> tuple[str, str] | None:
@@ -155,14 +195,6 @@ def _speaker(head: str, bold: str) -> tuple[str, str] | None:
     if at == 0:
         return None
     return head[: words[at - 1].end], head[words[at].start :]
-
-
-def _is_date(head: str) -> bool:
-    """Whether the words before a colon are nothing but a date, in words or in ISO 8601."""
-    return bool(_ISO_DATE.fullmatch(head)) or any(
-        found.kind.value == "date" and found.end - found.start >= len(head) - 1
-        for found in find(head)
-    )
 
 
 def _quoted(claim: Claim) -> Claim:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from rag.checking.parsing.blocks import BlockKind, NoteBlock, Writing, numbers_of
+from rag.checking.parsing.blocks import BlockKind, Cell, NoteBlock, Writing, numbers_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,6 +29,9 @@ _BLOCKS: Final = frozenset(
         "summary table tbody td tfoot th thead tr ul"
     ).split()
 )
+_CELLS: Final = frozenset(("td", "th"))
+_HOLDING: Final = frozenset(("li", "dd"))
+"""What the blocks inside belong to."""
 _LEFT_OUT: Final = frozenset("head script style template noscript svg nav button title".split())
 
 
@@ -60,9 +63,15 @@ class _Walk:
     """A walk over the tree that begins a block at each block element."""
 
     def __init__(self) -> None:
-        self._rows = 0
+        self._row = 0
+        self._column = -1
+        self._heads: list[str] | None = None
+        """Those of the table's first row; None while there is none."""
+        self._depth = 0
         self._writing = Writing(1)
         self._kind: BlockKind = "text"
+        self._at = 0
+        """How deep the block being written stands."""
 
     def blocks(self, tree: "etree._Element") -> Iterator[NoteBlock]:
         """All blocks below `tree`."""
@@ -72,7 +81,7 @@ class _Walk:
     def _element(self, element: "etree._Element") -> Iterator[NoteBlock]:
         name = element.tag if isinstance(element.tag, str) else ""
         line = int(element.sourceline or 1)
-        if name in _LEFT_OUT:
+        if name in _LEFT_OUT or (name == "a" and _leads_back(element)):
             return
         if name == "a" and (found := _NUMBERS.fullmatch("".join(element.itertext()))):
             self._writing.mark(numbers_of(found[1]))
@@ -81,9 +90,23 @@ class _Walk:
             yield from self._inline(element, name, line)
             return
         yield self._finish(_KINDS.get(name, "text"), line)
-        self._rows += name == "tr"
+        self._depth += name == "dd"
+        self._at = self._depth
+        self._enter(name)
+        self._depth += name == "li"
         yield from self._inside(element, line)
         yield self._finish("text", line)
+        self._depth -= name in _HOLDING
+        self._at = self._depth
+
+    def _enter(self, name: str) -> None:
+        """Count tables, rows and columns."""
+        if name == "table":
+            self._heads = None
+        elif name == "tr":
+            self._row, self._column = self._row + 1, -1
+        elif name in _CELLS:
+            self._column += 1
 
     def _inline(self, element: "etree._Element", name: str, line: int) -> Iterator[NoteBlock]:
         strong = name in ("strong", "b")
@@ -110,10 +133,22 @@ class _Walk:
         self._writing.write(text[done:], line + text.count("\n", 0, done))
 
     def _finish(self, kind: BlockKind, line: int) -> NoteBlock:
-        row = self._rows if self._kind in ("cell", "head") else None
-        done = self._writing.block(self._kind, row=row)
+        """The block written so far; another one begins."""
+        done = self._writing.block(self._kind, cell=self._cell(), depth=self._at)
         self._writing, self._kind = Writing(line), kind
         return done
+
+    def _cell(self) -> Cell | None:
+        if self._kind not in ("cell", "head"):
+            return None
+        if self._kind == "head" and (self._heads is None or len(self._heads) == self._column):
+            self._heads = [*(self._heads or ()), "".join(self._writing.text).strip()]
+        return Cell(self._row, self._column, tuple(self._heads or ()))
+
+
+def _leads_back(link: "etree._Element") -> bool:
+    """Whether a link is only an arrow."""
+    return not any(map(str.isalnum, "".join(link.itertext())))
 
 
 def _line_behind(child: "etree._Element", line: int) -> int:

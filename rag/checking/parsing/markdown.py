@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rag.checking.parsing.blocks import NoteBlock, Writing, numbers_of
+from rag.checking.parsing.blocks import BlockKind, Cell, NoteBlock, Writing, numbers_of
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
@@ -16,6 +16,8 @@ _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*
 _ROW: Final = re.compile(r"[ \t]{0,3}\|.*")
 _TABLE_RULE: Final = re.compile(r"[ \t|:-]*-[ \t|:-]*$")
 _BORDER: Final = re.compile(r"(?<!\\)\|")
+_BREAK: Final = re.compile(r"((?<!\\)(?:\\\\)*)\\$")
+"""A backslash at the end of a line: a line feed that is kept."""
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -36,12 +38,14 @@ class _Run:
     lines: list[tuple[int, str]]
     item: bool = False
     number: int | None = None
+    depth: int = 0
 
 
 def blocks(text: str) -> Iterator[NoteBlock]:
     """The blocks of a Markdown note in order, comments left out."""
     lines = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text).split("\n")
     run: _Run | None = None
+    heads: tuple[str, ...] = ()
     for index in range(_front_matter(lines), len(lines)):
         line = _QUOTE.sub("", lines[index].rstrip("\r"))
         if run and not run.item and _UNDERLINE.match(line) and len(run.lines) == 1:
@@ -54,7 +58,8 @@ def blocks(text: str) -> Iterator[NoteBlock]:
         if heading := _HEADING.match(line):
             yield _written([(index + 1, heading[2])]).block("heading")
         elif _ROW.match(line):
-            yield from _cells(lines, index)
+            heads = _heads(lines, index) or heads
+            yield from _cells(lines, index, heads)
         elif line.strip() and not _RULE.match(line):
             run = _continued(run, line, index + 1)
     yield from _finished(run)
@@ -76,27 +81,45 @@ def _continued(run: _Run | None, line: str, number: int) -> _Run:
         run.lines.append((number, line))
         return run
     item = _ITEM.match(line)
+    depth = _indent(line)
     if item is None:
-        return _Run([(number, line)])
+        return _Run([(number, line)], depth=depth)
     counted = int(item[1]) if item[1] else None
-    return _Run([(number, line[item.end() :])], item=True, number=counted)
+    return _Run([(number, line[item.end() :])], item=True, number=counted, depth=depth)
+
+
+def _indent(line: str) -> int:
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" "))
 
 
 def _finished(run: _Run | None) -> Iterator[NoteBlock]:
     if run is not None:
-        yield _written(run.lines).block("item" if run.item else "text", number=run.number)
+        kind: BlockKind = "item" if run.item else "text"
+        yield _written(run.lines).block(kind, number=run.number, depth=run.depth)
 
 
-def _cells(lines: list[str], index: int) -> Iterator[NoteBlock]:
-    """The cells of a row; those over a rule are its column headings."""
-    row = lines[index].strip()
-    if _TABLE_RULE.match(row):
-        return
+def _heads(lines: list[str], index: int) -> tuple[str, ...]:
+    """The texts of a row that stands over a rule; none for any other row."""
     following = lines[index + 1].strip() if index + 1 < len(lines) else ""
-    over_rule = following.startswith("|") and bool(_TABLE_RULE.match(following))
-    for cell in _BORDER.split(row.strip().removeprefix("|").removesuffix("|")):
-        written = _written([(index + 1, cell.strip())])
-        yield written.block("head" if over_rule else "cell", row=index + 1)
+    if not following.startswith("|") or not _TABLE_RULE.match(following):
+        return ()
+    return tuple(_written([(index + 1, cell)]).block("head").text for cell in _split(lines[index]))
+
+
+def _split(row: str) -> list[str]:
+    bare = row.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in _BORDER.split(bare)]
+
+
+def _cells(lines: list[str], index: int, heads: tuple[str, ...]) -> Iterator[NoteBlock]:
+    """The cells of a row; those over a rule are its column headings."""
+    if _TABLE_RULE.match(lines[index].strip()):
+        return
+    kind: BlockKind = "head" if _heads(lines, index) else "cell"
+    for column, cell in enumerate(_split(lines[index])):
+        written = _written([(index + 1, cell)])
+        yield written.block(kind, cell=Cell(index + 1, column, heads))
 
 
 def _written(lines: list[tuple[int, str]]) -> Writing:
@@ -105,7 +128,7 @@ def _written(lines: list[tuple[int, str]]) -> Writing:
     for number, line in lines:
         if writing.text:
             writing.write(" ", number)
-        _write_inline(line, number, writing)
+        _write_inline(_BREAK.sub(r"\1", line), number, writing)
     return writing
 
 
