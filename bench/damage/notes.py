@@ -1,9 +1,10 @@
 """Markdown notes as lines, their statements and what they quote."""
 
 import hashlib
+import itertools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -23,10 +24,12 @@ TOLD: Final = frozenset(
 )
 _LOCK: Final = re.compile(r"\n*<!-- sourceline-note/1 .*-->\s*\Z", re.DOTALL)
 _SOURCE: Final = re.compile(r'(?P<id>\d+)\. .+?:\d\S* (?:\(.*?\) )?"(?P<quote>.*)"')
-_LABEL: Final = re.compile(r"- \*\*(?P<speaker>.+?)\*\* (?P<verb>[^:*]+): ")
+_LABEL: Final = re.compile(r"- \*\*(?P<speaker>.+?)\*\*(?: \(.*\))?")
+_CLAIM: Final = re.compile(r"  - (?P<verb>[^:*]+): ")
 _DATE: Final = re.compile(r"- [^:“‘\"]{1,40}: ")
-_CELL: Final = re.compile(r"\| (?P<cell>.*?) \| (?:\w+) \| (?:\w+) \| (?:\[\d+\] ?)+ \|")
-_TRAILING: Final = re.compile(r"(?: \[\d+\])+$")
+_WORDS: Final = r"(?:\\.|[^|\\])*?"
+_CELL: Final = re.compile(rf"\| (?P<cell>{_WORDS}) \| {_WORDS} \| {_WORDS} \| (?:\[\d+\] ?)+\|")
+_TRAILING: Final = re.compile(r"(?: \[\d+\])+(?: \|)?$")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Line:
     end: int
     speaker: str = ""
     verb: str = ""
+    entry: str = ""
+    """Of a line that names a speaker: what stands below it."""
 
     @property
     def statement(self) -> str:
@@ -110,7 +115,7 @@ def parse(name: str, text: str) -> Note:
             quotes[int(source["id"])] = source["quote"]
         elif section in TOLD and (found := _told(number, section, line)):
             told.append(found)
-    return Note(name, text, tuple(told), quotes)
+    return Note(name, text, tuple(_voiced(told)), quotes)
 
 
 def without_lock(text: str) -> str:
@@ -118,17 +123,33 @@ def without_lock(text: str) -> str:
     return _LOCK.sub("\n", text)
 
 
+def _voiced(told: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a speaker's name with the first verb below it and every claim with its speaker."""
+    speaker = ""
+    for at, line in enumerate(told):
+        if line.section == "Who says what" and not line.verb:
+            below = list(itertools.takewhile(lambda one: one.verb, told[at + 1 :]))
+            entry = "\n".join(one.text for one in below)
+            speaker = line.speaker
+            yield replace(line, verb=below[0].verb if below else "", entry=entry)
+        else:
+            yield replace(line, speaker=speaker) if line.verb else line
+
+
 def _told(number: int, section: str, text: str) -> Line | None:
     if section == "Figures":
         row = _CELL.fullmatch(text)
         return Line(number, section, text, *row.span("cell")) if row else None
+    if section == "Who says what" and (label := _LABEL.fullmatch(text)):
+        end = label.end("speaker")
+        return Line(number, section, text, end, end, label["speaker"])
     trailing = _TRAILING.search(text)
     if trailing is None:
         return None
-    speaker = verb = ""
-    start = 2 if text.startswith("- ") else 0
-    if section == "Who says what" and (label := _LABEL.match(text)):
-        start, speaker, verb = label.end(), label["speaker"], label["verb"]
+    verb = ""
+    start = 2 if text.startswith(("- ", "| ")) else 0
+    if section == "Who says what" and (claim := _CLAIM.match(text)):
+        start, verb = claim.end(), claim["verb"]
     elif section == "Timeline" and (date := _DATE.match(text)):
         start = date.end()
-    return Line(number, section, text, start, trailing.start(), speaker, verb)
+    return Line(number, section, text, start, trailing.start(), verb=verb)

@@ -58,8 +58,8 @@ def speaker_changes(line: Line, note: Note, draw: Random) -> tuple[Change, ...]:
 
 
 def _label(line: Line) -> Iterator[tuple[int, int]]:
-    """Where the speaker stands that the note itself names before the statement."""
-    if _can_be_swapped(line.speaker) and _SINGULAR.fullmatch(line.verb):
+    """Where the speaker stands that the note itself names above the statements."""
+    if line.entry and _can_be_swapped(line.speaker) and _SINGULAR.fullmatch(line.verb):
         start = line.text.index("**") + 2
         yield start, start + len(line.speaker)
 
@@ -104,7 +104,7 @@ def _swapped(start: int, end: int, line: Line, note: Note, draw: Random) -> Chan
         other = _best(others, note, draw)
     else:
         listed = list_for(title or line.text[:start]) if person else gazetteer.PEOPLE
-        other = other_person(note, draw, listed, line.statement)
+        other = other_person(note, draw, listed, line.entry or line.statement)
     return Change(start, end, title + (surname(other) if person == speaker or title else other))
 
 
@@ -117,9 +117,9 @@ def _others(speaker: str, line: Line, note: Note) -> list[str]:
     others = [
         other
         for other in people_of(note)
-        if surname(other) not in line.text and not _relates(other, person)
+        if surname(other) not in line.text + line.entry and not _relates(other, person)
     ]
-    return [other for other in others if fits(other, line.statement)] or others
+    return [other for other in others if fits(other, line.entry or line.statement)] or others
 
 
 def _best(others: list[str], note: Note, draw: Random) -> str:
