@@ -60,6 +60,17 @@ class Alignment:
                 return tuple(self.source[other] for other in change.source)
         return ()
 
+    @cached_property
+    def steady(self) -> frozenset[int]:
+        """The note's tokens that stand in the order of the source."""
+        return frozenset(self.pairs) - self.moved
+
+    def left_in_place(self, at: int) -> tuple[Token, ...]:
+        """What was left out where a word stands that the source has elsewhere."""
+        low = max((self.pairs[one] for one in self.steady if one < at), default=-1)
+        high = min((self.pairs[one] for one in self.steady if one > at), default=len(self.source))
+        return tuple(self.source[one] for one in self.dropped if low < one < high)
+
 
 @lru_cache(maxsize=20_000)
 def align(note: str, source: str) -> Alignment:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rag.briefing import attribution
 from rag.checker import swaps
 from rag.checker.figures import Match, checked, match, tells
 from rag.checker.standing import DOUBTS
@@ -35,6 +36,8 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
         elif rival is not None or not tells(quantity):
             yield _otherwise(kind, quantity, rival or _left_over(quantity, pair))
     for quantity, stem in swaps.swapped(pair.claim, pair.base):
+        if _in_its_place(quantity, stem, pair):
+            continue
         kind = Fault.DATE if quantity.kind is Kind.DATE else Fault.FIGURE
         reason = f"the source tells another figure of “{_word(stem, pair)}”"
         yield NoteFinding(kind, quantity.text, reason, suggestion=pair.source)
@@ -53,6 +56,34 @@ def _stands(
     if match(quantity, cited) is not Match.ABSENT:
         return True
     return quantity.kind in (Kind.OTHER, Kind.ORDINAL) and _worded(quantity, pair)
+
+
+def _in_its_place(quantity: Quantity, stem: str, pair: Pair) -> bool:
+    """Whether a figure and a word stand to each other as in the source, or the word tells who says it.
+
+    They do not where a figure between them was left out: “100 were ~~killed, 1,000~~ wounded”.
+    """
+    aligned, figure = pair.alignment, _figure_tokens(quantity, pair)
+    things = [at for at, token in enumerate(aligned.note) if token.stem == stem]
+    reports = attribution.find(pair.told)
+    starts = [aligned.note[at].start for at in things]
+    if any(one.speaker_start <= start < one.speaker_end for one in reports for start in starts):
+        return True
+    if not figure or not set(figure) <= aligned.steady:
+        return False
+    places = (aligned.pairs[at] for at in things if at in aligned.steady)
+    return any(not _figure_left_out(aligned.pairs[figure[0]], other, pair) for other in places)
+
+
+def _figure_left_out(one: int, other: int, pair: Pair) -> bool:
+    """Whether the source has a figure between two of its words that the note has not."""
+    low, high = sorted((one, other))
+    dropped = [pair.alignment.source[at] for at in pair.alignment.dropped if low < at < high]
+    return any(
+        found.figure_start <= token.start < found.figure_end
+        for found in pair.quantities
+        for token in dropped
+    )
 
 
 def _worded(quantity: Quantity, pair: Pair) -> bool:
@@ -82,13 +113,17 @@ def _rival(quantity: Quantity, pair: Pair) -> Quantity | None:
 
 def _figure_token(quantity: Quantity, pair: Pair) -> int | None:
     """The note's first token of the bare figure that the source sentence has not."""
-    held = [
+    held = _figure_tokens(quantity, pair)
+    added = [at for at in held if at not in pair.alignment.pairs]
+    return next(iter(added or held), None)
+
+
+def _figure_tokens(quantity: Quantity, pair: Pair) -> list[int]:
+    return [
         at
         for at, token in enumerate(pair.alignment.note)
         if quantity.figure_start <= token.start < quantity.figure_end
     ]
-    added = [at for at in held if at not in pair.alignment.pairs]
-    return next(iter(added or held), None)
 
 
 def _left_over(quantity: Quantity, pair: Pair) -> Quantity | None:
@@ -116,10 +151,11 @@ def _otherwise(kind: Fault, quantity: Quantity, rival: Quantity | None) -> NoteF
 
 def _hedge(quantity: Quantity, pair: Pair, cited: tuple[Quantity, ...]) -> Iterator[NoteFinding]:
     """The hedge that every equal figure of the source has and this one has not."""
-    equal = tuple(other for other in pair.quantities if same(quantity, other))
+    equal = tuple(other for other in pair.quantities if _one_figure(quantity, other))
     known = (*equal, *_equal(quantity, cited))
     doubts = [DOUBTS.search(other.qualifier or "") for other in known]
-    if equal and all(doubts) and not DOUBTS.search(pair.told) and doubts[0]:
+    doubted = DOUBTS.search(quantity.qualifier or "") or _doubts_anew(pair)
+    if equal and all(doubts) and not doubted and doubts[0]:
         reason = f"the source says “{equal[0].text}”"
         yield NoteFinding(Fault.HEDGE, doubts[0].group(), reason, suggestion=equal[0].text)
         return
@@ -139,4 +175,18 @@ def _hedge(quantity: Quantity, pair: Pair, cited: tuple[Quantity, ...]) -> Itera
 
 
 def _equal(quantity: Quantity, cited: tuple[Quantity, ...]) -> Iterator[Quantity]:
-    return (other for other in cited if same(quantity, other))
+    return (other for other in cited if _one_figure(quantity, other))
+
+
+def _one_figure(one: Quantity, other: Quantity) -> bool:
+    """Whether both have one value; that of a clock is told in words like “2:25 a.m.”."""
+    told = isinstance(one.value, str) and one.kind is other.kind
+    return same(one, other) or (told and one.value == other.value)
+
+
+def _doubts_anew(pair: Pair) -> bool:
+    """Whether the note doubts in a word that it has not from the source."""
+    return any(
+        pair.index(found.start()) not in pair.alignment.pairs
+        for found in DOUBTS.finditer(pair.told)
+    )

@@ -33,6 +33,8 @@ _UNVERIFIED: Final = re.compile(
     r"yet to be (?:\w+ )?(?:verified|confirmed)|disputed|denied)\b",
     re.IGNORECASE,
 )
+_PARTS: Final = re.compile(r"[:;](?=\s)")
+"""What no hedge or negation reaches over."""
 _REACH: Final = 4
 """Content words behind a hedge or negation that it bears on."""
 
@@ -90,8 +92,11 @@ def _left_out(pair: Pair, held: tuple[int, ...]) -> bool:
 def _bears(pair: Pair, last: int) -> bool:
     """Whether the note keeps one of the words that a hedge or negation bears on."""
     source = pair.alignment.source
-    behind = [at for at in range(last + 1, len(source)) if source[at].means][:_REACH]
-    if not behind:
+    parted = _PARTS.search(pair.source, source[last].end)
+    end = parted.start() if parted else len(pair.source)
+    behind = [at for at in range(last + 1, len(source)) if source[at].means]
+    behind = [at for at in behind if source[at].start < end][:_REACH]
+    if not behind and not parted:
         behind = [at for at in range(last) if source[at].means][-_REACH:]
     return any(at in pair.alignment.kept for at in behind[:2])
 
@@ -139,11 +144,11 @@ def _told_by_others(pair: Pair) -> bool:
 def _opposites(pair: Pair) -> Iterator[NoteFinding]:
     aligned = pair.alignment
     held = {token.stem for text in (pair.source, *pair.others) for token in tokens(text)}
-    for at in aligned.added:
-        token = aligned.note[at]
-        if not token.means or token.stem in held:
+    for at in (*aligned.added, *sorted(aligned.moved)):
+        token, moved = aligned.note[at], at in aligned.moved
+        if not token.means or (token.stem in held and not moved):
             continue
-        for other in aligned.against(at):
+        for other in aligned.left_in_place(at) if moved else aligned.against(at):
             turned = other.stem in opposites(token.stem) or negated_form(token.key, other.key)
             if turned and other.key != token.key:
                 reason = f"the source has “{other.text}”"
