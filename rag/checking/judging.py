@@ -135,11 +135,12 @@ class Judge:
     ) -> tuple[NoteFinding, ...]:
         """What is said that no word of the evidence bears out; the encoder is asked."""
         texts = _texts(cited)
-        if claim.kind is ClaimKind.PHRASE or not content.is_new(
-            claim.told, (*texts, beside.evidence.context, beside.evidence.title)
-        ):
+        if claim.kind is ClaimKind.PHRASE:
             return ()
-        return content.findings(claim.told, texts, encoder=self.encoder())
+        if content.is_new(claim.told, (*texts, beside.evidence.context, beside.evidence.title)):
+            return content.findings(claim.told, texts, encoder=self.encoder())
+        pair = self._pair(claim, beside, cited)
+        return tuple(content.exchanged(pair, encoder=self.encoder))
 
     def _beside_the_point(
         self, claim: Claim, beside: Beside, cited: Sequence[Evidence]

@@ -61,6 +61,7 @@ def test_lines_that_hold(desk, line):
         ("Officials counted nearly 40 flooded houses in that valley. [6]", Fault.CITATION),
         ("“Officials counted nearly 40 flooded houses in the valley.” [9]", Fault.CITATION),
         ("Mayor Brand said the storm flooded around 40 houses on Monday. [1]", Fault.NAME),
+        ("Officials counted nearly 40 flooded tunnels in the valley. [5]", Fault.CONTENT),
         ("The damage will reach $3 million, insurers estimated. [4]", Fault.HEDGE),
         ("The ministry has not confirmed that 12 roads remain closed. [7]", Fault.NEGATION),
         ("The ministry confirmed that 12 roads remain open. [7]", Fault.DIRECTION),

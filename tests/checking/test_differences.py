@@ -56,6 +56,27 @@ def test_harmless_changes(source, told):
     assert findings(pair(told, source)) == ()
 
 
+RULE = "The conservatives released the rule about 2:25 a.m. Friday."
+SUPPORT = "The state said it supports the court ruling, alarming those who vowed to oppose the move."
+PARTIES = "Republicans in the chamber may set the bill aside."
+INFECTED = "They may be more than twice as likely to get infected again."
+KICKER = "NEITHER ASKED NOR TOLD: In a bold move the state took $3.8 billion."
+DEAL = "It comes two weeks after Lee, D-N.Y., said they had a deal to give $3.5 trillion."
+RANKS = "The ranks of the jobless fell in the week ended May 30 to 20.9 million, Lee Group said."
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (KICKER, "In a bold move the state took $3.8 billion."),
+        (DEAL, "It comes two weeks after Lee said they had a deal to give $3.5 trillion."),
+        (RANKS, "Lee Group said the ranks of the jobless fell in the week ended May 30 to 20.9 million."),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_or_moved_without_harm(source, told):
+    assert findings(pair(told, source)) == ()
+
+
 @pytest.mark.parametrize(
     ("source", "told", "kind"),
     [
@@ -74,6 +95,11 @@ def test_harmless_changes(source, told):
         (KILLED, "At least 1,000 soldiers were killed and 100 wounded.", Fault.FIGURE),
         (KILLED, "At least 100 soldiers were wounded and 1,000 killed.", Fault.FIGURE),
         (REVENUE, "Revenue fell 5 percent to $3.2 billion.", Fault.DIRECTION),
+        (RULE, "The liberals withheld the rule about 2:25 a.m. Friday.", Fault.DIRECTION),
+        (RULE, "The conservatives released the rule at 2:25 a.m. Friday.", Fault.HEDGE),
+        (SUPPORT, "The state said it opposes the court ruling.", Fault.DIRECTION),
+        (PARTIES, "Democrats in the chamber may set the bill aside.", Fault.NAME),
+        (INFECTED, "They will be more than twice as likely to get infected again.", Fault.HEDGE),
         (REVENUE, "Revenue rose 5 percent to $3.2 million.", Fault.FIGURE),
         (REVENUE, "Revenue rose 5 percent to $3.2 billion in the second quarter.", Fault.FIGURE),
         (TALKS, "Zelensky told Lee that the talks had failed.", Fault.DIRECTION),

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from rag.checker.common import is_common
 from rag.checker.names import Name, Standing, root, spelled_out
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
-from rag.checking.tokens import Token
+from rag.checking.tokens import Token, tokens
 
 _JOINING: Final = frozenset(("and", "or", "with", "by"))
+_PRONOUNS: Final = ("body", "thing", "one", "where")
+"""How indefinite pronouns end: nobody, everything."""
 _BETWEEN: Final = 4
 """Words between two names that act on each other."""
 
@@ -20,7 +23,29 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
         foreign = [name for name in run if not _stands(name, run, pair)]
         if foreign:
             yield _otherwise(run, foreign, pair)
+    yield from _opening(pair)
     yield from _swapped(pair)
+
+
+def _opening(pair: Pair) -> Iterator[NoteFinding]:
+    """A first word in the place of a name; its capital does not tell whether it is one itself."""
+    aligned = pair.alignment
+    first = aligned.note[0] if aligned.note else None
+    if first is None or not first.means or not first.text[0].isupper() or 0 in aligned.pairs:
+        return
+    if any(name.word.start == first.start for name in pair.names) or first.key in _written(pair):
+        return
+    rivals = _rivals(0, pair)
+    if rivals:
+        theirs = pair.source_text(rivals)
+        reason = f"the source has “{theirs}”"
+        yield NoteFinding(Fault.NAME, first.text, reason, suggestion=theirs)
+
+
+def _written(pair: Pair) -> frozenset[str]:
+    """The words that the evidence has in small letters."""
+    texts = (pair.source, *pair.others, pair.around)
+    return frozenset(token.key for text in texts for token in tokens(text) if token.text.islower())
 
 
 def _stands(name: Name, run: Sequence[Name], pair: Pair) -> bool:
@@ -47,10 +72,15 @@ def _rivals(at: int, pair: Pair) -> tuple[Token, ...]:
         for token in pair.alignment.against(at)
         if token.text[:1].isupper()
         and (token.means or token.text.isupper())
-        and token.start > 0
+        and (token is not pair.alignment.source[0] or _names_at_start(token))
         and root(token.key) != own
         and not token.text.isdigit()
     )
+
+
+def _names_at_start(token: Token) -> bool:
+    """Whether the first word of a sentence is a name, and neither a common word nor a pronoun."""
+    return not is_common(token.key) and not token.key.endswith(_PRONOUNS)
 
 
 def _joined(name: Name, run: Sequence[Name], rivals: Sequence[Token], pair: Pair) -> bool:

@@ -6,10 +6,10 @@ from typing import Final
 
 from rag.checker.standing import DOUBTS
 from rag.checker.turns import ANSWERS, NEGATIONS
+from rag.checking.differences.contraries import contrary
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
 from rag.checking.tokens import tokens
-from rag.opposites import negated_form, opposites
 
 _SCOPES: Final = re.compile(
     r"\b(?:partly|partially|in part(?= (?:to|because|due|by|from)\b)|largely|mostly|mainly|primarily|generally|usually|often|"
@@ -149,7 +149,6 @@ def _opposites(pair: Pair) -> Iterator[NoteFinding]:
         if not token.means or (token.stem in held and not moved):
             continue
         for other in aligned.left_in_place(at) if moved else aligned.against(at):
-            turned = other.stem in opposites(token.stem) or negated_form(token.key, other.key)
-            if turned and other.key != token.key:
+            if contrary(token.key, other.key):
                 reason = f"the source has “{other.text}”"
                 yield NoteFinding(Fault.DIRECTION, token.text, reason, suggestion=other.text)
