@@ -57,7 +57,9 @@ def test_harmless_changes(source, told):
 
 
 RULE = "The conservatives released the rule about 2:25 a.m. Friday."
-SUPPORT = "The state said it supports the court ruling, alarming those who vowed to oppose the move."
+SUPPORT = (
+    "The state said it supports the court ruling, alarming those who vowed to oppose the move."
+)
 PARTIES = "Republicans in the chamber may set the bill aside."
 INFECTED = "They may be more than twice as likely to get infected again."
 KICKER = "NEITHER ASKED NOR TOLD: In a bold move the state took $3.8 billion."

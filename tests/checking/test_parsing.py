@@ -83,6 +83,16 @@ def test_a_row_of_figures_is_one_claim():
     assert (found.speaker, found.verb, found.date) == (None, None, None)
 
 
+def test_a_paragraph_in_a_cell_is_the_cell():
+    page = (
+        "<!doctype html><table><tr><th><p>what<th><p>who says so</tr>"
+        "<tr><td><p>“40”</p></td><td><p>Lee</p></td><td><p>[4]</p></td></tr></table><p>It rained.</p>"
+    )
+    row, after = claims(page)
+    assert (row.told, row.speaker, row.citations) == ("40", "Lee", (4,))
+    assert (after.told, after.kind, after.citations) == ("It rained.", ClaimKind.SENTENCE, ())
+
+
 def test_what_stands_below_a_speaker():
     text = (
         "- **Lee Sung** (also spelled Li Sung, S. Lee)\n  - also said: “It fell.” [1]\n"

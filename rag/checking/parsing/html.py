@@ -72,6 +72,8 @@ class _Walk:
         self._kind: BlockKind = "text"
         self._at = 0
         """How deep the block being written stands."""
+        self._within: BlockKind = "text"
+        """What a paragraph is here: in a cell, a cell."""
 
     def blocks(self, tree: "etree._Element") -> Iterator[NoteBlock]:
         """All blocks below `tree`."""
@@ -89,13 +91,16 @@ class _Walk:
         if name not in _BLOCKS:
             yield from self._inline(element, name, line)
             return
-        yield self._finish(_KINDS.get(name, "text"), line)
+        yield self._finish(_KINDS.get(name, self._within), line)
+        around = self._within
+        self._within = self._kind if name in _CELLS else "text" if name == "table" else around
         self._depth += name == "dd"
         self._at = self._depth
         self._enter(name)
         self._depth += name == "li"
         yield from self._inside(element, line)
-        yield self._finish("text", line)
+        yield self._finish(around, line)
+        self._within = around
         self._depth -= name in _HOLDING
         self._at = self._depth
 
@@ -141,8 +146,11 @@ class _Walk:
     def _cell(self) -> Cell | None:
         if self._kind not in ("cell", "head"):
             return None
+        text = "".join(self._writing.text).strip()
         if self._kind == "head" and (self._heads is None or len(self._heads) == self._column):
-            self._heads = [*(self._heads or ()), "".join(self._writing.text).strip()]
+            self._heads = [*(self._heads or ()), text]
+        elif self._kind == "head" and self._heads and not self._heads[-1]:
+            self._heads[-1] = text
         return Cell(self._row, self._column, tuple(self._heads or ()))
 
 
