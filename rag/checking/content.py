@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from rag.briefing.words import SAYING
 from rag.checker import Checked, EvidenceBase, FindingKind, check
 from rag.checking.differences import Pair
 from rag.checking.result import Fault, NoteFinding
@@ -64,9 +65,10 @@ def exchanged(pair: Pair, *, encoder: Callable[[], Encoder]) -> Iterator[NoteFin
     for change in aligned.changes:
         ours = [aligned.note[at] for at in change.note if aligned.note[at].means]
         theirs = [aligned.source[at] for at in change.source if aligned.source[at].means]
+        theirs = [token for token in theirs if token.text.islower()]
         if not (len(ours) == 1 and 0 < len(theirs) <= _FEWEST) or not _plain(ours[0], held):
             continue
-        source = pair.source_text(theirs)
+        source = " ".join(token.text for token in theirs)
         one, other = encoder().encode_documents((ours[0].text, source))
         if float(one @ other) < _KIN:
             reason = f"the source has “{source}”"
@@ -74,8 +76,9 @@ def exchanged(pair: Pair, *, encoder: Callable[[], Encoder]) -> Iterator[NoteFin
 
 
 def _plain(token: Token, held: AbstractSet[str]) -> bool:
-    """Whether it is an ordinary word that nothing cited or around it has."""
-    return token.text.islower() and token.text.isalpha() and token.stem not in held
+    """Whether it is an ordinary word that nothing cited or around it has; who says it is no matter."""
+    ordinary = token.text.islower() and token.text.isalpha() and token.key not in SAYING
+    return ordinary and token.stem not in held
 
 
 def findings(

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.checking import CitationState, Fault
-from rag.checking.differences import Pair, findings
+from rag.checking.differences import Pair, findings, spoken
 from rag.checking.evidence import Evidence
 
 HOUSES = "Around 40 houses were flooded, Mayor Ode said on Monday."
@@ -133,3 +133,17 @@ def test_a_figure_of_another_cited_sentence_is_no_fault():
 
 def test_a_speaker_named_before_the_sentence_is_enough():
     assert findings(pair("Around 40 houses were flooded.", HOUSES, attributed=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Mike Pence", "Mike Pompeo", False),
+        ("Mike Pence", "Vice President Pence", True),
+        ("Lee Sung-kwon", "a South Korean lawmaker Lee Seong-kweun", True),
+        ("National Intelligence Service", "The National Intelligence Service of Korea", True),
+        ("the NIS", "The National Intelligence Service", True),
+    ],
+)
+def test_speakers_that_may_be_the_same(one, other, expected):
+    assert spoken.alike(one, other) is expected

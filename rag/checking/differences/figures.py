@@ -10,6 +10,7 @@ from rag.checker.standing import DOUBTS
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
 from rag.checking.tokens import tokens
+from rag.checking.verbatim import stands_in
 from rag.domain import Kind, Quantity
 from rag.quantities import Direction, direction, find, same
 
@@ -28,10 +29,11 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
     """Every figure or date of the note that stands not so in what it cites."""
     cited = tuple(q for text in pair.others for q in find(text))
     dated = find(pair.evidence.date) if pair.evidence.date else ()
+    exact = stands_in(pair.told, pair.source)
     for quantity in pair.told_quantities:
         kind = Fault.DATE if quantity.kind is Kind.DATE else Fault.FIGURE
         rival = _rival(quantity, pair)
-        if _stands(quantity, pair, (*cited, *dated), replaced=rival is not None):
+        if exact or _stands(quantity, pair, (*cited, *dated), replaced=rival is not None):
             yield from _hedge(quantity, pair, cited)
         elif rival is not None or not tells(quantity):
             yield _otherwise(kind, quantity, rival or _left_over(quantity, pair))

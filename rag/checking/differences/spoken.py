@@ -53,8 +53,11 @@ def findings(pair: Pair) -> Iterator[NoteFinding]:
 def alike(one: str, other: str) -> bool:
     """Whether two speakers may be the same: a name or a role in common, an acronym, a spelling."""
     ours, theirs = weighty(one), weighty(other)
-    if not ours or not theirs or spelled_alike(parse(one).parts, parse(other).parts):
+    names = parse(one).parts, parse(other).parts
+    if not ours or not theirs or spelled_alike(*names):
         return True
+    if _of_two(*names):
+        return False
     here, there = _roots(ours), _roots(theirs)
     if 2 * len(here & there) >= min(len(here), len(there)):
         named, others = _roots(ours, named=True), _roots(theirs, named=True)
@@ -63,6 +66,12 @@ def alike(one: str, other: str) -> bool:
         {token.key for token in ours} & register(other, words(other)).acronyms
         or {token.key for token in theirs} & register(one, words(one)).acronyms
     )
+
+
+def _of_two(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names end differently and neither is part of the other: Mike Lee, Mike Kim."""
+    full = len(one) > 1 and len(other) > 1
+    return full and one[-1] != other[-1] and not (set(one) <= set(other) or set(other) <= set(one))
 
 
 def _roots(listed: Sequence[Token], *, named: bool = False) -> frozenset[str]:
