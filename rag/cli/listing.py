@@ -95,6 +95,7 @@ def status(found: "Status", paper: Paper) -> str:
         ("encoder", encoder + agreement),
         ("model", str(found.model)),
         ("sources", ", ".join(found.sources) or "none set: name PATHs, or sources in rag.toml"),
+        *((("last note", _stale(found)),) if found.stale else ()),
     )
     listed = tuple(
         f"  {one_line(document.path)} — {one_line(document.title)}" for document in found.documents
@@ -120,6 +121,8 @@ def status_object(found: "Status") -> dict[str, JSON]:
         "twin_agreement": found.twin_agreement,
         "sources": list(found.sources),
         "model": str(found.model),
+        "cited": found.cited,
+        "stale": plain(found.stale),
     }
 
 
@@ -193,6 +196,14 @@ def _state(found: "Status") -> str:
     if not found.exists:
         return " (not built yet)"
     return "" if found.writable else " (read-only)"
+
+
+def _stale(found: "Status") -> str:
+    """Which citations of the last answer or note point at text that may have changed."""
+    numbers = " ".join(f"[{one.id}]" for one in found.stale)
+    told = f"{len(found.stale)} of {found.cited} citations may point at other text now: {numbers}"
+    unread = any(one.reason == "file changed" for one in found.stale)
+    return told + ("; rag index reads the files again" if unread else "")
 
 
 def _size(entry: "ModelEntry") -> str:

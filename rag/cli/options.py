@@ -38,6 +38,15 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+class CheckFormat(StrEnum):
+    """What the check of a note is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+_CHECK_SUFFIXES: Final = {".json": CheckFormat.JSON, ".sarif": CheckFormat.SARIF}
 _SUFFIXES: Final = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
@@ -299,6 +308,27 @@ class DoctorOptions(ListOptions, ModelOptions, EncoderOptions):
     """What `doctor` takes."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(WritingOptions, EncoderOptions):
+    """What `check` takes."""
+
+    format: Annotated[CheckFormat | None, _FORMAT] = None
+    all: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Show every line of the note, not only those that do not hold; -v does too.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False
+
+    @property
+    def written_as(self) -> CheckFormat:
+        """The format asked for: `--format`, else the suffix of `--output`, else text."""
+        suffix = self.output.suffix.lower() if self.output else ""
+        return self.format or _CHECK_SUFFIXES.get(suffix, CheckFormat.TEXT)
+
+
 def output_of(options: Options) -> Path | None:
     """The file to write to, None for stdout."""
     return options.output if isinstance(options, WritingOptions) else None
@@ -311,6 +341,8 @@ def written_as(options: Options) -> Format:
     """
     if isinstance(options, NoteOptions) and options.template is not None:
         return Format.TEXT
+    if isinstance(options, CheckOptions):
+        return Format.TEXT if options.written_as is CheckFormat.TEXT else Format.JSON
     chosen = getattr(options, "format", None)
     if chosen is not None:
         return Format(chosen)

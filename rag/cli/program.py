@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 import typer
 
-from rag.cli import answers, documents, evaluating, health
+from rag.cli import answers, checking, documents, evaluating, health
 from rag.cli.failures import report, run_guarded, stand_in_for_closed_streams, unwritable
 from rag.cli.options import Format, Version
 from rag.errors import ExitCode, UsageError
@@ -32,6 +32,7 @@ _FIRST_ARGUMENT: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("ask", "search"), "question"),
         **dict.fromkeys(("summarise", "summarize", "chat", "index"), "path"),
         "eval": "set",
+        "check": "note",
     }
 )
 """What a command takes first, by its name."""
@@ -58,6 +59,7 @@ def _program(version: Version = False) -> None:  # noqa: FBT002, the shape typer
 
 answers.register(app)
 documents.register(app)
+checking.register(app)
 evaluating.register(app)
 health.register(app)
 

@@ -3,7 +3,7 @@
 from rag.workspace.engine import Workspace
 from rag.workspace.parts import Adapters, Parts
 from rag.workspace.reporting import Reporter, Silent
-from rag.workspace.results import Diagnosis, Finding, Hit, Shown, Status
+from rag.workspace.results import Diagnosis, Finding, Hit, Shown, StaleCitation, Status
 
 __all__ = [
     "Adapters",
@@ -14,6 +14,7 @@ __all__ = [
     "Reporter",
     "Shown",
     "Silent",
+    "StaleCitation",
     "Status",
     "Workspace",
 ]

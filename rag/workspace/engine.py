@@ -20,6 +20,7 @@ from rag.workspace.upkeep import Indexing, Upkeep
 if TYPE_CHECKING:
     from rag.briefing import Request as NoteRequest
     from rag.checker import Checked
+    from rag.checking import NoteCheck, ParsedNote
     from rag.composing import Composer
     from rag.composing.drafting import OnStatement
     from rag.indexing import FailedFile, SyncReport
@@ -223,6 +224,26 @@ class Workspace:
         base = EvidenceBase.of(evidence, encoder=encoder)
         return tuple(check(one, base, encoder=encoder, model=model) for one in sentences)
 
+    def check_note(self, note: "ParsedNote", *, path: Path | None = None) -> "NoteCheck":
+        """Every line of a note held against the library; the file `path` bears nothing out.
+
+        Models are loaded only where words do not decide.
+
+        Raises:
+            LibraryError: no library, nothing readable, or a library that cannot be used.
+            ModelError: the encoder is needed and cannot be used.
+        """
+        from rag.checking import NoteChecker
+        from rag.indexing.discovery import stored_path
+
+        self._upkeep.prepared(())
+        own = () if path is None else (stored_path(self.root, path),)
+        with self._library.snapshot():
+            checker = NoteChecker(
+                self._library, self._shelf.vectors, encoder=self._query_encoder, left_out=own
+            )
+            return checker.check(note)
+
     def summarise(self, paths: Sequence[Path] = (), request: "NoteRequest | None" = None) -> Note:
         """A briefing note about the library, or about `paths` alone where some are given.
 
@@ -280,6 +301,7 @@ class Workspace:
         """What the library holds and which models would be used."""
         exists = self._shelf.exists
         manifest = self._library.manifest if exists else None
+        cited = shown.last_citations(self._library) if exists else ()
         return Status(
             root=self.root,
             library=self.folder,
@@ -292,6 +314,8 @@ class Workspace:
             failures=self._library.failures() if exists else (),
             notices=self._library.notices() if exists else (),
             model=self._parts.model_path(),
+            cited=len(cited),
+            stale=shown.stale(cited, self._library, self.root) if cited else (),
         )
 
     def model_path(self) -> Path:

@@ -11,6 +11,7 @@ from rag.errors import LibraryError
 from rag.indexing.discovery import stored_path
 from rag.ports import Catalogue
 from rag.workspace.results import Shown
+from rag.workspace.shown import touched
 
 NUMBERLESS: Final = 0
 """The id of a citation that no answer made."""
@@ -53,7 +54,7 @@ def at_place(catalogue: Catalogue, root: Path, path: Path, place: str) -> Shown:
         score=1.0,
         locator=replace(found, date=found.date or document.date, heading=heading),
     )
-    return Shown(citation, document.text, _changed(stored, root))
+    return Shown(citation, document.text, touched(stored, root))
 
 
 def _stored(catalogue: Catalogue, root: Path, path: Path) -> StoredDocument:
@@ -62,14 +63,6 @@ def _stored(catalogue: Catalogue, root: Path, path: Path) -> StoredDocument:
         if stored.path in names:
             return stored
     raise LibraryError(f"{path} is not in the library", f"Add it: rag index {path}")
-
-
-def _changed(stored: StoredDocument, root: Path) -> bool:
-    try:
-        status = (root / stored.path).stat()
-    except OSError:
-        return True
-    return (status.st_size, status.st_mtime_ns) != (stored.size, stored.modified_ns)
 
 
 def _span(document: Document, place: str) -> Span:

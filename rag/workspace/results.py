@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rag.domain import Citation, EncoderCard, FileNotice, Sentence, StoredDocument
 from rag.ports import KnownFailure
@@ -27,6 +28,17 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleCitation:
+    """A citation of the last answer or note whose text may no longer be what it was."""
+
+    id: int
+    path: str
+    reason: Literal["changed", "gone", "file changed"]
+    """Its words are not in the library's text, its document is not in the library, or the file
+    has changed since it was last read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the library holds and which models would be used."""
 
@@ -43,6 +55,10 @@ class Status:
     """The files that could not be read."""
     notices: tuple[FileNotice, ...] = ()
     """What readers told of files that could."""
+    cited: int = 0
+    """How many citations the last answer or note has."""
+    stale: tuple[StaleCitation, ...] = ()
+    """Those of them whose text may have changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from rag.domain import Citation, Context, Document, Sentence
+from rag.domain import Citation, Context, Document, Sentence, StoredDocument
 from rag.errors import LibraryError
 from rag.ports import Catalogue
-from rag.workspace.results import Shown
+from rag.workspace.results import Shown, StaleCitation
 
 _AROUND: Final = 600
 """Characters shown before and after a quotation at most."""
@@ -36,6 +36,44 @@ def kept_citations(output: str | None) -> tuple[Citation, ...]:
         return msgspec.json.decode(output, type=_Kept).citations
     except msgspec.MsgspecError as error:
         raise LibraryError("the last output cannot be read", hint) from error
+
+
+def last_citations(catalogue: Catalogue) -> tuple[Citation, ...]:
+    """The citations of the last output; none where there is none."""
+    try:
+        return kept_citations(catalogue.last_output())
+    except LibraryError:
+        return ()
+
+
+def stale(
+    citations: tuple[Citation, ...], catalogue: Catalogue, root: Path
+) -> tuple[StaleCitation, ...]:
+    """The citations whose text may no longer be what it was; no file is read for it."""
+    from rag.checking import CitationState, Cited, Resolver
+
+    resolver = Resolver(catalogue)
+    unread = {stored.path for stored in catalogue.documents() if touched(stored, root)}
+    found: list[StaleCitation] = []
+    for one in citations:
+        cited = msgspec.convert(one, Cited, from_attributes=True)
+        state = resolver.resolve(cited).state
+        if state is CitationState.GONE:
+            found.append(StaleCitation(one.id, one.path, "gone"))
+        elif state is CitationState.CHANGED:
+            found.append(StaleCitation(one.id, one.path, "changed"))
+        elif one.path in unread:
+            found.append(StaleCitation(one.id, one.path, "file changed"))
+    return tuple(found)
+
+
+def touched(stored: StoredDocument, root: Path) -> bool:
+    """Whether the file is gone, or no longer of the size and time it had when it was read."""
+    try:
+        status = (root / stored.path).stat()
+    except OSError:
+        return True
+    return (status.st_size, status.st_mtime_ns) != (stored.size, stored.modified_ns)
 
 
 def numbered(citations: tuple[Citation, ...], number: int) -> Citation:
