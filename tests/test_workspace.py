@@ -711,3 +711,24 @@ def test_what_a_reader_told_is_said_once_and_in_status(workspace, reports, told)
     assert [notice for notice in told.notices if "no text" in notice] == said
     (kept,) = workspace.status().notices
     assert (kept.path, kept.fact) == ("reports/dam.pdf", "1 of 2 pages has no text (page 2)")
+
+
+def test_a_note_tells_of_files_that_could_not_be_read_each_time(workspace, reports):
+    (reports / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
+    for _ in range(2):
+        note = workspace.summarise((reports,))
+        assert [each.path for each in workspace.unread] == ["reports/broken.pdf"]
+        assert "1 file could not be read: reports/broken.pdf." in note.gaps
+    workspace.summarise((reports / "storm.txt",))
+    assert workspace.unread == ()
+
+
+def test_the_library_is_for_its_owner_alone(workspace, reports):
+    workspace.index((reports,))
+    assert workspace.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_workspace_knows_its_documents(workspace, reports):
+    workspace.index((reports,))
+    assert workspace.holds(reports / "storm.txt")
+    assert not workspace.holds(reports / "other.txt")

@@ -166,7 +166,10 @@ class Briefer:
             attributions=said,
             disagreements=(*differing, *sure)[: scale.disagreements],
             caveats=hedged,
-            gaps=gaps.gaps(material, found.facts, len(told), len(differing) + len(sure)),
+            gaps=(
+                *gaps.gaps(material, found.facts, len(told), len(differing) + len(sure)),
+                *gaps.unread(wanted.unread),
+            ),
             coverage=coverage(material, ledger.cited, shown, older),
             citations=ledger.citations,
             timings={},

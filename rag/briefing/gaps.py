@@ -11,6 +11,9 @@ NO_DATES: Final = (
     "{undated} of {documents} documents carry no date of their own; "
     "weekdays and words such as “earlier” are left as the sources say them."
 )
+UNREAD: Final = "{count} files could not be read: {paths}."
+UNREAD_ONE: Final = "1 file could not be read: {paths}."
+_MOST_UNREAD: Final = 5
 NO_FIGURES: Final = "The documents give no figures."
 NO_DIFFERENCES: Final = "No two documents give different figures for one thing."
 ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
@@ -20,6 +23,15 @@ UNUSED: Final = "nothing quoted, other documents tell more of the common subject
 COPY: Final = "the story of {path} in the same words"
 OLDER: Final = "dated {date}, before the day asked for"
 ROWS_LEFT_OUT: Final = "{section}: {shown} of {found} shown"
+
+
+def unread(paths: Sequence[str]) -> tuple[str, ...]:
+    """What is said of files that could not be read; nothing where all could."""
+    if not paths:
+        return ()
+    named = ", ".join(paths[:_MOST_UNREAD]) + (" and others" if paths[_MOST_UNREAD:] else "")
+    template = UNREAD_ONE if len(paths) == 1 else UNREAD
+    return (template.format(count=len(paths), paths=named),)
 
 
 def gaps(

@@ -43,6 +43,8 @@ class Request:
     focus: str | None = None
     since: str | None = None
     length: Length = Length.STANDARD
+    unread: tuple[str, ...] = ()
+    """Paths of files that belong to the documents and could not be read."""
 
     @property
     def scale(self) -> Scale:

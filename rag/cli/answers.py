@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
-from rag.cli.noting import seconds, template_of, write_note
+from rag.cli.noting import seconds, spare_documents, template_of, write_note
 from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
 from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
 from rag.domain import Answer, FigureStatus, Length, Note, Statement, Verdict
@@ -74,12 +74,14 @@ def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -
     stream = Stream(console.write, lambda: console.paper)
     streams = console.streams and not options.no_stream
     with session.workspace() as workspace:
+        spare_documents(session, workspace)
         answer = workspace.ask(
             wanted,
             paths=paths_from(paths),
             on_evidence=stream.passages if streams else None,
             on_statement=stream.statement if streams else None,
         )
+        spare_documents(session, workspace)
         if stream.shown:
             said = stream.rest(answer, explain=options.explain)
         else:
@@ -117,13 +119,15 @@ def summarise(
     request = wished(title, focus, since, length)
     template = template_of(session)
     with session.workspace() as workspace:
+        spare_documents(session, workspace)
         note = workspace.summarise(paths_from(paths), request)
+        spare_documents(session, workspace)
         write_note(note, session, workspace, template)
         workspace.keep(json.note(note))
     _log.info("seconds: %s", seconds(note.timings))
     if workspace.settings.strict and not _holds(note):
         return ExitCode.UNVERIFIED
-    return ExitCode.SOME_FAILED if workspace.failures else ExitCode.ANSWERED
+    return ExitCode.SOME_FAILED if workspace.unread else ExitCode.ANSWERED
 
 
 def chat(session: Session[StreamOptions], paths: ChatPaths = None) -> int:

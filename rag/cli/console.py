@@ -17,6 +17,7 @@ from rag.cli.options import (
     ListOptions,
     Options,
     output_of,
+    refuse_other_kinds,
     written_as,
 )
 from rag.errors import RagError, UsageError
@@ -96,6 +97,7 @@ class Console:
             UsageError: it is a folder, or lies in none that can be written, or its suffix stands
                 for a format that the command does not write.
         """
+        refuse_other_kinds(self._options)
         self._check_format()
         output = self._output
         if output is None:

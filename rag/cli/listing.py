@@ -30,7 +30,21 @@ def report(found: "SyncReport", documents: int) -> str:
     told = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
     plural = "" if documents == 1 else "s"
     counted = f"{documents} document{plural} in the library: {told}"
-    return f"{counted}{notices(found.notices)}{failures(found.all_failed)}"
+    told = f"{notices(found.notices)}{failures(found.all_failed)}"
+    return f"{counted}{_passed_over(found)}{told}"
+
+
+def _passed_over(found: "SyncReport") -> str:
+    """The files of no kind that is read, the first few by name."""
+    if not found.ignored:
+        return ""
+    named = ", ".join(as_message(name) for name in found.passed_over)
+    more = " and others" if found.ignored > len(found.passed_over) else ""
+    plural = "" if found.ignored == 1 else "s"
+    return (
+        f"\nNot read: {found.ignored} file{plural} of other kinds ({named}{more}); "
+        "name one to hear how to convert it."
+    )
 
 
 def notices(found: "Sequence[FileNotice]") -> str:

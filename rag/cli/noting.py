@@ -3,14 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from rag.cli.command import Session
-from rag.cli.options import Format, NoteOptions
+from rag.cli.command import Chosen, Session
+from rag.cli.options import Format, NoteOptions, output_of
 from rag.domain import Note
 from rag.errors import UsageError
 
 if TYPE_CHECKING:
     from rag.render.template import NoteTemplate
     from rag.workspace import Workspace
+
+
+def spare_documents(session: Session[Chosen], workspace: "Workspace") -> None:
+    """Refuse to write over a document.
+
+    Raises:
+        UsageError: `--output` names one.
+    """
+    output = output_of(session.options)
+    if output and output.exists() and workspace.holds(output.absolute()):
+        raise UsageError(
+            f"{output} is one of the documents", "Give --output the name of another file."
+        )
 
 
 def template_of(session: Session[NoteOptions]) -> "NoteTemplate | None":

@@ -9,6 +9,7 @@ import typer
 
 from rag import __version__
 from rag.domain import Mode
+from rag.errors import UsageError
 from rag.settings import Value
 
 
@@ -55,6 +56,10 @@ _SUFFIXES: Final = {
     ".htm": Format.HTML,
     ".docx": Format.DOCX,
 }
+_NOT_WRITTEN: Final = frozenset(
+    ".pdf .doc .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .csv .tsv .epub .eml .mbox .xml .tex".split()
+)
+"""Suffixes that promise another format than any that is written."""
 _LIBRARY: Final = "Library"
 _MODEL: Final = "Model"
 _ANSWER: Final = "Answer"
@@ -348,3 +353,18 @@ def written_as(options: Options) -> Format:
         return Format(chosen)
     output = output_of(options)
     return _SUFFIXES.get(output.suffix.lower() if output else "", Format.TEXT)
+
+
+def refuse_other_kinds(options: Options) -> None:
+    """Refuse a suffix that promises another format than any that is written.
+
+    Raises:
+        UsageError: `--output` has one, and neither format nor template is given.
+    """
+    output = output_of(options)
+    said = getattr(options, "format", None) or getattr(options, "template", None)
+    if output and not said and output.suffix.lower() in _NOT_WRITTEN:
+        raise UsageError(
+            f"{output}: files of that kind are not written",
+            "Name it .txt, .md, .json, .html or .docx, or say the format with --format.",
+        )

@@ -41,8 +41,8 @@ class Found:
 
     files: Mapping[str, Path]
     failed: tuple[FailedFile, ...]
-    ignored: int
-    """How many files are of no kind that is read."""
+    ignored: tuple[str, ...]
+    """Files that are of no kind that is read, by the name they would be stored under."""
     excluded: tuple[str, ...] = ()
     """Files and folders that are left out by a rule, by the name they would be stored under."""
 
@@ -55,7 +55,7 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
     file that is itself named is always tried.
     """
     files: dict[str, Path] = {}
-    ignored = 0
+    ignored: list[str] = []
     base = plan.root.resolve()
     walk, name_of, is_read = Walk(), _names(base), _by_suffix(supported)
     for top in (_normal(base, path) for path in plan.paths):
@@ -65,13 +65,13 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
         for path in walked:
             name = name_of(path)
             if path != str(top) and not is_read(path):
-                ignored += 1
+                ignored.append(name)
             elif storable(name):
                 files[name] = Path(path)
             else:
                 walk.failed.append(_unstorable(name))
     excluded = {name_of(path) for path in walk.excluded} - files.keys()
-    return Found(files, tuple(walk.failed), ignored, tuple(sorted(excluded)))
+    return Found(files, tuple(walk.failed), tuple(ignored), tuple(sorted(excluded)))
 
 
 def stored_path(root: Path, path: Path) -> str:

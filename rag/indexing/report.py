@@ -1,6 +1,7 @@
 """What a run over the files did."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from rag.domain import FileNotice
 
@@ -14,6 +15,10 @@ class FailedFile:
     hint: str
 
 
+MOST_NAMED: Final = 5
+"""How many of the files that were passed over are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """How many files were added, updated, removed and so on; `sentences` were stored."""
@@ -25,6 +30,8 @@ class SyncReport:
     failed: tuple[FailedFile, ...] = ()
     ignored: int = 0
     """Files in covered folders that are of no kind that is read."""
+    passed_over: tuple[str, ...] = ()
+    """The first `MOST_NAMED` of them."""
     renamed: int = 0
     """Known files that were found under another name."""
     failing: tuple[FailedFile, ...] = ()

@@ -12,7 +12,7 @@ from rag.indexing.discovery import Plan, discover
 from rag.indexing.locking import busy, write_lock
 from rag.indexing.pipeline import Pipeline, SyncObserver, SyncProgress
 from rag.indexing.renaming import refiled
-from rag.indexing.report import SyncReport
+from rag.indexing.report import MOST_NAMED, SyncReport
 from rag.indexing.resuming import left_behind, until_done
 from rag.ports import Catalogue, VectorStore
 
@@ -91,7 +91,8 @@ class _Run:
             unchanged=comparison.unchanged,
             failed=(*comparison.failed, *attempts.failed),
             failing=comparison.failing,
-            ignored=found.ignored,
+            ignored=len(found.ignored),
+            passed_over=found.ignored[:MOST_NAMED],
             excluded=len(found.excluded),
             renamed=len(comparison.those(State.RENAMED)),
             sentences=batches.sentences,

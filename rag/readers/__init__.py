@@ -59,6 +59,8 @@ READERS: Final[tuple[Reader, ...]] = (
 )
 """The first reader that accepts a file reads it."""
 
+OWN_NOTE: Final = b"\n<!-- sourceline-note/1 {"
+"""What the last line of a note begins with: quoted again, its sources would count twice."""
 _PLAIN: Final = frozenset({"markdown", "text"})
 """Readers that only decode: no parser that a file could mislead."""
 
@@ -75,6 +77,11 @@ def read(path: Path, *, stored_as: str, limits: Limits | None = None) -> Documen
     if size > largest:
         raise too_large(path, largest)
     data = content(path, largest=largest)
+    if OWN_NOTE in data:
+        raise ReadError(
+            f"{path} is a note that this program wrote, no source",
+            "Keep notes elsewhere, or leave them out with the setting exclude.",
+        )
     document = reader.read(path, data, stored_as=stored_as)
     if len(document.text) > limits.largest_text * MIB:
         raise ReadError(

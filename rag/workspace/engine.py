@@ -1,6 +1,7 @@
 """One library with its models: everything a command can ask for."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -86,6 +87,11 @@ class Workspace:
     def failures(self) -> "tuple[FailedFile, ...]":
         """The files the last run could not read."""
         return self._upkeep.failures
+
+    @property
+    def unread(self) -> "tuple[FailedFile, ...]":
+        """Of the documents of the last run all files that could not be read, now or before."""
+        return self._upkeep.unread
 
     def index(
         self,
@@ -252,6 +258,7 @@ class Workspace:
             RefusedError: no document is recent enough, or none says anything of the focus.
         """
         from rag.briefing import Briefer
+        from rag.briefing import Request as NoteRequest
 
         among = self._upkeep.prepared(paths)
         loading = self._loading_model()
@@ -261,7 +268,18 @@ class Workspace:
             self._library, encoder=composer.encoder, model=loading(), composer=composer
         )
         with self._library.snapshot():
-            return briefer.summarise(chosen, request, progress=self._reporter.progress)
+            return briefer.summarise(
+                chosen,
+                replace(request or NoteRequest(), unread=tuple(each.path for each in self.unread)),
+                progress=self._reporter.progress,
+            )
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file is a document of the library."""
+        from rag.indexing.discovery import stored_path
+
+        name = stored_path(self.root, path)
+        return self._shelf.exists and any(each.path == name for each in self.documents())
 
     def keep(self, output: str) -> None:
         """Keep an answer or a note (JSON) for `show`; one that cannot be written now keeps none."""

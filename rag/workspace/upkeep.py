@@ -44,7 +44,9 @@ class Upkeep:
         reporter: Reporter,
     ) -> None:
         self.failures: tuple[FailedFile, ...] = ()
-        """The files the last run could not read."""
+        """The files the last run tried and could not read."""
+        self.unread: tuple[FailedFile, ...] = ()
+        """Of the documents of the last run all that could not be read, now or before."""
         self._shelf = shelf
         self._settings = settings
         self._parts = parts
@@ -115,10 +117,20 @@ class Upkeep:
         chosen = covered(documents, self._shelf.root, paths) if paths else None
         if not chosen and (paths or not documents):
             raise self._nothing_readable(report, paths)
+        self.unread = tuple(self._below(report.all_failed, paths))
         self._tell_what_is_amiss(report)
         for notice in report.notices:
             self._reporter.notice(notice.told)
         return chosen
+
+    def _below(
+        self, failures: "Sequence[FailedFile]", paths: Sequence[Path]
+    ) -> "Iterator[FailedFile]":
+        """The files that are one of `paths` or lie below one; all where none are given."""
+        for failed in failures:
+            place = self._shelf.root / failed.path
+            if not paths or any(place.is_relative_to(path) for path in paths):
+                yield failed
 
     def require_library(self) -> None:
         """Refuse to go on without a library.

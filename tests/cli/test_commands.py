@@ -65,6 +65,13 @@ class Workspace:
                 on_statement(statement)
         return self.answer
 
+    def holds(self, path):
+        return path.name == "source.txt"
+
+    @property
+    def unread(self):
+        return self.failures
+
     def summarise(self, paths=(), request=None):
         self._called("summarise", paths, request)
         return self.note
@@ -804,6 +811,21 @@ def test_a_note_is_asked_for_with_title_focus_day_and_length():
 def test_a_wish_that_cannot_be_read_is_a_usage_error(option, value):
     done = run(Workspace(), "summarise", option, value)
     assert (done.exit_code, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("command", [("ask", "Q"), ("summarise",)])
+def test_a_document_is_not_written_over(tmp_path, command):
+    source = tmp_path / "source.txt"
+    source.write_text("It rained.")
+    done = run(Workspace(), *command, "-o", str(source))
+    assert (done.exit_code, source.read_text()) == (2, "It rained.")
+    assert "is one of the documents" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["n.pdf", "n.pptx", "n.XLSX"])
+def test_a_file_is_not_named_for_what_it_is_not(tmp_path, name):
+    done = run(Workspace(), "summarise", "-o", str(tmp_path / name))
+    assert (done.exit_code, (tmp_path / name).exists()) == (2, False)
 
 
 def test_summarize_is_an_alias():

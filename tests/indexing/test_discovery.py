@@ -30,7 +30,7 @@ def test_a_folder_is_walked_to_its_depths_without_what_is_hidden(tmp_path):
     )
     found = discover(Plan(tmp_path, (tmp_path,)), is_text)
     assert sorted(found.files) == ["a/deep/er/c.txt", "b.txt"]
-    assert found.ignored == 1
+    assert found.ignored == ("picture.png",)
     assert found.failed == ()
 
 

@@ -21,7 +21,7 @@ def test_new_files_are_added_with_their_vectors(desk):
     desk.write("a.txt", WAR)
     desk.write("sub/b.txt", RAIN)
     desk.write("c.png", "")
-    assert desk.sync(".") == SyncReport(added=2, ignored=1, sentences=5)
+    assert desk.sync(".") == SyncReport(added=2, ignored=1, passed_over=("c.png",), sentences=5)
     assert desk.paths == ["a.txt", "sub/b.txt"]
     hits = desk.vectors.search(desk.encoder.encode_query("wounded soldiers"), 1)
     assert desk.catalogue.sentences([hits[0][0]])[0].text == "Soldiers were wounded."

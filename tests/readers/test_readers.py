@@ -236,3 +236,11 @@ def test_binary_data_behind_a_long_text_head(tmp_path):
 def test_a_name_with_a_nul_is_an_error_not_a_traceback():
     with pytest.raises(ReadError):
         readers.read(Path("a\0b.txt"), stored_as="a")
+
+
+@pytest.mark.parametrize("name", ["note.md", "note.html", "note.txt"])
+def test_a_note_of_our_own_is_no_source(tmp_path, name):
+    path = tmp_path / name
+    path.write_text('# Storm\n\nIt rained. [1]\n\n<!-- sourceline-note/1 {"citations":[]} -->\n')
+    with pytest.raises(ReadError, match="is a note that this program wrote"):
+        readers.read(path, stored_as=name)
