@@ -11,6 +11,8 @@ from rag.errors import ReadError
 from rag.readers.blocks import rule
 from rag.readers.made import Told
 from rag.readers.outlined import Outlined
+from rag.readers.raised import merged, resolved
+from rag.readers.rtf_letters import told_apart
 
 _MAGIC: Final = b"{\\rtf"
 _CODE_PAGE: Final = re.compile(rb"\\ansicpg(\d{2,5})")
@@ -29,7 +31,7 @@ _LINK: Final = re.compile(r"HYPERLINK", re.IGNORECASE)
 class RtfReader:
     """Reads RTF: paragraphs, headings where they are marked as such, tables."""
 
-    name: str = "rtf/1"
+    name: str = "rtf/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the first bytes say RTF."""
@@ -56,7 +58,9 @@ def _plain(source: str, path: Path) -> str:
     """The text, headings under marks of their own and real bars told from cells' borders."""
     from striprtf.striprtf import font_table_group, rtf_to_text
 
-    marked = _LEVEL.sub(lambda found: f"{found[0]}{chr(_HEADING + int(found[1]))}", source)
+    marked = _LEVEL.sub(
+        lambda found: f"{found[0]}{chr(_HEADING + int(found[1]))}", told_apart(source)
+    )
     # striprtf looks for links and fonts by expressions that take quadratic time and more.
     safe = _LINK.sub("LINK", marked.replace("|", _BAR))
     try:
@@ -68,7 +72,7 @@ def _plain(source: str, path: Path) -> str:
             f"{path} is damaged RTF ({type(error).__name__})",
             "Open it in a word processor and save it again.",
         ) from error
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return resolved(merged(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
 
 
 def _font_table(source: str) -> str:

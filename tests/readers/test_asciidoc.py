@@ -146,7 +146,7 @@ def test_a_label_and_a_speaker_are_told_with_their_block():
         ("It rained.footnote:[Says Lee.] Much.", "It rained. (Says Lee.) Much."),
         ("https://a.org[Home^,role=x] link:a.pdf[A] mailto:a@b.org[]", "Home A a@b.org"),
         ("image:a.png[A] icon:x[] [[x]]one (((in, dex)))((two))", "  one two"),
-        ("**b**old H~2~O x^2^ [.big]#mark# a_b_c", "bold H2O x2 mark a_b_c"),
+        ("**b**old H~2~O x^2^ [.big]#mark# a_b_c", "bold H2O x^2 mark a_b_c"),
         ("\"`one`\" '`two`' it`'s `+{x}+` +++<b>+++", "“one” ‘two’ it’s {x} <b>"),
         ("[[[knuth,1]]] Art &mdash; &#169; &", "[1] Art — © &"),
     ],

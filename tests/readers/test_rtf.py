@@ -18,8 +18,8 @@ def test_words_headings_and_tables():
 
 
 def test_content_comes_before_suffix():
-    assert read("a.txt", RTF).reader == "rtf/1"
-    assert read("a.doc", RTF).reader == "rtf/1"
+    assert read("a.txt", RTF).reader == "rtf/2"
+    assert read("a.doc", RTF).reader == "rtf/2"
 
 
 def test_code_pages_of_document_and_font():

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from rag.readers.raised import END, LOWERED, RAISED, resolved
+
 _TEXT: Final = r"\[((?:\\\]|[^\]]){0,500})\]"
 _DROPPED: Final = re.compile(
     r"\(\(\([^()]{0,300}\)\)\)|\[\[[^\[\]]{1,200}\]\](?!\])"
@@ -29,7 +31,10 @@ _CURLED: Final = (
 )
 _DOUBLED: Final = re.compile(r"(\*\*|__|``|##)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _STRONG: Final = re.compile(r"(?<![\w*`_#])([*_`#])(?=\S)([^\n]{1,500}?)(?<=\S)\1(?![\w*`_#])")
-_RAISED: Final = re.compile(r"(?<=\w)([~^])([^\s~^]{1,80})\1")
+_SHIFTED: Final = re.compile(r"(?<=[\w.,;:!?%)\]”’\"'])([~^])([^\s~^]{1,80})\1")
+_STRUCK: Final = re.compile(
+    r"\[\.?(?:line-through|strike|del)\](#{1,2})(?=\S)([^\n#]{1,500}?)(?<=\S)\1"
+)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _LINK_FACTS: Final = re.compile(r",\s*\w+=.*")
 
@@ -46,13 +51,18 @@ def words(text: str, titles: Mapping[str, str]) -> str:
     text = _REFERENCE.sub(
         lambda found: (found[2] or "").strip() or _titled(found[1], titles), text
     )
+    text = _STRUCK.sub("", text)
     text = _TERM.sub(r"\1", _ROLE.sub("", text))
     for curled, instead in _CURLED:
         text = curled.sub(instead, text)
     text = _LITERAL.sub(r"\3", text)
     text = _STRONG.sub(r"\2", _DOUBLED.sub(r"\2", text))
-    text = _RAISED.sub(r"\2", text).replace("`'", "’").removesuffix(" +")
+    text = resolved(_SHIFTED.sub(_marked, text)).replace("`'", "’").removesuffix(" +")
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
+def _marked(shifted: re.Match[str]) -> str:
+    return f"{RAISED if shifted[1] == '^' else LOWERED}{shifted[2]}{END}"
 
 
 def _label(text: str) -> str:

@@ -17,7 +17,7 @@ SUFFIXES: Final = frozenset({".adoc", ".asciidoc", ".asc"})
 class AsciiDocReader:
     """Reads AsciiDoc."""
 
-    name: str = "asciidoc/2"
+    name: str = "asciidoc/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the suffix says so and the first bytes are text of no other kind."""

@@ -23,7 +23,7 @@ _ESCAPED: Final = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 class MailboxReader:
     """Reads a mailbox: conversations by their first mail, the mails of each by their date."""
 
-    name: str = "mailbox/1"
+    name: str = "mailbox/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file begins with a postmark and a header, whatever its suffix."""

@@ -22,7 +22,7 @@ _SENDER: Final = re.compile(rb"^(?:From|Subject|Date):", re.MULTILINE | re.IGNOR
 class MailReader:
     """Reads a mail: who wrote what to whom when, and what is attached."""
 
-    name: str = "mail/1"
+    name: str = "mail/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file begins with the header of a mail, whatever its suffix."""

@@ -31,7 +31,9 @@ _LEAST_BLOCK: Final = 80
 _MOST_LINKED: Final = 0.35
 _MARK: Final = "data-number"
 _UNSEEN: Final = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|text-decoration(?:-line)?\s*:[^;]{0,60}line-through)",
+    re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
     r"comment|disqus|share|sharing|social|related|recommend|promo|newsletter|subscri|sign-?up|sponsor"

@@ -32,7 +32,7 @@ _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-do
 class EpubReader:
     """Reads books: every chapter, with its headings."""
 
-    name: str = "epub/1"
+    name: str = "epub/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an archive that says it is a book, or is one by its suffix."""

@@ -24,7 +24,7 @@ _OPENING: Final = re.compile(
 class HtmlReader:
     """Reads web pages: the article where there is one, else all that a browser shows."""
 
-    name: str = "html/1"
+    name: str = "html/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file begins as a page, or is text whose suffix says so."""

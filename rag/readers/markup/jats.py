@@ -33,7 +33,7 @@ _BLOCKS: Final = """
 _SKIPPED: Final = """
     object-id journal-meta article-id article-categories permissions self-uri counts
     custom-meta-group processing-meta graphic inline-graphic alt-text long-desc annotation
-    annotation-xml journal-id xref-group pub-id-group ext-link-group
+    annotation-xml journal-id xref-group pub-id-group ext-link-group strike
 """
 _SECTIONS: Final = "sec abstract trans-abstract ack app ref-list boxed-text glossary notes".split()
 JATS: Final = Vocabulary(
@@ -67,7 +67,7 @@ _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 class JatsReader:
     """Reads journal articles: title, authors, abstract, sections, tables and references."""
 
-    name: str = "jats/1"
+    name: str = "jats/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file begins as an article; without a head, whether its suffix says so."""

@@ -20,6 +20,7 @@ BLOCKS: Final = """
 SKIPPED: Final = """
     head script style template noscript svg canvas annotation iframe frame object embed applet audio video
     button select option input textarea datalist map area base link meta title noframes dialog annotation-xml
+    del s strike
 """
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 HTML: Final = Vocabulary(

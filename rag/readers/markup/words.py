@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from rag.readers import blocks
 from rag.readers.markup.tables import table_of
-from rag.readers.markup.vocabulary import Kind, Vocabulary, local_name, pieces, words_of
+from rag.readers.markup.vocabulary import (
+    Kind,
+    Vocabulary,
+    level_mark,
+    local_name,
+    pieces,
+    words_of,
+)
+from rag.readers.raised import END, resolved
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -81,6 +89,7 @@ class _Writer:
         elif kind is not Kind.INLINE:
             self._flush()
             self._enters(element, kind)
+        self.adds(level_mark(element))
         self.adds(element.text)
         return False
 
@@ -88,6 +97,8 @@ class _Writer:
         """Leaves an element."""
         kind = self._vocabulary.kind(element)
         if element is self._taken or kind in (Kind.INLINE, Kind.BREAK):
+            if element is not self._taken and level_mark(element):
+                self.adds(END)
             self._taken = None
             return
         self._flush()
@@ -136,7 +147,7 @@ class _Writer:
             self._blocks.append((blocks.heading(level, text), False))
 
     def _code(self, element: "etree._Element") -> None:
-        text = "".join(pieces(element, self._vocabulary, between="\n"))
+        text = resolved("".join(pieces(element, self._vocabulary, between="\n")))
         lines = blocks.printable(text.replace("\r", "")).split("\n")
         code = "\n".join(line.rstrip() for line in lines).strip("\n")
         if code:
@@ -155,7 +166,7 @@ class _Writer:
         return True
 
     def _flush(self) -> None:
-        text = _INLINE_SPACES.sub(" ", "".join(self._gathered))
+        text = _INLINE_SPACES.sub(" ", resolved("".join(self._gathered)))
         self._gathered.clear()
         for paragraph in _PARAGRAPH_END.split(text):
             lines = [line.strip() for line in paragraph.split(_BREAK) if line.strip()]

@@ -31,7 +31,7 @@ _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 class XmlReader:
     """Reads XML files that no other reader knows better."""
 
-    name: str = "xml/1"
+    name: str = "xml/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file begins as XML, or is text whose suffix says so."""

@@ -28,7 +28,7 @@ _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuat
 class DocxReader:
     """Reads Word documents as they stand: insertions taken, deletions, headers and comments not."""
 
-    name: str = "docx/1"
+    name: str = "docx/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a Word document in it."""
@@ -68,12 +68,14 @@ def _write(stream: object, path: Path, out: Outlined) -> str | None:
         found = part.related_parts.get(relation)
         return None if found is None else parsed(found.blob, path)
 
+    looks = Styles(styles)
+    aside = Body(out, looks, Numbering.of(None), {}, linked)
     notes = {
         (kind.removesuffix("s"), identifier): text
         for kind in ("footnotes", "endnotes")
-        for identifier, text in _notes(roots[kind])
+        for identifier, text in _notes(roots[kind], aside)
     }
-    body = Body(out, Styles(styles), Numbering.of(roots["numbering"]), notes, linked)
+    body = Body(out, looks, Numbering.of(roots["numbering"]), notes, linked)
     body.blocks(document.element.body)
     return _language(body, styles)
 
@@ -100,9 +102,8 @@ def _related(part: "DocumentPart", kind: str, path: Path) -> "etree._Element | N
     return None
 
 
-def _notes(root: "etree._Element | None") -> Iterator[tuple[str, str]]:
-    """Ids and texts of the notes in a part."""
+def _notes(root: "etree._Element | None", body: Body) -> Iterator[tuple[str, str]]:
+    """Ids and texts of the notes in a part, told as `body` tells its text."""
     for note in () if root is None else root:
         if note.get(word("type")) not in _SEPARATORS:
-            paragraphs = ("".join(each.itertext(word("t"))) for each in note.iter(word("p")))
-            yield note.get(word("id"), ""), " ".join(text for text in paragraphs if text)
+            yield note.get(word("id"), ""), body.words(note.iter(word("p"))).strip()

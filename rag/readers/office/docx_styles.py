@@ -28,13 +28,32 @@ class Style:
     depth: int = 0
 
 
+_GONE: Final = ("strike", "dstrike", "vanish")
+
+
+@dataclass(frozen=True, slots=True)
+class RunStyle:
+    """What matters of the way in which letters are written, that of a style's bases included."""
+
+    is_gone: bool = False
+    """Whether they are struck out or hidden."""
+    level: str = ""
+    """`superscript`, `subscript`, or another word for neither."""
+    on: frozenset[str] = frozenset()
+    """Of what makes letters gone that which is switched on."""
+
+
+_PLAIN: Final = RunStyle()
+
+
 class Styles:
-    """The paragraph styles of a document by id."""
+    """The styles of a document by id."""
 
     def __init__(self, root: "etree._Element | None") -> None:
         elements = [] if root is None else root.findall(word("style"))
         self._elements = {element.get(word("styleId"), ""): element for element in elements}
         self._known: dict[str, Style] = {}
+        self._known_runs: dict[str, RunStyle] = {}
 
     def of(self, paragraph: "etree._Element") -> Style:
         """The style of a paragraph, with what it says itself above its style's."""
@@ -43,6 +62,26 @@ class Styles:
         if properties is None:
             return named
         return _amended(named, properties, named.name)
+
+    def of_run(self, run: "etree._Element") -> RunStyle:
+        """The style of a run, with what it says itself above its style's."""
+        properties = run.find(word("rPr"))
+        if properties is None:
+            return _PLAIN
+        return _written(self._run_style(value(properties, "rStyle") or "", 0), properties)
+
+    def _run_style(self, identifier: str, bases: int) -> RunStyle:
+        known = self._known_runs.get(identifier)
+        if known is not None:
+            return known
+        element = self._elements.get(identifier)
+        if element is None or bases > _DEEPEST:
+            return _PLAIN
+        base = self._run_style(value(element, "basedOn") or "", bases + 1)
+        properties = element.find(word("rPr"))
+        made = base if properties is None else _written(base, properties)
+        self._known_runs[identifier] = made
+        return made
 
     def _style(self, identifier: str, bases: int) -> Style:
         known = self._known.get(identifier)
@@ -69,6 +108,16 @@ def _amended(base: Style, properties: "etree._Element | None", name: str) -> Sty
         list_id = value(listing, "numId") or list_id
         depth = number(value(listing, "ilvl"), depth)
     return Style(name, base.level if level is None else level or None, list_id, depth)
+
+
+def _written(base: RunStyle, properties: "etree._Element") -> RunStyle:
+    on = set(base.on)
+    for name in _GONE:
+        found = properties.find(word(name))
+        if found is not None:
+            is_on = found.get(word("val"), "1") not in {"0", "false", "off", "none"}
+            (on.add if is_on else on.discard)(name)
+    return RunStyle(bool(on), value(properties, "vertAlign") or base.level, frozenset(on))
 
 
 def _level(name: str) -> int | None:

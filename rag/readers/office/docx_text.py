@@ -1,7 +1,7 @@
 """The body of a Word document, in the order in which it is read."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,6 +12,7 @@ from rag.readers.office.docx_styles import Style, Styles
 from rag.readers.office.finishing import spread
 from rag.readers.office.ooxml import CHART, DIAGRAM, RELATIONSHIPS, chart_rows, diagram_texts
 from rag.readers.outlined import Outlined
+from rag.readers.raised import END, LINKED, LOWERED, RAISED, merged, resolved
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,6 +32,7 @@ _SIGNS: Final = {
     word("noBreakHyphen"): "-",
 }
 _NOTES: Final = {word("footnoteReference"): "footnote", word("endnoteReference"): "endnote"}
+_LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
 _FORMULAS: Final = frozenset(f"{{{formulas.MATH}}}{name}" for name in ("oMath", "oMathPara"))
 _DRAWN: Final = frozenset({word("drawing"), word("pict"), word("object")})
 
@@ -148,7 +150,8 @@ class Body:
             if merged is not None and merged.get(word("val"), "continue") == "continue":
                 text = above[at] if at < len(above) else ""
             else:
-                text = " ".join(self._cell_texts(found))
+                deleted = properties is not None and properties.find(word("cellDel")) is not None
+                text = "" if deleted else " ".join(self._cell_texts(found))
             at += width
             yield from spread([(text, width)])
 
@@ -161,7 +164,11 @@ class Body:
                 yield from self._cell_texts(child)
 
     def _text(self, parent: "etree._Element") -> str:
-        return "".join(self._texts(parent))
+        return resolved(merged("".join(self._texts(parent))))
+
+    def words(self, paragraphs: Iterable["etree._Element"]) -> str:
+        """The texts of paragraphs on one line, without what stands beside them."""
+        return " ".join(filter(None, map(self._text, paragraphs)))
 
     def _texts(self, parent: "etree._Element") -> Iterator[str]:
         """The text in a paragraph or run; what stands beside it is kept for later."""
@@ -169,6 +176,8 @@ class Body:
             if child.tag == word("t"):
                 self._count_language(parent, child.text or "")
                 yield child.text or ""
+            elif child.tag == word("r"):
+                yield from self._run(child)
             elif child.tag in _INLINE:
                 yield from self._texts(child)
             elif child.tag == _ALTERNATIVES:
@@ -177,6 +186,19 @@ class Body:
                 self._aside.append(child)
             else:
                 yield self._sign(child)
+
+    def _run(self, run: "etree._Element") -> Iterator[str]:
+        """The text of a run, marked where it is raised or lowered; nothing of what is struck out."""
+        style = self.styles.of_run(run)
+        if style.is_gone:
+            return
+        mark = _LEVELS.get(style.level, "")
+        if not mark or any(child.tag in _NOTES for child in run):
+            yield from self._texts(run)
+            return
+        parent = run.getparent()
+        linked = parent is not None and parent.tag == word("hyperlink") and mark == RAISED
+        yield from (LINKED if linked else mark, *self._texts(run), END)
 
     def _sign(self, element: "etree._Element") -> str:
         """What stands in a text besides letters: breaks, marks of notes, formulas."""
@@ -223,9 +245,11 @@ def _outermost(drawing: "etree._Element") -> Iterator["etree._Element"]:
 
 
 def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
+    """The rows of a table but those whose deletion is tracked."""
     for child in table:
         if child.tag == word("tr"):
-            yield child
+            if child.find(f"{word('trPr')}/{word('del')}") is None:
+                yield child
         elif child.tag in _THROUGH:
             yield from _rows(child)
 

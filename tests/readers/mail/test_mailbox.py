@@ -45,7 +45,7 @@ def test_lines_that_begin_with_from_are_words():
 
 
 def test_a_mailbox_is_known_by_its_postmark():
-    assert read("INBOX", MAILBOX).reader == "mailbox/1"
+    assert read("INBOX", MAILBOX).reader == "mailbox/2"
     assert read("a.txt", "From Lodz with love\nNote: words\n").reader.startswith("text/")
 
 

@@ -30,7 +30,7 @@ def test_headers_make_title_author_and_date():
 
 
 def test_a_mail_is_known_by_its_headers():
-    assert read("letter.txt", mail()).reader == "mail/1"
+    assert read("letter.txt", mail()).reader == "mail/2"
     assert read("notes.txt", "To: do\nSubject: this\n\nWords.").reader.startswith("text/")
 
 

@@ -145,7 +145,7 @@ def test_a_document_of_made_text():
     document = read("<p>Some words</p>")
     assert not document.has_lines
     assert document.shape is Shape.OUTLINED
-    assert (document.reader, document.title) == ("html/1", "a page")
+    assert (document.reader, document.title) == ("html/2", "a page")
 
 
 WORDS = "Zoë paid €5 in Łódź"

@@ -55,7 +55,7 @@ def test_headings_paragraphs_lists_and_tables_come_in_their_order(tmp_path):
         "| Region | Houses \\| barns |\n| --- | --- |\n| North | 40 2 |\n\n"
         "- Boats\n- Nets\n1. First\n2. Second\n\n## Aid"
     )
-    assert found.reader == "docx/1"
+    assert found.reader == "docx/2"
     assert found.shape is Shape.OUTLINED
     assert not found.has_lines
     assert found.title == "The storm"
@@ -295,7 +295,7 @@ def test_strict_files_macros_and_templates_are_read_too(tmp_path, kind):
 def test_the_content_decides_before_the_suffix(tmp_path, name):
     document = docx.Document()
     document.add_paragraph("It rained.")
-    assert read(tmp_path, name, saved(document)).reader == "docx/1"
+    assert read(tmp_path, name, saved(document)).reader == "docx/2"
 
 
 def test_pictures_alone_are_no_words(tmp_path):
@@ -364,3 +364,51 @@ def test_deep_nesting_ends_in_an_error_or_a_text(tmp_path):
     body = f"<w:document {nsdecls('w')}><w:body>{deep}</w:body></w:document>"
     data = edited(saved(docx.Document()), {"word/document.xml": body.encode()})
     assert "is damaged" in refused(tmp_path, "a.docx", data).message
+
+
+def styled(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+def test_superscripts_are_set_apart(tmp_path):
+    document = docx.Document()
+    inner = run("10") + styled("1", RAISED) + styled("2", RAISED) + run(" euros in 2021")
+    inner += styled("12", RAISED) + run(", H") + styled("2", RAISED.replace("super", "sub"))
+    paragraph(document, inner + run("O"))
+    assert text_of(tmp_path, document) == "10^12 euros in 2021 [12], H2O"
+
+
+def test_a_style_may_raise_letters_or_strike_them_out(tmp_path):
+    document = docx.Document()
+    for name, properties in (("Up", RAISED), ("Out", "<w:strike/>")):
+        style = f'<w:style {nsdecls("w")} w:type="character" w:styleId="{name}"><w:name w:val='
+        style += f'"{name}"/><w:rPr>{properties}</w:rPr></w:style>'
+        document.styles.element.append(parse_xml(style))
+    out = '<w:rStyle w:val="Out"/>'
+    inner = run("10") + styled("6", '<w:rStyle w:val="Up"/>') + run(" euros")
+    inner += styled("40", out) + styled(" told", f'{out}<w:strike w:val="0"/>')
+    paragraph(document, inner)
+    assert text_of(tmp_path, document) == "10^6 euros told"
+
+
+@pytest.mark.parametrize("sign", ["strike", "dstrike", "vanish"])
+def test_what_is_struck_out_or_hidden_is_not_read(tmp_path, sign):
+    document = docx.Document()
+    inner = run("costs ") + styled("40", f"<w:{sign}/>") + styled("50", f'<w:{sign} w:val="0"/>')
+    paragraph(document, inner)
+    assert text_of(tmp_path, document) == "costs 50"
+
+
+def test_rows_and_cells_deleted_with_track_changes_are_not_read(tmp_path):
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for cell, text in zip(table._cells, ["City", "Hurt", "Vigo", "8", "Lugo", "5"], strict=True):
+        cell.text = text
+    gone = parse_xml(f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="x"/></w:trPr>')
+    table.rows[1]._tr.insert(0, gone)
+    deleted = parse_xml(f'<w:cellDel {nsdecls("w")} w:id="2" w:author="x"/>')
+    table.cell(2, 1)._tc.get_or_add_tcPr().append(deleted)
+    assert text_of(tmp_path, document) == "| City | Hurt |\n| --- | --- |\n| Lugo |  |"
