@@ -106,6 +106,36 @@ customer,client,buyer|seller,vendor,supplier
 question,ask,asked|answer,answered
 with|without
 """
+_NEWS: Final = """
+impose,introduce|lift,scrap,abolish
+accuse,charge,indict,blame|exonerate,clear,acquit
+agree,consent,promise,vow|refuse,reject
+praise,commend,applaud,hail,laud,welcome|condemn,criticise,criticize,denounce,slam,blast,deplore
+confirm,affirm,acknowledge,admit|deny,refute,dispute
+uphold|overturn,overrule,quash
+tighten|loosen,ease,relax
+resume,restart|suspend,halt
+ban,outlaw,prohibit|allow,permit,legalise,legalize
+reopen,open|close,shut
+recover,recovery|relapse,collapse
+release,publish|withhold,suppress
+largest,biggest,greatest|smallest,least
+latest,newest|earliest,oldest
+deliberate,deliberately,intentional,intentionally|accidental,accidentally
+extend,prolong|shorten,curtail
+advance|retreat
+hire|fire
+democrat|republican
+liberal,progressive,left-wing|conservative,right-wing
+military|civilian
+rose|fell
+increased|decreased
+guilty|innocent
+more|fewer
+married|divorced
+cancel,cancelled,postpone,postponed|hold,held
+"""
+"""Pairs that news has, and that the checker does not weigh."""
 _PREFIXES: Final = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "de")
 _SHORTEST: Final = 4
 
@@ -150,6 +180,29 @@ def allies(stemmed: str) -> frozenset[str]:
     """The stems that stand on the same side of an opposition, this one among them."""
     same = frozenset[str]().union(*(here for here, _ in _sides().get(stemmed, ())))
     return (same - opposites(stemmed)) | {stemmed}
+
+
+@lru_cache(maxsize=100_000)
+def contrary(one: str, other: str) -> bool:
+    """Whether one of two lower-case words denies what the other says, in the news too."""
+    here, there = stem(one), stem(other)
+    return here != there and (
+        there in opposites(here) or there in _against(here) or negated_form(one, other)
+    )
+
+
+@cache
+def _against(stemmed: str) -> frozenset[str]:
+    sides = (line.split("|") for line in _NEWS.split())
+    both = (tuple(frozenset(map(stem, side.split(","))) for side in line) for line in sides)
+    return frozenset[str]().union(
+        *(
+            there - here
+            for one, other in both
+            for here, there in ((one, other), (other, one))
+            if stemmed in here
+        )
+    )
 
 
 def negated_form(one: str, other: str) -> bool:

@@ -1,12 +1,27 @@
 """Whether two sentences tell the same fact: alike in meaning, and nothing in them differs."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from rag import quantities
+from rag.briefing import names
 from rag.briefing.material import Material
-from rag.briefing.words import FUNCTION_WORDS, NEGATIONS, tokens
+from rag.briefing.names import SpeakerName, Told
+from rag.briefing.words import (
+    DETERMINERS,
+    FUNCTION_WORDS,
+    NEGATIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    TIMES,
+    WEEKDAYS,
+    Token,
+    tokens,
+    word_set,
+)
 from rag.domain import Kind, Quantity
+from rag.opposites import contrary
 
 SAME_FACT: Final = 0.75
 """Least cosine between two tellings of one fact in different documents.
@@ -17,7 +32,9 @@ different things lay at 0.73, but so did true ones that this loses.
 _SAME_DOCUMENT: Final = 0.80
 """The same within one document, which seldom says a thing twice but stays on its subject."""
 _SAME_EVENT: Final = 0.50
-"""The same where one number is told of one kind of event."""
+"""The same where one number is told of one kind of event, with a name or a date in common."""
+_SAME_EVENT_UNNAMED: Final = 0.60
+"""The same without such a name or date, where most words are shared."""
 _PLAIN: Final = 0.85
 """From this cosine on, words need not be shared."""
 _SHARED: Final = 0.40
@@ -32,26 +49,25 @@ _HEDGES: Final = {
     "up to": "most", "as many as": "most", "at most": "most", "no more than": "most",
     "less than": "less", "fewer than": "less", "under": "less", "below": "less",
 }  # fmt: skip
-_OPPOSITES: Final = (
-    ("democrat", "republican"),
-    ("win", "lose"),
-    ("won", "lost"),
-    ("rose", "fell"),
-    ("rise", "fall"),
-    ("increase", "decrease"),
-    ("increased", "decreased"),
-    ("approve", "reject"),
-    ("approved", "rejected"),
-    ("support", "oppose"),
-    ("supported", "opposed"),
-    ("before", "after"),
-    ("guilty", "innocent"),
-    ("first", "last"),
-    ("north", "south"),
-    ("east", "west"),
-    ("more", "fewer"),
-    ("higher", "lower"),
+_LIKE_WORDS: Final = 0.5
+"""Share of the shorter sentence's content words from which the order of the words is compared."""
+_FAR: Final = 3
+"""Words between two members of a list: Russia and North Korea."""
+_DENYING: Final = NEGATIONS | word_set("none nobody nothing unable barely hardly")
+_FAILING: Final = re.compile(r"(?:fail|refus|declin|omit|neglect|ceas)\w*|unwilling|reluctant")
+"""What denies where `to` follows: failed to find."""
+_HEDGING: Final = word_set("fewer less more later sooner earlier")
+"""After `no` these hedge a figure or a time: no fewer than 12."""
+_LOST_LIVES: Final = re.compile(
+    r"\blos(?:e|es|ing|t)\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE
 )
+_LAST: Final = re.compile(
+    rf"\b(?:last|next)\s+(?={'|'.join(sorted(TIMES | WEEKDAYS))})", re.IGNORECASE
+)
+_MARKS_OF_SIDE: Final = frozenset(("by", "against"))
+"""Prepositions after which somebody takes part: sued by the bank."""
+_OWNERS: Final = word_set("his her its their our my your this that these those")
+_PASSIVE: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+\s+by\b")
 
 
 def hedge(quantity: Quantity) -> str | None:
@@ -80,7 +96,7 @@ def one_fact(material: Material, one: int, other: int) -> bool:
     likeness = float(material.vectors[one] @ material.vectors[other])
     if likeness < _SAME_EVENT:
         return False
-    if not _same_event_figure(material, one, other):
+    if not _same_event(material, one, other, likeness):
         within = material.source_of[one] == material.source_of[other]
         if within and abs(one - other) == 1:
             return False
@@ -89,6 +105,19 @@ def one_fact(material: Material, one: int, other: int) -> bool:
         if likeness < _PLAIN and _shared(material.text(one), material.text(other)) < _SHARED:
             return False
     return tell_the_same(material, one, other)
+
+
+def _same_event(material: Material, one: int, other: int, likeness: float) -> bool:
+    """Whether a figure is told of one event: two fires may well kill twenty each."""
+    if not _same_event_figure(material, one, other):
+        return False
+    first, second = (_dates(material, at) for at in (one, other))
+    dated = any(_compatible(a, b) for a in first for b in second)
+    mine, theirs = (_named(material, at) for at in (one, other))
+    if dated or any(names.one_name(a, b, ()) for a in mine for b in theirs):
+        return True
+    shared = _shared(material.text(one), material.text(other))
+    return likeness >= _SAME_EVENT_UNNAMED and shared >= _SHARED
 
 
 def _same_event_figure(material: Material, one: int, other: int) -> bool:
@@ -120,14 +149,16 @@ def tell_the_same(material: Material, one: int, other: int) -> bool:
     """Whether nothing told in one sentence is told differently in the other.
 
     To be asked of sentences that are alike in meaning: figures, hedges, events, dates,
-    negations, speakers and opposites decide.
+    negations, speakers, opposites, names and who does what to whom decide.
     """
     return (
         _same_figures(material, one, other)
         and _same_dates(material, one, other)
-        and _negations(material.text(one)) == _negations(material.text(other))
+        and _denials(material.text(one)) == _denials(material.text(other))
         and _same_speakers(material, one, other)
         and not _opposed(material.text(one), material.text(other))
+        and not _other_names(material, one, other)
+        and not _exchanged(material, one, other)
     )
 
 
@@ -163,32 +194,159 @@ def _compatible(one: str, other: str) -> bool:
     )
 
 
-def _negations(text: str) -> int:
-    return sum(token.lower in NEGATIONS for token in tokens(text)) % 2
+def _denials(text: str) -> int:
+    """How often a sentence denies something; neither … nor counts once."""
+    found = tokens(text)
+    return sum(_denies(found, at) for at in range(len(found)))
+
+
+def _denies(found: tuple[Token, ...], at: int) -> bool:
+    lower = found[at].lower
+    after = found[at + 1].lower if at + 1 < len(found) else ""
+    if lower == "nor":
+        return all(token.lower != "neither" for token in found[:at])
+    if lower in ("no", "not") and after in _HEDGING | {"only"}:
+        return False
+    return lower in _DENYING or (after == "to" and bool(_FAILING.fullmatch(lower)))
 
 
 def _same_speakers(material: Material, one: int, other: int) -> bool:
-    first, second = _named_speakers(material, one), _named_speakers(material, other)
-    return not first or not second or bool(first & second)
+    """Whether the sentences can have one speaker; a sentence that names none can have any."""
+    first, second = (_speakers(material, at) for at in (one, other))
+    return not first or not second or any(_one_speaker(a, b) for a in first for b in second)
 
 
-def _named_speakers(material: Material, index: int) -> frozenset[str]:
+def _one_speaker(one: SpeakerName, other: SpeakerName) -> bool:
+    first, second = one.parts, other.parts
+    return (
+        set(first) <= set(second)
+        or set(second) <= set(first)
+        or names.spelled_alike(first, second)
+        or names.abbreviates(one, other)
+    )
+
+
+def _speakers(material: Material, index: int) -> tuple[SpeakerName, ...]:
     text = material.text(index)
-    return frozenset(
-        token.lower.removesuffix("'s")
-        for report in material.reports[index]
-        for token in tokens(report.speaker(text))
-        if token.is_name and token.lower not in ("the", "a", "an", "he", "she")
+    found = (names.parse(report.speaker(text)) for report in material.reports[index])
+    return tuple(each for each in found if each.parts)
+
+
+def _named(material: Material, index: int) -> tuple[Told, ...]:
+    """The names in a sentence but for those of its speakers."""
+    speakers = [set(each.parts) for each in _speakers(material, index)]
+    return tuple(
+        told
+        for told in names.told(material.text(index))
+        if not any(set(told.parts) <= speaker for speaker in speakers)
+    )
+
+
+def _other_names(material: Material, one: int, other: int) -> bool:
+    """Whether each of two sentences names somebody or some place that the other lacks."""
+    first, second = _named(material, one), _named(material, other)
+    documents = [material.documents[material.source_of[at]].text for at in (one, other)]
+    return all(
+        any(not any(names.one_name(own, each, documents) for each in theirs) for own in mine)
+        for mine, theirs in (
+            (first, names.told(material.text(other))),
+            (second, names.told(material.text(one))),
+        )
     )
 
 
 def _opposed(one: str, other: str) -> bool:
-    first, second = (_stems(text) for text in (one, other))
+    first, second = (_words(text) for text in (one, other))
+    return any(contrary(own, theirs) for own in first - second for theirs in second - first)
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = _LAST.sub("", _LOST_LIVES.sub("died", text))
+    return frozenset(token.lower.removesuffix("'s") for token in tokens(plain) if token.is_word)
+
+
+def _exchanged(material: Material, one: int, other: int) -> bool:
+    """Whether two words of both sentences change places: who sues and who is sued."""
+    first, second = _places(material, one), _places(material, other)
+    common = [word for word in first if word in second]
+    if len(common) < _LIKE_WORDS * min(len(first), len(second)):
+        return False
+    pairs = ((a, b) for at, a in enumerate(common) for b in common[at + 1 :])
     return any(
-        (left in first) != (left in second) and (right in first) != (right in second)
-        for left, right in _OPPOSITES
+        _turned((first[a], first[b]), (second[a], second[b]))
+        and not (
+            _listed(material.text(one), first[a], first[b])
+            and _listed(material.text(other), second[a], second[b])
+        )
+        for a, b in pairs
     )
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(token.lower.removesuffix("s") for token in tokens(text) if token.is_word)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a word stands, in the order of an active sentence, and whether after a preposition."""
+
+    order: int
+    aside: bool
+    start: int
+    end: int
+
+
+def _turned(here: tuple[_Place, _Place], there: tuple[_Place, _Place]) -> bool:
+    (a, b), (c, d) = here, there
+    if a.aside != b.aside and c.aside != d.aside:
+        return a.aside != c.aside
+    return (a.order < b.order) != (c.order < d.order) and not (
+        a.aside or b.aside or c.aside or d.aside
+    )
+
+
+def _listed(text: str, one: _Place, other: _Place) -> bool:
+    """Whether both stand in one list: Russia and North Korea."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = [token.lower for token in tokens(text[start:end])]
+    return len(between) <= _FAR and bool({"and", "or", ","} & set(between))
+
+
+def _places(material: Material, index: int) -> dict[str, _Place]:
+    """Where each content word stands that stands there only once, its speakers' words left out."""
+    text = material.text(index)
+    found = tokens(text)
+    passive = _PASSIVE.search(text)
+    spans = [
+        (min(each.speaker_start, each.verb_start), max(each.speaker_end, each.verb_end))
+        for each in material.reports[index]
+    ]
+    places: dict[str, list[_Place]] = {}
+    for at, token in enumerate(found):
+        if not _counts(token) or any(start <= token.start < end for start, end in spans):
+            continue
+        mark = _mark(found, at)
+        aside = mark is not None and mark not in _MARKS_OF_SIDE
+        order = at if passive is None else _active(at, token, mark, passive.start(), len(found))
+        place = _Place(order, aside, token.start, token.end)
+        places.setdefault(token.lower.removesuffix("'s")[:_STEM], []).append(place)
+    return {word: own[0] for word, own in places.items() if len(own) == 1}
+
+
+def _active(at: int, token: Token, mark: str | None, passive: int, words: int) -> int:
+    """Where a word of a passive sentence would stand in an active one."""
+    if mark == "by":
+        return -1
+    return at + words if token.start < passive else at
+
+
+def _counts(token: Token) -> bool:
+    lower = token.lower
+    return token.is_word and len(lower) > 1 and lower not in FUNCTION_WORDS | TIMES | WEEKDAYS
+
+
+def _mark(found: tuple[Token, ...], at: int) -> str | None:
+    """The preposition or conjunction before the noun phrase that has a word, if any."""
+    before = at - 1
+    while before >= 0 and _counts(found[before]):
+        before -= 1
+    if before >= 0 and found[before].lower in DETERMINERS | _OWNERS:
+        before -= 1
+    marks = PREPOSITIONS | RELATIVES | {"of"}
+    return found[before].lower if before >= 0 and found[before].lower in marks else None

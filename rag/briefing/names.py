@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Final
 
 from rag.briefing.speakers import ROLES
 from rag.briefing.words import (
+    AUXILIARIES,
     DETERMINERS,
     FUNCTION_WORDS,
     PREPOSITIONS,
+    SAYING,
     TIMES,
     TITLES,
     WEEKDAYS,
@@ -45,7 +49,32 @@ _GROUPS: Final = word_set(
     "opponents organisers organizers lawmakers economists activists workers"
 )
 """Capitalised only because they begin a sentence."""
+_AMOUNTS: Final = word_set("dozens scores hundreds thousands millions people work police")
+"""Other nouns that need no article."""
 _JOINING: Final = frozenset(("of", "for"))
+_DATELINE: Final = re.compile(r"\s*[A-Z][A-Z .,'’-]+(?:\([^()]*\)\s*)?(?::|\s[-–—])\s")
+"""`NEW DELHI:` at the head of a report."""
+_BEFORE_NAMES: Final = frozenset((".", "!", "?", ":", "“", '"'))
+"""Marks after which a word has a capital whatever it is."""
+_PEOPLES: Final = frozenset(
+    ("", "a", "e", "s", "y", "n", "an", "ia", "ian", "ine", "ese", "ish", "i", "er", "ce", "k",
+     "land", "en", "ay", "egian", "o")
+)  # fmt: skip
+"""How the names of a country and its people end: Korea, Korean; Sweden, Swedish."""
+_ROOT: Final = 4
+"""Letters that such names have in common at least."""
+_ONE_COUNTRY: Final = (
+    word_set("us usa american americans america washington"),
+    word_set("uk british britain britons"),
+    word_set("france french"),
+    word_set("netherlands dutch holland"),
+    word_set("denmark danish danes"),
+    word_set("spain spanish spaniards"),
+    word_set("poland polish poles"),
+    word_set("ireland irish"),
+    word_set("wales welsh"),
+    word_set("eu european europe"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +161,87 @@ def folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     letters = "".join(each for each in plain if not unicodedata.combining(each)).lower()
     return tuple(re.findall(r"[a-z]+", re.sub(r"'s\b|'", "", letters)))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A name that a sentence tells."""
+
+    name: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The name's words, folded."""
+        return folded(self.name)
+
+
+def told(text: str) -> tuple[Told, ...]:
+    """The names in a sentence: words with a capital that they do not owe to their place."""
+    start = found.end() if (found := _DATELINE.match(text)) else 0
+    words = tokens(text[start:])
+    runs: list[list[Token]] = []
+    last = -1
+    for at, word in enumerate(words):
+        if not _is_name(word) or not word.text[0].isalpha() or _owed(words, at):
+            continue
+        if runs and last == at - 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = at
+    return tuple(each for run in runs if (each := Told(" ".join(word.text for word in run))).parts)
+
+
+def _owed(words: tuple[Token, ...], at: int) -> bool:
+    """Whether a word may have its capital only because a sentence begins with it.
+
+    A name in the singular has no article, and a noun has one: Kiel opened its pool.
+    """
+    if at and words[at - 1].text not in _BEFORE_NAMES:
+        return False
+    lower = words[at].lower
+    if lower in _GROUPS or words[at].text.isupper():
+        return lower in _GROUPS
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or _is_name(after):
+        return after is None
+    verb = after.lower in AUXILIARIES | SAYING or after.lower.endswith("ed")
+    return lower in _AMOUNTS or lower.endswith("ly") or not (verb or "'s" in lower)
+
+
+def one_name(one: Told, other: Told, documents: Sequence[str]) -> bool:
+    """Whether two names in sentences may mean one: short, in full, spelled otherwise, initials.
+
+    Initials count where a document tells them in brackets.
+    """
+    first, second = (tuple(part for part in each.parts if part != "s") for each in (one, other))
+    if _within(first, second) or _within(second, first) or spelled_alike(first, second):
+        return True
+    return any(
+        short.name == initials(full.name) and any(f"({short.name})" in text for text in documents)
+        for short, full in ((one, other), (other, one))
+    )
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(any(_one_root(own, theirs) for theirs in other) for own in one)
+
+
+def _one_root(one: str, other: str) -> bool:
+    """Whether two folded words are equal or name a country and its people."""
+    if one == other or any(one in country and other in country for country in _ONE_COUNTRY):
+        return True
+    same = (own == theirs for own, theirs in zip(one, other, strict=False))
+    root = sum(takewhile(bool, same))
+    return root >= _ROOT and {one[root:], other[root:]} <= _PEOPLES
+
+
+def abbreviates(one: SpeakerName, other: SpeakerName) -> bool:
+    """Whether one is the abbreviation that the other tells in brackets: … Service (NIS)."""
+    return any(
+        short.name.isupper() and acronym(full.words) == short.name
+        for short, full in ((one, other), (other, one))
+    )
 
 
 def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
