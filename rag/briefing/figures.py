@@ -16,10 +16,15 @@ _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | No
 
 
 def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
-    """Measures that tell one figure of one thing, together; those told most often first."""
+    """Measures that tell one figure of one thing, together; those told most often first.
+
+    What is denied is no figure.
+    """
     alike: dict[_Number, list[list[Measure]]] = {}
     groups: list[list[Measure]] = []
     for measure in measures:
+        if measure.is_denied:
+            continue
         rivals = alike.setdefault(_number(measure), [])
         own = next((found for found in rivals if _one_thing(found[0], measure)), None)
         if own is None:

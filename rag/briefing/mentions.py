@@ -80,7 +80,8 @@ def persons(text: str) -> tuple[Person, ...]:
     while at < len(words):
         end = _name_end(words, at) if words[at].is_name else at
         if end > at:
-            if _may_name_a_person(words, at, end, bool(found) and found[-1][1] == at - 1):
+            follows_person = bool(found) and found[-1][1] == at - 1
+            if _may_name_a_person(words, at, end, follows_person=follows_person):
                 found.append((at, end))
             at = end
             continue
@@ -121,7 +122,9 @@ def _is_no_name(word: Token) -> bool:
     return word.lower in FUNCTION_WORDS | _OPENERS | _SINGLES or word.lower.endswith("ly")
 
 
-def _may_name_a_person(words: tuple[Token, ...], at: int, end: int, follows_person: bool) -> bool:
+def _may_name_a_person(
+    words: tuple[Token, ...], at: int, end: int, *, follows_person: bool
+) -> bool:
     run = [word for word in words[at:end] if word.lower not in TIMES | WEEKDAYS]
     lowers = [word.lower.removesuffix("'s") for word in run]
     if not run or lowers[-1] in BODIES or all(word.text.isupper() for word in run):
