@@ -13,7 +13,6 @@ from rag.briefing.telling import Ledger
 from rag.briefing.words import PERSONAL, SAYING, tokens
 from rag.domain import Attribution, Quantity, Speaker
 
-
 _TURNS: Final = re.compile(
     r";|[,\s](?:but|whereas|although|though|yet|while|however)\s", re.IGNORECASE
 )

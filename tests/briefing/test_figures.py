@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.briefing import figures
 from rag.briefing.telling import Ledger
+from tests.briefing.memory import document
 
 
 @pytest.fixture
@@ -50,3 +53,38 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
 )
 def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
     assert sorted(row.telling for row in rows(text)) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Under the law of 3 May 2001, 12 inspectors were hired.", None),
+        ("Unlike on 1 June 2020, 12 bolts failed.", None),
+        ("Since 3 May 2001, 12 bolts have failed.", None),
+        ("More bolts than in May 2019 failed, 12 bolts in all.", None),
+        ("Unlike on 1 June 2020, 12 bolts failed on 4 June 2021.", "4 June 2021"),
+        ("On 4 June 2021 12 bolts failed.", "4 June 2021"),
+        ("At the end of May 2021 12 bolts failed.", "end of May 2021"),
+        ("The council hired 12 inspectors.", "2022-02-02"),
+    ],
+)
+def test_when_a_figure_was_so_is_no_date_of_something_else(note_of, text, when):
+    note = note_of(document("a.txt", text, date="2022-02-02"))
+    assert [row.when for row in note.figures] == [when]
+
+
+@pytest.mark.parametrize(
+    ("date_found", "when"),
+    [
+        ("PDF metadata CreationDate", None),
+        ("the file's properties: created", None),
+        ("the file's properties: last saved", None),
+        ("RTF property creatim", None),
+        ("the first lines", "2022-02-02"),
+        ("EPUB metadata dc:date", "2022-02-02"),
+    ],
+)
+def test_the_day_a_file_was_made_is_not_when_a_figure_was_so(note_of, date_found, when):
+    made = document("a.txt", "The council hired 12 inspectors.", date="2022-02-02")
+    note = note_of(replace(made, date_found=date_found))
+    assert [row.when for row in note.figures] == [when]
