@@ -37,6 +37,16 @@ from rag.briefing.words import (
 _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
 _AFTER_NAME: Final = frozenset((",", ".", ";", "!", "?"))
 _INVERTED: Final = frozenset(("said", "says", "wrote", "tweeted"))
+_IFS: Final = frozenset(("if", "whether", "unless"))
+_WHEN: Final = word_set("today yesterday tonight this last earlier later late early there")
+_CLAIMS: Final = word_set(
+    "claim claims idea rumour rumours rumor rumors suggestion suggestions allegation allegations "
+    "notion myth belief assertion assertions assumption theory report reports story stories lie "
+    "impression true untrue false wrong pretend pretends pretended suppose supposing imagine"
+)
+_DENIALS: Final = word_set(
+    "denied denies deny denying not never untrue false disputed disputes refuted nobody no"
+)
 _CLOSING: Final = 4
 """Words after the verb that can still be a time ("on Thursday in Seoul")."""
 Order: TypeAlias = Literal["speaker_first", "verb_first", "according", "relative"]
@@ -58,7 +68,11 @@ class Report:
 
     def closes(self, text: str) -> bool:
         """Whether nothing but a time follows: what is said stands before the verb."""
-        return len(text[max(self.verb_end, self.speaker_end) :].split()) <= _CLOSING
+        rest = tokens(text[max(self.verb_end, self.speaker_end) :])
+        words = [word.lower for word in rest if word.is_word]
+        return len(words) <= _CLOSING and (
+            not words or not rest[0].is_word or words[0] in PREPOSITIONS | WEEKDAYS | TIMES | _WHEN
+        )
 
     def verb(self, text: str) -> str:
         """The reporting verb with its auxiliaries and adverbs."""
@@ -137,6 +151,13 @@ def _according(words: tuple[Token, ...], index: int) -> Report | None:
         end += 1
     if end == start or not speaks(words[start:end]):
         return None
+    if _lower(words, end) == "by":
+        author = end + 1
+        while author < len(words) and _continues_name(words, author, end + 1):
+            author += 1
+        if not speaks(words[end + 1 : author]):
+            return None
+        end = author
     return _report(words, (start, end), (index, index + 2), "according")
 
 
@@ -214,7 +235,20 @@ def _speaker_first(words: tuple[Token, ...], index: int) -> Report | None:
     if not _has_claim(words, index):
         return None
     speaker = aside_speaker(words, first) or plain_speaker(words, first)
-    return _report(words, speaker, (first, index + 1), "speaker_first") if speaker else None
+    if speaker is None or _is_supposed(words, *speaker):
+        return None
+    return _report(words, speaker, (first, index + 1), "speaker_first")
+
+
+def _is_supposed(words: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether "Lund said" is only supposed, claimed or denied: `If Lund said`."""
+    if any(word.lower in _IFS for word in words[max(0, start - 1) : end]):
+        return True
+    if words[start].lower == "had" or _lower(words, start - 1) != "that":
+        return words[start].lower == "had"
+    before = [word.lower for word in words[: start - 1]]
+    claim = bool(before) and before[-1] in _CLAIMS
+    return claim or any(lower in _DENIALS for lower in before)
 
 
 def _has_claim(words: tuple[Token, ...], index: int) -> bool:

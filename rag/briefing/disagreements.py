@@ -36,7 +36,7 @@ def find(
 
     Of very many figures the first `MOST_COMPARED` are compared.
     """
-    compared = measures[:MOST_COMPARED]
+    compared = tuple(each for each in measures if not each.is_denied)[:MOST_COMPARED]
     if len(compared) < 2:
         return ()
     found: list[Disagreement] = []

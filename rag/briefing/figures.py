@@ -1,7 +1,7 @@
 """The table of figures: each number once, with what it counts and every source that tells it."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from rag import grounding
 from rag.briefing import saying
@@ -9,17 +9,24 @@ from rag.briefing.agreement import bare, hedge
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
-from rag.briefing.timeline import is_date
+from rag.briefing.timeline import is_apart, is_date
 from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
+_OF_FILE: Final = ("propert", "creationdate", "moddate", "created", "saved", "modified")
+"""Marks of a date that tells when a file was made, not when its text was published."""
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
 
 
 def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
-    """Measures that tell one figure of one thing, together; those told most often first."""
+    """Measures that tell one figure of one thing, together; those told most often first.
+
+    What is denied is no figure.
+    """
     alike: dict[_Number, list[list[Measure]]] = {}
     groups: list[list[Measure]] = []
     for measure in measures:
+        if measure.is_denied:
+            continue
         rivals = alike.setdefault(_number(measure), [])
         own = next((found for found in rivals if _one_thing(found[0], measure)), None)
         if own is None:
@@ -83,9 +90,16 @@ def _row(material: Material, found: tuple[Measure, ...], ledger: Ledger) -> Note
 
 
 def _when(material: Material, measure: Measure) -> str | None:
-    """The calendar date told nearest to the figure, else that of its document."""
+    """The calendar date told nearest to the figure, else that on which its document says it.
+
+    None where a date is told that may be another's, and none that is the figure's.
+    """
     text, quantity = material.text(measure.sentence), measure.quantity
-    dates = [found for found in material.quantities[measure.sentence] if is_date(text, found)]
-    if not dates:
-        return material.documents[material.source_of[measure.sentence]].date
-    return min(dates, key=lambda found: abs(found.start - quantity.start)).text
+    told = [found for found in material.quantities[measure.sentence] if is_date(text, found)]
+    dates = [found for found in told if not is_apart(text, found)]
+    if dates:
+        return min(dates, key=lambda found: abs(found.start - quantity.start)).text
+    document = material.documents[material.source_of[measure.sentence]]
+    found_in = (document.date_found or "").lower()
+    is_of_file = any(word in found_in for word in _OF_FILE)
+    return None if told or is_of_file else document.date

@@ -56,6 +56,45 @@ _TELLING_ENDS: Final = (
     word_set("since after before when as during because following earlier amid despite") | WEEKDAYS
 )
 _TELLING_TAILS: Final = PREPOSITIONS | ADVERBS | DETERMINERS | {"and", "or", "late", "early"}
+_ASIDES: Final = word_set("with among amongst for by from between despite unlike without")
+_OWNERS: Final = word_set("its their his her these those")
+_TOLD: Final = word_set("said says told tells wrote writes warned insisted argued denied denies")
+"""Verbs that begin what another clause tells, never what is said of a figure before them."""
+_ONE: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|all|many|few"
+_OF_THE: Final = re.compile(
+    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}",
+    re.IGNORECASE,
+)
+_IS_WHOLE: Final = re.compile(
+    rf"\b(?:{_ONE}|[\d.,]*\d%?|\w+(?:th|rd)s?|per\s?cent|quarters?|dozens|hundreds|majority|part)"
+    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before the 40 in "12 of the 40", which is no figure of its own."""
+_WRONG: Final = (
+    r"(?:false|untrue|wrong|incorrect|inaccurate|mistaken|baseless|unfounded|fabricated|invented|"
+    r"denied|disputed|refuted|a lie|lies|a hoax|a myth|nonsense|not (?:true|correct|so|the case))"
+)
+_DENIAL: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|disput(?:es?|ed|ing)|refut(?:es?|ed|ing)|contradict(?:s|ed)|"
+    r"(?:reject|dismiss)(?:s|es|ed|ing)? (?:\w+ )?(?:claims?|reports?|rumou?rs?|suggestions?|"
+    r"allegations?|figures?|estimates?|that|as)|not (?:\w+ )?(?:true|correct|the case|clear|certain|"
+    r"confirmed?|said|say|believed?|think)|no (?:\w+ )?(?:evidence|truth|proof|confirmation|sign|"
+    r"indication)|untrue|falsely|false (?:claims?|reports?|rumou?rs?|figures?|statements?|news)|"
+    r"(?:un|in)correct that|wrong(?:ly)? (?:that|to|claim\w*|sa\w+))\b",
+    re.IGNORECASE,
+)
+_FALSE: Final = re.compile(
+    rf"\b(?:is|are|was|were|be|been|being|as) (?:\w+ly |all |also )?{_WRONG}\b"
+    r"|, (?:which|a (?:claim|figure|number|report)|something|but|though|and)\b[^,;]*?"
+    r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|refut(?:es|ed)|rejected)\b"
+    r"|, [^,;]* denied\.?$",
+    re.IGNORECASE,
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:not(?! only)|never|neither|nor|nobody|cannot|\w+n['’]t|fail(?:ed|s)? to)\b",
+    re.IGNORECASE,
+)
 _NUMBER_OF: Final = frozenset(("number", "toll", "total", "tally", "count", "figure"))
 
 
@@ -75,6 +114,8 @@ class Measure:
     """The clause without the figure, for comparing what two figures measure."""
     events: tuple[tuple[str, str], ...]
     """Kinds of event in the clause, each with the source's word for it."""
+    is_denied: bool = False
+    """Whether the sentence tells the figure as not so."""
 
     @property
     def event_kinds(self) -> frozenset[str]:
@@ -94,7 +135,11 @@ def find(sentence: int, text: str, quantities: Sequence[Quantity]) -> tuple[Meas
     if not counted:
         return ()
     words = tokens(text)
-    found = (_measure(sentence, text, words, quantity) for quantity in counted)
+    found = (
+        _measure(sentence, text, words, (quantity, _whole(text, quantity, counted)))
+        for quantity in counted
+        if not _IS_WHOLE.search(text[: quantity.start])
+    )
     return tuple(measure for measure in found if _matters(measure))
 
 
@@ -109,17 +154,36 @@ def _matters(measure: Measure) -> bool:
     return bool(measure.noun) and not bare and not (small and spelled)
 
 
-def _measure(index: int, text: str, words: tuple[Token, ...], quantity: Quantity) -> Measure:
-    start, after = _bounds(words, quantity)
+def _whole(text: str, part: Quantity, counted: Sequence[Quantity]) -> int:
+    """Where "12 of the 40" ends, of which `part` is the 12; where `part` ends by itself."""
+    for quantity in counted:
+        if quantity.start > part.end and _OF_THE.fullmatch(text[part.end : quantity.start]):
+            return quantity.end
+    return part.end
+
+
+def _is_denied(text: str, start: int, clause_start: int, quantity: Quantity) -> bool:
+    """Whether a figure told from `start` on is denied, called false or under a negation."""
+    before = re.split(r",\s+but\b|;", text[: quantity.start])[-1]
+    negated = _NEGATION.search(text[clause_start : min(start, quantity.start)])
+    return bool(_DENIAL.search(before) or negated or _FALSE.search(text))
+
+
+def _measure(
+    index: int, text: str, words: tuple[Token, ...], figure: tuple[Quantity, int]
+) -> Measure:
+    quantity, whole = figure
+    start, after = _bounds(words, quantity, whole)
     noun_end = _noun_end(words, after)
     clause_start, clause_end = _clause(words, start, noun_end)
     nouns = [word for word in words[after:noun_end] if word.is_word]
     first = _opening(text, words, start, quantity)
     clause = text[words[clause_start].start : words[clause_end - 1].end]
-    told = _telling(text, words, (first, clause_start, after, noun_end, clause_end))
-    phrase = told
+    limit = noun_end if nouns and _is_aside(words, start) else clause_end
+    told_from, told_to = _telling(words, (first, clause_start, after, noun_end, limit))
+    phrase = told = text[told_from:told_to]
     if nouns or quantity.kind is not Kind.COUNT:
-        phrase = text[first : words[noun_end - 1].end if nouns else quantity.end]
+        phrase = text[first : words[noun_end - 1].end if nouns else whole]
     return Measure(
         sentence=index,
         quantity=quantity,
@@ -128,13 +192,23 @@ def _measure(index: int, text: str, words: tuple[Token, ...], quantity: Quantity
         noun=text[nouns[0].start : nouns[-1].end] if nouns else "",
         clause=" ".join(clause.replace(text[quantity.start : quantity.end], " ").split()),
         events=_events(clause),
+        is_denied=_is_denied(text, told_from, words[clause_start].start, quantity),
     )
 
 
-def _bounds(words: tuple[Token, ...], quantity: Quantity) -> tuple[int, int]:
-    """Index of the quantity's first token and of the first after it, closing quotes skipped."""
+def _is_aside(words: tuple[Token, ...], start: int) -> bool:
+    """Whether the verb that follows is not the figure's: `a firm with 9,000 employees said`."""
+    before = words[start - 1].lower if start else ""
+    if before in _ARTICLES | _OWNERS and start > 1:
+        before = words[start - 2].lower
+        return before in _ASIDES | {"of"}
+    return before in _ASIDES
+
+
+def _bounds(words: tuple[Token, ...], quantity: Quantity, end: int) -> tuple[int, int]:
+    """Index of the quantity's first token and of the first after `end`, closing quotes skipped."""
     start = next((at for at, word in enumerate(words) if word.end > quantity.start), 0)
-    after = next((at for at, word in enumerate(words) if word.start >= quantity.end), len(words))
+    after = next((at for at, word in enumerate(words) if word.start >= end), len(words))
     if after < len(words) and start and words[start - 1].text in OPENING_QUOTES:
         after += words[after].text in CLOSING_QUOTES
     return start, after
@@ -176,6 +250,8 @@ def _clause(words: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
         first -= 1
     last = max(end, start + 1)
     while last < len(words) and not _breaks(words[last]) and words[last].text not in ".!?":
+        if words[last].lower in _TOLD and words[last - 1].lower not in AUXILIARIES | ADVERBS:
+            break
         last += 1
     return first, last
 
@@ -184,8 +260,8 @@ def _breaks(word: Token) -> bool:
     return word.text in _CLAUSE_MARKS or word.lower in _CLAUSE_WORDS
 
 
-def _telling(text: str, words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -> str:
-    """The figure up to the end of its predicate, or from its clause's start without a noun."""
+def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -> tuple[int, int]:
+    """Where is told the figure up to the end of its predicate, or from its clause's start without a noun."""
     first, clause_start, after, noun_end, clause_end = bounds
     end = noun_end
     limit = min(clause_end, noun_end + _LONGEST_TELLING)
@@ -196,7 +272,7 @@ def _telling(text: str, words: tuple[Token, ...], bounds: tuple[int, int, int, i
     counted = {word.lower for word in words[clause_start:noun_end]} & _NUMBER_OF
     if end == noun_end == after or counted:
         first = min(first, words[clause_start].start)
-    return text[first : words[max(end, 1) - 1].end]
+    return first, words[max(end, 1) - 1].end
 
 
 def _events(clause: str) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,8 @@
 """The section on who said what."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from rag.briefing import names, telling
 from rag.briefing.attribution import Report
@@ -8,8 +10,21 @@ from rag.briefing.material import Material
 from rag.briefing.people import Mention, People
 from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
-from rag.briefing.words import PERSONAL
+from rag.briefing.words import PERSONAL, SAYING, tokens
 from rag.domain import Attribution, Quantity, Speaker
+
+_TURNS: Final = re.compile(
+    r";|[,\s](?:but|whereas|although|though|yet|while|however)\s", re.IGNORECASE
+)
+_AND_ANOTHER: Final = re.compile(
+    r"\b(?:and|or)\s+(?:(?:the|a|an|his|her|their|its)\s+)?(?:[a-z-]+\s+){0,2}"
+    r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[a-z]+ly\s+|later\s+|also\s+)?(?:[a-z]+ed|found|put|gave|saw|"
+    r"thought|counts?|has|had|is|was|did|does|knew|told|spoke|wrote|says?|said|puts|gives|finds)\b"
+)
+_NOUNS: Final = frozenset(
+    ("reports", "claims", "estimates", "notes", "states", "reported", "estimated")
+)
+"""Words of saying that are as often nouns, or no verbs of their own."""
 
 
 def collect(
@@ -59,7 +74,8 @@ def _mention(material: Material, index: int, words: str) -> Mention:
 def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
     """Who says what stands at `told`: the last who began to speak before it, else the first after.
 
-    None where nobody does, or "he" cannot be resolved.
+    None where nobody does, where another may have begun to speak in between, or where "he"
+    cannot be resolved.
     """
     text, reports = material.text(index), material.reports[index]
     before = [
@@ -67,8 +83,27 @@ def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
     ]
     after = [each for each in reports if each.verb_start >= told.end and each.closes(text)]
     said = before[-1] if before else after[0] if after else None
+    if said and _another_speaks(text, said, told, reports):
+        return None
     found = _speaker(material, index, said) if said else None
     return " ".join(found.split()) if found else None
+
+
+def _another_speaks(text: str, said: Report, told: Quantity, reports: tuple[Report, ...]) -> bool:
+    """Whether a figure may be said by somebody else than the speaker of `said`.
+
+    Told after the verb, it may where a new main clause begins in between; anywhere, where a
+    verb of saying stands before it whose speaker is not known.
+    """
+    start = said.verb_end if said.verb_end <= told.start else 0
+    between = text[start : told.start]
+    if start and (_TURNS.search(between) or _AND_ANOTHER.search(between)):
+        return True
+    known = {at for report in reports for at in range(report.verb_start, report.verb_end)}
+    return any(
+        word.lower in SAYING - _NOUNS and start + word.start not in known
+        for word in tokens(between)
+    )
 
 
 def _speaker(material: Material, index: int, report: Report) -> str | None:

@@ -38,7 +38,9 @@ _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
 def is_person(speaker: str) -> bool:
     """Whether "he" or "she" can mean this speaker: a name or a role, no body or paper."""
     words = [token for token in tokens(speaker) if token.is_word]
-    if not words or speaker.isupper() or words[-1].lower in _BODIES or words[0].lower == "the":
+    if _is_named_after_role(words):
+        return True
+    if not words or speaker.isupper() or words[-1].lower in BODIES or words[0].lower == "the":
         return bool(words) and words[-1].lower in ROLES
     names = [word for word in words if word.is_name]
     if any(word.lower in ROLES for word in words):
@@ -47,11 +49,27 @@ def is_person(speaker: str) -> bool:
     return (
         ends_in_name
         and (len(names) == len(words) or words[-2].is_name)
-        and not any(word.lower in _BODIES or word.lower.endswith("maker") for word in words)
+        and not any(word.lower in BODIES or word.lower.endswith("maker") for word in words)
     )
 
 
-_BODIES: Final = word_set(
+def _is_named_after_role(words: list[Token]) -> bool:
+    """`the engineer Tom Vale`: a plain noun, then a name, no body among them."""
+    if len(words) < 3 or words[0].lower not in ("the", "a", "an"):
+        return False
+    start = len(words)
+    while start > 1 and words[start - 1].is_name:
+        start -= 1
+    named = 1 <= len(words) - start <= 4 and start > 1
+    return (
+        named
+        and words[start - 1].lower not in PREPOSITIONS | {"of", "and"}
+        and not any(word.lower in BODIES or word.lower.endswith("maker") for word in words)
+        and not all(word.text.isupper() for word in words[start:])
+    )
+
+
+BODIES: Final = word_set(
     "service agency ministry department committee council party government house court "
     "office bureau police army union association group company commission coalition "
     "administration senate congress parliament officials sources experts reports "
@@ -173,4 +191,4 @@ def speaks(words: tuple[Token, ...]) -> bool:
 
 def _is_plural(word: str) -> bool:
     """Whether a word without article can be who speaks: officials, police."""
-    return word.endswith("s") or word in ROLES or word in _BODIES or word == "people"
+    return word.endswith("s") or word in ROLES or word in BODIES or word == "people"

@@ -1,13 +1,13 @@
 """How a sentence is told in a note: whole, without its connective, named, or with the one before."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from rag import grounding
-from rag.briefing import attribution, speakers
+from rag.briefing import mentions, speakers
 from rag.briefing.material import Material
+from rag.briefing.mentions import Person
 from rag.briefing.turns import Turn, spoken_start
 from rag.briefing.wording import (
     Standing,
@@ -93,43 +93,34 @@ def _from_speaker(material: Material, index: int) -> Telling | None:
 def resolve(material: Material, index: int) -> Name | None:
     """Who "he" or "she" at the start of sentence `index` is, where the sources leave no doubt.
 
-    The nearest speaker before it in the same document that can be a person, if no other
-    person speaks in between and no other name could be meant.
+    The speaker of the nearest sentence before it in the same document that mentions a person
+    at all, if it mentions that one alone.
     """
+    pronoun = _pronoun(material.text(index))
     first = material.starts[material.source_of[index]]
     for before in range(index - 1, max(first, index - _SPEAKER_REACH) - 1, -1):
-        text = material.text(before)
-        people = [
-            report
-            for report in material.reports[before]
-            if speakers.is_person(report.speaker(text))
-        ]
-        if len({report.speaker(text) for report in people}) > 1:
-            return None
-        if people:
-            named = people[-1]
-            around = f"{text[: named.speaker_start]} ; {text[named.speaker_end :]}"
-            return None if _other_names(around) else _named(material, before, named)
-        if _other_names(text):
-            return None
+        told = mentions.persons(material.text(before))
+        if told:
+            return _named(material, before, told[0], pronoun) if len(told) == 1 else None
     return None
 
 
-def _named(material: Material, before: int, report: attribution.Report) -> Name | None:
+def _pronoun(text: str) -> str:
+    words = tokens(text[connective_end(text) :])
+    return words[0].lower if words and words[0].lower in PERSONAL else ""
+
+
+def _named(material: Material, before: int, person: Person, pronoun: str) -> Name | None:
+    """The one person that sentence `before` mentions, if that one speaks in it."""
     text = material.text(before)
-    if report.speaker(text).lower() in PERSONAL:
-        return resolve(material, before)
-    return Name(before, report.speaker_start, report.speaker_end)
-
-
-def _other_names(text: str) -> bool:
-    """Whether two capitalised words in a row, not led by "the", may name somebody."""
-    words = tokens(text)
-    pairs = itertools.pairwise(words)
-    named = [at for at, (one, two) in enumerate(pairs) if one.is_name and two.is_name]
-    return any(
-        not any(word.lower == "the" for word in words[max(0, at - 3) : at + 1]) for at in named
-    )
+    if text[person.start : person.end].lower() in PERSONAL:
+        return resolve(material, before) if _pronoun(text) == pronoun else None
+    for report in material.reports[before]:
+        within = report.speaker_start <= person.start and person.end <= report.speaker_end
+        speaker = report.speaker(text)
+        if within and speakers.is_person(speaker) and mentions.fits(pronoun, speaker):
+            return Name(before, report.speaker_start, report.speaker_end)
+    return None
 
 
 def _with_name(material: Material, index: int) -> Telling | None:

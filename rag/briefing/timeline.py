@@ -9,9 +9,16 @@ from rag.briefing.agreement import one_fact
 from rag.briefing.material import Material
 from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
-from rag.briefing.words import word_set
+from rag.briefing.words import tokens, word_set
 from rag.domain import Kind, Quantity, TimelineEntry
 
+_APART: Final = word_set(
+    "since unlike than until till before after compared versus against despite law act"
+)
+_PARTS: Final = word_set(
+    "end beginning start middle month year week day morning afternoon evening night spring summer "
+    "autumn winter fall quarter half part days weeks months"
+)
 _BEFORE_A_YEAR: Final = word_set("in since by during until of after before from late early")
 
 
@@ -64,6 +71,15 @@ def is_date(text: str, quantity: Quantity) -> bool:
     before = text[: quantity.start].split()
     inside = quantity.text.lower().split()
     return bool(before and before[-1].lower() in _BEFORE_A_YEAR) or inside[0] in _BEFORE_A_YEAR
+
+
+def is_apart(text: str, date: Quantity) -> bool:
+    """Whether a date is not when something is so: `the law of 3 May`, `unlike on 1 June`."""
+    before = [word.lower for word in tokens(text[: date.start]) if word.is_word]
+    inside = date.text.lower().split()[0]
+    if inside in _APART or _APART.intersection(before[-2:]):
+        return True
+    return bool(before) and before[-1] == "of" and not _PARTS.intersection(before[-2:])
 
 
 def _order(date: str) -> tuple[bool, str]:

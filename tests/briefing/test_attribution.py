@@ -112,3 +112,19 @@ def test_only_who_speaks_in_the_quotations_may_speak(text, strangers):
     )
     assert attribution.strangers(text, told) == strangers
     assert attribution.strangers(text, (*told, "He said that they had died.")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Anna Berg said the bridge was safe, nobody would believe it.",
+        "Unless Anna Berg said the bridge was safe, nobody would believe it.",
+        "Had Anna Berg said the bridge was safe, nobody would have believed it.",
+        "Even if Anna Berg said that the bridge was safe, nobody would believe it.",
+        "The claim that Anna Berg said 12 people died is false, Tom Vale wrote.",
+        "It is not true that Anna Berg said the bridge was safe.",
+        "Tom Vale denied that Anna Berg said the bridge was safe.",
+    ],
+)
+def test_what_is_only_supposed_or_denied_is_no_report(text):
+    assert not any("Berg" in speaker for speaker, _ in found(text))

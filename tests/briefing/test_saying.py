@@ -1,3 +1,5 @@
+import pytest
+
 from rag.briefing import saying
 from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
@@ -43,3 +45,34 @@ def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material
     order = Ranked([0.1, 0.9], material.usable)
     said, _, found = saying.collect(material, order, Ledger(material), 1)
     assert ([item.name for item in said], found) == (["Ann Lund"], 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Unlike Tom Vale, who said 12 bolts failed, Anna Berg said 50.",
+            {12: (None, "Tom Vale")},
+        ),
+        (
+            "Anna Berg said the bridge was safe and Tom Vale disagreed, counting 88 broken bolts.",
+            {88: (None,)},
+        ),
+        (
+            "The council, Anna Berg said, paid 12 million euros, but auditors found 19 million euros.",
+            {12_000_000: ("Anna Berg",), 19_000_000: (None,)},
+        ),
+        (
+            "The bridge lost 33 bolts, according to a report by Olsen.",
+            {33: ("a report by Olsen",)},
+        ),
+        ("The bridge lost 33 bolts, Anna Berg said on Friday.", {33: ("Anna Berg",)}),
+        ("Anna Berg said that Vale had sent 33 sailors.", {33: ("Anna Berg",)}),
+        ("Tom Vale, who claimed 33 bolts failed, is wrong, Anna Berg said.", {33: (None,)}),
+    ],
+)
+def test_a_figure_is_said_by_nobody_where_another_may_have_said_it(material_of, text, said):
+    material = material_of(text)
+    for quantity in material.quantities[0]:
+        if quantity.value in said:
+            assert saying.speaker_of(material, 0, quantity) in said[quantity.value]

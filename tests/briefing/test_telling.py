@@ -1,3 +1,5 @@
+import pytest
+
 from rag.briefing import telling
 from rag.briefing.telling import Ledger
 
@@ -76,3 +78,54 @@ def test_words_that_carry_the_meaning_are_no_connective(material_of):
     ):
         statement = told(material_of(f"The harbour burned.\n\n{sentence}"), 1)
         assert statement is None or sentence in statement.text
+
+
+@pytest.mark.parametrize(
+    ("before", "pronoun"),
+    [
+        (
+            "Mayor Anna Berg said the bridge will open. Her deputy was at the meeting as well.",
+            "He",
+        ),
+        ("President Carter said the bridge is safe. Reporters then asked Smith about it.", "He"),
+        ("Anna Berg said the bridge is safe. A nurse from Kiel also spoke.", "She"),
+        ("Anna Berg said the bridge is safe. Smith walked out of the hall.", "He"),
+        ("Anna Berg said the bridge is safe. The lawyer was in the hall.", "She"),
+        ("Anna Berg said the bridge is safe. The old welder had seen it.", "He"),
+        ("Anna Berg said he had lied about the bridge.", "He"),
+        ("Anna Berg told her that the bridge is safe.", "She"),
+        ("Anna Berg's lawyer said that the bridge is safe.", "She"),
+        ("A spokeswoman said that the bridge is safe.", "He"),
+    ],
+)
+def test_he_is_left_out_when_another_may_be_meant(material_of, before, pronoun):
+    material = material_of(f"{before} {pronoun} said 30 people had drowned in the river.")
+    last = len(material.sentences) - 1
+    assert telling.resolve(material, last) is None
+
+
+def test_he_is_the_one_person_of_the_nearest_sentence_that_mentions_any(material_of):
+    material = material_of(
+        "Mayor Anna Berg said the bridge will open in May. "
+        "The engineer Tom Vale told the council that 12 bolts had failed. "
+        "He denied that the bridge was safe."
+    )
+    assert told(material, 2).text == "[The engineer Tom Vale] denied that the bridge was safe."
+
+
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        ("Lund mentioned that these casualties included several high-ranking officials.", "Lund"),
+        ("Tom Vale, the engineer, said that the bridge is safe.", "Tom Vale, the engineer"),
+        ("The city's engineer, Tom Vale, said that 12 bolts had failed in May.", "Tom Vale"),
+        ("A Ruritanian deputy Tom Vale said that it burned. It rained.", "deputy Tom Vale"),
+        ("Tom Vale said that the bridge in Strelsau is safe.", "Tom Vale"),
+        ("Tom Vale said that the North Ruritanian forces fled.", "Tom Vale"),
+        ("Tom Vale said that it burned. He said that it sank.", "Tom Vale"),
+    ],
+)
+def test_he_is_who_alone_is_mentioned(material_of, before, named):
+    material = material_of(f"{before} He said 30 people had drowned in the river.")
+    last = len(material.sentences) - 1
+    assert named.split()[0] in told(material, last).text.split("]")[0]

@@ -1,0 +1,90 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.briefing import figures
+from rag.briefing.telling import Ledger
+from tests.briefing.memory import document
+
+
+@pytest.fixture
+def rows(material_of):
+    def find(*texts):
+        material = material_of(*texts)
+        found = figures.group(tuple(measure for own in material.measures for measure in own))
+        return figures.table(material, found, Ledger(material))
+
+    return find
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Vale denied that 40 workers were killed.",
+        "Tom Vale denied killing 40 workers.",
+        "It is not true that 300 bolts failed, Anna Berg said.",
+        "Anna Berg said reports that 500 people had been injured were false.",
+        "The claim that 500 people had been injured is false, Tom Vale wrote.",
+        "There is no evidence that 40 workers were killed.",
+        "The council did not hire 12 inspectors.",
+        "Some 40 workers were killed, a claim Tom Vale denied.",
+        "Only one in 50 workers was injured.",
+    ],
+)
+def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
+    assert rows(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tests found 12 of the 40 bolts had failed.", ["12 of the 40 bolts had failed"]),
+        (
+            "The company with 9,000 employees said 14 had died.",
+            ["14 had died", "9,000 employees"],
+        ),
+        ("The owner of 40 ships denied that the pier leaked.", ["40 ships"]),
+        ("Not only 40 workers were killed.", ["40 workers were killed"]),
+        ("Some 40 workers were not killed.", ["Some 40 workers were not killed"]),
+        ("He denied the charge, but 40 workers were killed.", ["40 workers were killed"]),
+        ("Half of the 40 bolts had failed.", ["Half of the 40 bolts had failed"]),
+        ("A total of 40 bolts had failed.", ["A total of 40 bolts had failed"]),
+    ],
+)
+def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
+    assert sorted(row.telling for row in rows(text)) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Under the law of 3 May 2001, 12 inspectors were hired.", None),
+        ("Unlike on 1 June 2020, 12 bolts failed.", None),
+        ("Since 3 May 2001, 12 bolts have failed.", None),
+        ("More bolts than in May 2019 failed, 12 bolts in all.", None),
+        ("Unlike on 1 June 2020, 12 bolts failed on 4 June 2021.", "4 June 2021"),
+        ("On 4 June 2021 12 bolts failed.", "4 June 2021"),
+        ("At the end of May 2021 12 bolts failed.", "end of May 2021"),
+        ("The council hired 12 inspectors.", "2022-02-02"),
+    ],
+)
+def test_when_a_figure_was_so_is_no_date_of_something_else(note_of, text, when):
+    note = note_of(document("a.txt", text, date="2022-02-02"))
+    assert [row.when for row in note.figures] == [when]
+
+
+@pytest.mark.parametrize(
+    ("date_found", "when"),
+    [
+        ("PDF metadata CreationDate", None),
+        ("the file's properties: created", None),
+        ("the file's properties: last saved", None),
+        ("RTF property creatim", None),
+        ("the first lines", "2022-02-02"),
+        ("EPUB metadata dc:date", "2022-02-02"),
+    ],
+)
+def test_the_day_a_file_was_made_is_not_when_a_figure_was_so(note_of, date_found, when):
+    made = document("a.txt", "The council hired 12 inspectors.", date="2022-02-02")
+    note = note_of(replace(made, date_found=date_found))
+    assert [row.when for row in note.figures] == [when]
