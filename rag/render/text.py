@@ -7,6 +7,8 @@ from rag.render import words
 from rag.render.layout import Paper, one_line
 
 _INDENT: Final = "    "
+_TABLE: Final = 48
+"""Columns that the table of scores takes."""
 
 
 def answer(answer: Answer, paper: Paper, *, explain: bool = False) -> str:
@@ -154,7 +156,7 @@ def _pointed(text: str, citations: tuple[int, ...], paper: Paper) -> str:
 def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
     return tuple(
         paper.wrapped(
-            f"{words.difference(found, asked=answer.question)}: {' · '.join(words.side(value) for value in found.values)}",
+            f"{words.difference(found, asked=answer.understood)}: {' · '.join(words.side(value) for value in found.values)}",
             indent="  ",
             first="",
         )
@@ -186,6 +188,8 @@ def _nearest(answer: Answer, paper: Paper, shown: tuple[int, ...]) -> str:
 def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
     if not signals:
         return ""
+    if paper.measure < _TABLE:
+        return "\n".join((paper.bold("Scores"), *(_score(signal, paper) for signal in signals)))
     head = paper.dim(f"  {'passage':<9}{'meaning':>9}{'words':>9}{'question':>10}{'score':>9}")
     rows = (
         f"  {f'[{signal.citation}]':<9}{signal.dense:>9.3f}{signal.lexical:>9.3f}"
@@ -193,6 +197,15 @@ def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
         for signal in signals
     )
     return "\n".join((paper.bold("Scores"), head, *rows))
+
+
+def _score(signal: Signal, paper: Paper) -> str:
+    """The scores of one passage as a line, where there is no room for a table."""
+    told = (
+        f"[{signal.citation}] meaning {signal.dense:.3f} · words {signal.lexical:.3f}"
+        f" · question {signal.likelihood:.3f} · score {signal.score:.3f}"
+    )
+    return paper.wrapped(told, indent="    ", first="  ")
 
 
 def _composition(answer: Answer, paper: Paper) -> str:
