@@ -15,6 +15,7 @@ from rag.render import json, text, words
 from rag.render.stream import Stream
 from rag.workspace import Only
 
+_WAYS: Final = words.Ways(add="/add PATH", look="/compare …")
 _SHORTENED: Final = "the question has {length:,} characters; of it was asked:"
 
 
@@ -73,7 +74,7 @@ class Chat:
         """
         self.last_typed = typed
         understood = self._understood(typed, raw=raw)
-        stream = Stream(self.terminal.write, self.terminal.paper)
+        stream = Stream(self.terminal.write, self.terminal.paper, ways=_WAYS)
 
         def found(citations: tuple[Citation, ...]) -> None:
             self._shown(citations)
@@ -125,7 +126,7 @@ class Chat:
         if stream.shown:
             said = stream.rest(answer, explain=explain)
         else:
-            said = text.answer(answer, paper, explain=explain)
+            said = text.answer(answer, paper, explain=explain, ways=_WAYS)
         self.terminal.write(said + "\n")
         if answer.composition and answer.composition.left_out:
             self.terminal.notice(words.left_out(answer.composition))

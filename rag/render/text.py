@@ -11,10 +11,12 @@ _TABLE: Final = 48
 """Columns that the table of scores takes."""
 
 
-def answer(answer: Answer, paper: Paper, *, explain: bool = False) -> str:
+def answer(
+    answer: Answer, paper: Paper, *, explain: bool = False, ways: words.Ways = words.SHELL
+) -> str:
     """The whole answer: the passages and what they say, or the refusal and what is nearest."""
     if answer.refused:
-        return verdict(answer, paper, shown=(), explain=explain)
+        return verdict(answer, paper, shown=(), explain=explain, ways=ways)
     first = passages(answer.citations, paper)
     shown = tuple(citation.id for citation in answer.citations)
     return _blocks(first, verdict(answer, paper, shown=shown, explain=explain))
@@ -44,6 +46,7 @@ def verdict(
     shown: tuple[int, ...],
     told: int = 0,
     explain: bool = False,
+    ways: words.Ways = words.SHELL,
 ) -> str:
     """What follows the passages; cited ones that are not in `shown` are listed too.
 
@@ -51,7 +54,7 @@ def verdict(
     """
     explained = explanation(answer, paper) if explain else ""
     if answer.refusal is not None:
-        return _blocks(_refused(answer, paper), _nearest(answer, paper, shown), explained)
+        return _blocks(_refused(answer, paper, ways), _nearest(answer, paper, shown), explained)
     cited = words.cited(answer, explained=explain) - set(shown)
     missing = tuple(citation for citation in answer.citations if citation.id in cited)
     body = _said(answer, paper, told=told)
@@ -164,13 +167,13 @@ def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
     )
 
 
-def _refused(answer: Answer, paper: Paper) -> str:
+def _refused(answer: Answer, paper: Paper, ways: words.Ways) -> str:
     if answer.refusal is None:
         return ""
     lines = (
         paper.bold(words.REFUSED),
         paper.wrapped(words.reason(answer.refusal)),
-        paper.wrapped(f"Try: {words.advice(answer.refusal)}"),
+        paper.wrapped(f"Try: {words.advice(answer.refusal, ways)}"),
     )
     return "\n".join(lines)
 
