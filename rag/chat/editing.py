@@ -119,4 +119,5 @@ def _completer(status: Status) -> "Completer":
     }
     arguments = NestedCompleter({each.name: kinds[each.completes] for each in COMMANDS})
     lines = {each.name: each.line for each in COMMANDS}
-    return merge_completers([WordCompleter(names, sentence=True, meta_dict=lines), arguments])
+    commands = WordCompleter(names, sentence=True, meta_dict=lines)
+    return merge_completers([commands, arguments], deduplicate=True)

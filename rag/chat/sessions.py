@@ -115,7 +115,7 @@ class Session:
             break
         for line in (Line(schema=SCHEMA), *(_lines(self._before) if self._before else ())):
             _write(descriptor, line)
-        for old in earlier[: len(earlier) + 1 - KEPT]:
+        for old in earlier[: max(0, len(earlier) + 1 - KEPT)]:
             old.unlink(missing_ok=True)
         return descriptor
 
