@@ -1,5 +1,6 @@
 """A workspace's parts without models: a real library on disk, fake encoder and model."""
 
+from copy import copy
 from pathlib import Path
 
 from rag.errors import StorageError
@@ -55,6 +56,11 @@ class FakeParts:
 
     def model_path(self):
         return Path("/models/fake.gguf")
+
+    def with_model(self, model):
+        changed = copy(self)
+        changed.chosen = model
+        return changed
 
     def runtime(self):
         return "a fake"

@@ -111,7 +111,9 @@ class Briefer:
         if wanted.scale.shortens:
             chosen = shorter(material, chosen, self._model, partial(clock.tell, "shortening"))
         clock.lap("shortening")
-        return _Findings(order, chosen, _measures(material, order), caveats.find(material, order))
+        return _Findings(
+            order, chosen, measures_of(material, order), caveats.find(material, order)
+        )
 
     @property
     def _composes(self) -> bool:
@@ -210,7 +212,7 @@ class _Findings:
     doubts: tuple[tuple[int, Telling], ...]
 
 
-def _measures(material: Material, order: Ranked) -> tuple[Measure, ...]:
+def measures_of(material: Material, order: Ranked) -> tuple[Measure, ...]:
     """Every figure that matters, those of the highest ranked sentences first."""
     found = [measure for at in order.about for measure in material.measures[at]]
     return tuple(

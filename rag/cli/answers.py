@@ -8,7 +8,7 @@ import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
 from rag.cli.noting import seconds, spare_documents, template_of, write_note
-from rag.cli.options import AskOptions, Format, NoteOptions, StreamOptions
+from rag.cli.options import AskOptions, ChatOptions, Format, NoteOptions
 from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
 from rag.domain import Answer, FigureStatus, Length, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
@@ -55,7 +55,7 @@ def register_summarise(application: typer.Typer) -> None:
 
 def register_chat(application: typer.Typer) -> None:
     """Add `chat`."""
-    add(application, chat, options=StreamOptions)
+    add(application, chat, options=ChatOptions)
 
 
 def ask(session: Session[AskOptions], question: Question, paths: Paths = None) -> int:
@@ -130,11 +130,12 @@ def summarise(
     return ExitCode.SOME_FAILED if workspace.unread else ExitCode.ANSWERED
 
 
-def chat(session: Session[StreamOptions], paths: ChatPaths = None) -> int:
+def chat(session: Session[ChatOptions], paths: ChatPaths = None) -> int:
     """Ask one question after another; the model stays loaded.
 
     Example:
       rag chat reports/
+      rag chat --continue
 
     Ctrl-C stops an answer, Ctrl-D leaves, /help lists the commands.
     """
@@ -153,7 +154,7 @@ def chat(session: Session[StreamOptions], paths: ChatPaths = None) -> int:
             streams=not session.options.no_stream,
             explains=session.options.explain,
         )
-        loop.run(workspace, terminal, paths=paths_from(paths))
+        loop.run(workspace, terminal, paths=paths_from(paths), goes_on=session.options.goes_on)
     return ExitCode.ANSWERED
 
 

@@ -257,6 +257,20 @@ class StreamOptions(CountOptions, EngineOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChatOptions(StreamOptions):
+    """What `chat` takes."""
+
+    goes_on: Annotated[
+        bool,
+        typer.Option(
+            "--continue",
+            help="Go on with the last chat; its passages keep their numbers.",
+            rich_help_panel=_ANSWER,
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckedOptions(WritingOptions):
     """What commands take that write an answer or a note and can say whether all of it holds."""
 

@@ -1,5 +1,5 @@
 """Answers in the model's words: written from numbered sources, every sentence then checked."""
 
-from rag.composing.composer import Composer
+from rag.composing.composer import Composer, composes
 
-__all__ = ["Composer"]
+__all__ = ["Composer", "composes"]

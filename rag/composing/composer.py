@@ -23,6 +23,13 @@ COMPOSES_FROM: Final = 950_000_000
 """Parameters from which a model writes unless told otherwise: what is sold as 1B may have less."""
 
 
+def composes(card: ModelCard, mode: Mode) -> bool:
+    """Whether answers are written by this model in this mode, and not quoted."""
+    if mode is Mode.AUTO:
+        return card.parameters >= COMPOSES_FROM
+    return mode is Mode.COMPOSE
+
+
 @dataclass(frozen=True)
 class Composer:
     """Lets a model write answers from evidence, and prints nothing that was not checked.
@@ -39,9 +46,7 @@ class Composer:
 
     def applies(self, card: ModelCard) -> bool:
         """Whether answers are written by this model, and not quoted."""
-        if self.mode is Mode.AUTO:
-            return card.parameters >= COMPOSES_FROM
-        return self.mode is Mode.COMPOSE
+        return composes(card, self.mode)
 
     def compose(
         self,

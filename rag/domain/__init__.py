@@ -24,6 +24,7 @@ from rag.domain.citations import (
     Statement,
     Verdict,
 )
+from rag.domain.comparisons import Comparison, DocumentSays
 from rag.domain.documents import (
     Candidate,
     Cell,
@@ -67,12 +68,14 @@ __all__ = [
     "Candidate",
     "Cell",
     "Citation",
+    "Comparison",
     "Composition",
     "Context",
     "Coverage",
     "Disagreement",
     "DisagreementValue",
     "Document",
+    "DocumentSays",
     "EncoderCard",
     "Ending",
     "Figure",

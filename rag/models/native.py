@@ -17,6 +17,7 @@ from rag.errors import ModelError
 from rag.models.batch import Batch, Run, too_long
 from rag.models.binding import api
 from rag.models.gguf_file import check_gguf, cut_off
+from rag.models.interrupting import Interrupt
 from rag.models.threads import physical_cores
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Native:
         self._model = _load(path, extra_buffers=extra_buffers)
         trained = int(api.llama_model_n_ctx_train(self._model))
         self.length = min(shape.length, trained) if trained > 0 else shape.length
+        self._interrupt = Interrupt()
         self._context = self._new_context(shape)
         self._memory = api.llama_get_memory(self._context)
         self._vocabulary = api.llama_model_get_vocab(self._model)
@@ -62,6 +64,7 @@ class Native:
             api.llama_free(self._context)
             api.llama_model_free(self._model)
             self._context = self._memory = self._model = None
+            self._interrupt.close()
 
     def metadata(self, key: str) -> str | None:
         """The file's metadata value under `key` as text, at most 1,023 bytes, or None."""
@@ -160,9 +163,11 @@ class Native:
 
         Raises:
             ModelError: the tokens do not fit the context.
+            KeyboardInterrupt: Ctrl-C was pressed; what the cache holds of these runs is open.
         """
         outputs = self._batch.fill(runs)
-        status = int(api.llama_decode(self._context, self._batch.structure))
+        with self._interrupt.heard():
+            status = int(api.llama_decode(self._context, self._batch.structure))
         if status == 1:
             raise too_long(self.length)
         if status != 0:
@@ -223,6 +228,8 @@ class Native:
         settings.kv_unified = True
         settings.embeddings = shape.embeddings
         settings.no_perf = True
+        settings.abort_callback = self._interrupt.callback
+        settings.abort_callback_data = self._interrupt.data
         context = api.llama_init_from_model(self._model, settings)
         if not context:
             raise ModelError(

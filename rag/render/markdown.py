@@ -25,21 +25,25 @@ from rag.render.view import (
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|^[#+-](?= )|&(?=#?\w+;))")
 
 
-def answer(answer: Answer) -> str:
-    """The answer with its sources, or the refusal with the nearest passages."""
-    blocks = [f"# {escaped(answer.question)}"]
+def answer(answer: Answer, *, level: int = 1) -> str:
+    """The answer with its sources, or the refusal with the nearest passages.
+
+    Its heading is one of `level`.
+    """
+    blocks = [f"{'#' * level} {escaped(answer.question)}"]
+    below = "#" * (level + 1)
     if answer.refusal is None:
-        said = [_told(line(statement)) for statement in answer.sentences]
-        said += [_difference(found, answer.question) for found in answer.disagreements]
+        said = [told(line(statement)) for statement in answer.sentences]
+        said += [difference(found, answer.understood) for found in answer.disagreements]
         remark = words.composed(answer.composition)
         blocks += ["\n".join(f"- {line}" for line in said), f"*({remark})*" if remark else ""]
-        blocks += ["## Sources"]
+        blocks += [f"{below} Sources"]
         listed = answer.citations
     else:
         blocks += [f"**{words.REFUSED}** {escaped(words.reason(answer.refusal))}"]
         nearest = answer.refusal.nearest
         listed = tuple(found for found in answer.citations if found.id in nearest)
-        blocks += ["## Nearest passages"] if listed else []
+        blocks += [f"{below} Nearest passages"] if listed else []
     blocks += ["\n".join(source(citation) for citation in listed)]
     return "\n\n".join(block for block in blocks if block)
 
@@ -47,11 +51,17 @@ def answer(answer: Answer) -> str:
 def note(note: Note) -> str:
     """The note; its last line carries citations and hashes for `rag check`."""
     seen = view(note)
-    blocks = [f"# {escaped(seen.title)}", "\\\n".join(escaped(told) for told in seen.asides)]
-    for heading, lines in _sections(seen):
+    title = f"# {escaped(seen.title)}"
+    asides = "\\\n".join(escaped(told) for told in seen.asides)
+    blocks = (block for block in (title, asides, *sections(note)) if block)
+    return "\n\n".join((*blocks, trailer(note)))
+
+
+def sections(note: Note, *, level: int = 2) -> Iterator[str]:
+    """The note's sections, each under its heading of `level`; without title and trailer."""
+    for heading, lines in _sections(view(note)):
         if lines:
-            blocks += [f"## {heading}", "\n".join(lines)]
-    return "\n\n".join((*(block for block in blocks if block), trailer(note)))
+            yield "\n\n".join((f"{'#' * level} {heading}", "\n".join(lines)))
 
 
 def trailer(note: Note) -> str:
@@ -76,12 +86,12 @@ def source(citation: Citation) -> str:
 
 
 def _sections(seen: View) -> Iterator[tuple[str, list[str]]]:
-    yield "In brief", _apart([_told(line)] for line in seen.brief)
+    yield "In brief", _apart([told(line)] for line in seen.brief)
     yield "Key points", _key_points(seen.key_points)
     yield "Figures", _figures(seen.figures)
     yield (
         "Timeline",
-        [f"- {escaped(day.told)}: {_told(line)}" for day in seen.timeline for line in day.lines],
+        [f"- {escaped(day.told)}: {told(line)}" for day in seen.timeline for line in day.lines],
     )
     yield "Who says what", [line for voice in seen.voices for line in _voice(voice)]
     yield "Where the sources differ", _apart(_beside(found) for found in seen.differences)
@@ -104,10 +114,11 @@ def _key_points(groups: tuple[Group, ...]) -> list[str]:
 
 
 def _list(lines: tuple[Line, ...]) -> list[str]:
-    return [f"- {_told(line)}" for line in lines]
+    return [f"- {told(line)}" for line in lines]
 
 
-def _told(line: Line) -> str:
+def told(line: Line) -> str:
+    """A line with the numbers it points at, and its remark."""
     remark = f" ({line.remark})" if line.remark else ""
     return _pointed(line.text, line.citations) + remark
 
@@ -134,7 +145,7 @@ def _voice(voice: Voice) -> list[str]:
     name = f"- **{escaped(voice.name)}**" + (f" ({escaped(spelled)})" if spelled else "")
     return [
         name,
-        *(f"  - {escaped(claim.verb)}: {_told(claim.line)}" for claim in voice.claims),
+        *(f"  - {escaped(claim.verb)}: {told(claim.line)}" for claim in voice.claims),
     ]
 
 
@@ -145,7 +156,8 @@ def _beside(found: Difference) -> list[str]:
     return [f"{escaped(found.heading)}:", "", *_table(heads, (told,))]
 
 
-def _difference(found: Disagreement, asked: str) -> str:
+def difference(found: Disagreement, asked: str) -> str:
+    """What sources differ in, its sides on one line."""
     sides = (_pointed(words.quoted(value.text), value.citations) for value in found.values)
     return f"{escaped(words.difference(found, asked=asked))}: {' · '.join(sides)}"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rag.domain import Answer, Citation, Statement
-from rag.render import text
+from rag.render import text, words
 from rag.render.layout import Paper
 
 
@@ -18,6 +18,7 @@ class Stream:
     """The citations that were written."""
     told: int = 0
     """How many statements were written."""
+    ways: words.Ways = words.SHELL
 
     def passages(self, citations: tuple[Citation, ...]) -> None:
         """Write the passages found, and an empty line."""
@@ -33,4 +34,6 @@ class Stream:
     def rest(self, answer: Answer, *, explain: bool) -> str:
         """What has not been written yet of the answer; empty where that is nothing."""
         shown, told = tuple(self.shown), self.told
-        return text.verdict(answer, self.paper(), shown=shown, told=told, explain=explain)
+        return text.verdict(
+            answer, self.paper(), shown=shown, told=told, explain=explain, ways=self.ways
+        )

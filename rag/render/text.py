@@ -7,12 +7,16 @@ from rag.render import words
 from rag.render.layout import Paper, one_line
 
 _INDENT: Final = "    "
+_TABLE: Final = 48
+"""Columns that the table of scores takes."""
 
 
-def answer(answer: Answer, paper: Paper, *, explain: bool = False) -> str:
+def answer(
+    answer: Answer, paper: Paper, *, explain: bool = False, ways: words.Ways = words.SHELL
+) -> str:
     """The whole answer: the passages and what they say, or the refusal and what is nearest."""
     if answer.refused:
-        return verdict(answer, paper, shown=(), explain=explain)
+        return verdict(answer, paper, shown=(), explain=explain, ways=ways)
     first = passages(answer.citations, paper)
     shown = tuple(citation.id for citation in answer.citations)
     return _blocks(first, verdict(answer, paper, shown=shown, explain=explain))
@@ -42,6 +46,7 @@ def verdict(
     shown: tuple[int, ...],
     told: int = 0,
     explain: bool = False,
+    ways: words.Ways = words.SHELL,
 ) -> str:
     """What follows the passages; cited ones that are not in `shown` are listed too.
 
@@ -49,7 +54,7 @@ def verdict(
     """
     explained = explanation(answer, paper) if explain else ""
     if answer.refusal is not None:
-        return _blocks(_refused(answer, paper), _nearest(answer, paper, shown), explained)
+        return _blocks(_refused(answer, paper, ways), _nearest(answer, paper, shown), explained)
     cited = words.cited(answer, explained=explain) - set(shown)
     missing = tuple(citation for citation in answer.citations if citation.id in cited)
     body = _said(answer, paper, told=told)
@@ -154,7 +159,7 @@ def _pointed(text: str, citations: tuple[int, ...], paper: Paper) -> str:
 def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
     return tuple(
         paper.wrapped(
-            f"{words.difference(found, asked=answer.question)}: {' · '.join(words.side(value) for value in found.values)}",
+            f"{words.difference(found, asked=answer.understood)}: {' · '.join(words.side(value) for value in found.values)}",
             indent="  ",
             first="",
         )
@@ -162,13 +167,13 @@ def _differences(answer: Answer, paper: Paper) -> tuple[str, ...]:
     )
 
 
-def _refused(answer: Answer, paper: Paper) -> str:
+def _refused(answer: Answer, paper: Paper, ways: words.Ways) -> str:
     if answer.refusal is None:
         return ""
     lines = (
         paper.bold(words.REFUSED),
         paper.wrapped(words.reason(answer.refusal)),
-        paper.wrapped(f"Try: {words.advice(answer.refusal)}"),
+        paper.wrapped(f"Try: {words.advice(answer.refusal, ways)}"),
     )
     return "\n".join(lines)
 
@@ -186,6 +191,8 @@ def _nearest(answer: Answer, paper: Paper, shown: tuple[int, ...]) -> str:
 def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
     if not signals:
         return ""
+    if paper.measure < _TABLE:
+        return "\n".join((paper.bold("Scores"), *(_score(signal, paper) for signal in signals)))
     head = paper.dim(f"  {'passage':<9}{'meaning':>9}{'words':>9}{'question':>10}{'score':>9}")
     rows = (
         f"  {f'[{signal.citation}]':<9}{signal.dense:>9.3f}{signal.lexical:>9.3f}"
@@ -193,6 +200,15 @@ def _scores(signals: tuple[Signal, ...], paper: Paper) -> str:
         for signal in signals
     )
     return "\n".join((paper.bold("Scores"), head, *rows))
+
+
+def _score(signal: Signal, paper: Paper) -> str:
+    """The scores of one passage as a line, where there is no room for a table."""
+    told = (
+        f"[{signal.citation}] meaning {signal.dense:.3f} · words {signal.lexical:.3f}"
+        f" · question {signal.likelihood:.3f} · score {signal.score:.3f}"
+    )
+    return paper.wrapped(told, indent="    ", first="  ")
 
 
 def _composition(answer: Answer, paper: Paper) -> str:

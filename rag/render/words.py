@@ -1,6 +1,7 @@
 """The closed list of words the program adds around the sources' own."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from rag.domain import (
@@ -31,12 +32,11 @@ _REASONS: Final = {
     RefusalReason.TOO_WEAK: "What comes near does not answer the question well enough.",
 }
 _ADVICE: Final = {
-    RefusalReason.OFF_TOPIC: "Ask about what the documents cover, or add documents that do: "
-    "rag index PATH",
+    RefusalReason.OFF_TOPIC: "Ask about what the documents cover, or add documents that do: {add}",
     RefusalReason.ENTITY_ABSENT: "Check the spelling of names, or add documents that mention "
-    "them: rag index PATH",
+    "them: {add}",
     RefusalReason.NO_SUCH_FIGURE: "Ask for another measure, or look for the words themselves: "
-    'rag search "…"',
+    "{look}",
     RefusalReason.TOO_WEAK: "Ask more precisely, with the names and words the documents use.",
 }
 _DIFFERENCES: Final = {
@@ -70,9 +70,20 @@ def reason(refusal: Refusal) -> str:
     return refusal.detail or _REASONS[refusal.reason]
 
 
-def advice(refusal: Refusal) -> str:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How documents are added and words looked for where an answer is read."""
+
+    add: str = "rag index PATH"
+    look: str = 'rag search "…"'
+
+
+SHELL: Final = Ways()
+
+
+def advice(refusal: Refusal, ways: Ways = SHELL) -> str:
     """What to try after a refusal."""
-    return _ADVICE[refusal.reason]
+    return _ADVICE[refusal.reason].format(add=ways.add, look=ways.look)
 
 
 def quoted(text: str) -> str:

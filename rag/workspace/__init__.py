@@ -1,6 +1,6 @@
 """The composition root: what a library, its models and the engine are put together by."""
 
-from rag.workspace.engine import Workspace
+from rag.workspace.engine import Only, Workspace
 from rag.workspace.parts import Adapters, Parts
 from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Finding, Hit, Shown, StaleCitation, Status
@@ -10,6 +10,7 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "Hit",
+    "Only",
     "Parts",
     "Reporter",
     "Shown",

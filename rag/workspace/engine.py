@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
-from rag.domain import Answer, Citation, Context, Note, Statement, StoredDocument
+import msgspec
+
+from rag.domain import Answer, Citation, Comparison, Context, Mode, Note, Statement, StoredDocument
 from rag.errors import LibraryError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
-from rag.workspace import lookup, shown
+from rag.workspace import comparing, lookup, shown
 from rag.workspace.loading import Loading
 from rag.workspace.parts import Adapters, Closable, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
 
+Only: TypeAlias = Callable[[StoredDocument], bool]
+"""Says which documents a run is limited to."""
 _ALL_CANDIDATES: Final = 1000
 """More candidates than retrieval ever finds."""
 
@@ -161,11 +165,12 @@ class Workspace:
         question: str,
         *,
         paths: Sequence[Path] = (),
+        only: Only | None = None,
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
         on_statement: Callable[[Statement], None] | None = None,
         first_citation: int = 1,
     ) -> Answer:
-        """The answer from the library, or from `paths` alone where some are given.
+        """The answer from the library, or from `paths` and what fits `only` where they are given.
 
         `on_evidence` is told the passages found, `on_statement` each composed sentence that holds.
 
@@ -175,7 +180,7 @@ class Workspace:
         """
         from rag.answering import Answerer
 
-        among = self._upkeep.prepared(paths)
+        among = self._among(paths, only)
         loading = self._loading_model()
         composer = self._composer(on_statement)
         encoder, prompts = composer.encoder, composer.prompts
@@ -250,8 +255,32 @@ class Workspace:
             )
             return checker.check(note)
 
-    def summarise(self, paths: Sequence[Path] = (), request: "NoteRequest | None" = None) -> Note:
-        """A briefing note about the library, or about `paths` alone where some are given.
+    def compare(
+        self,
+        topic: str,
+        *,
+        paths: Sequence[Path] = (),
+        only: Only | None = None,
+        first_citation: int = 1,
+    ) -> Comparison:
+        """What each document says of a topic, and where they differ; citations numbered on.
+
+        Raises:
+            RefusedError: no document says anything of it.
+        """
+        among = self._among(paths, only)
+        parts = (self._library, self._shelf.vectors, self._query_encoder())
+        with self._library.snapshot():
+            return comparing.compared(parts, topic, among=among, first_citation=first_citation)
+
+    def summarise(
+        self,
+        paths: Sequence[Path] = (),
+        request: "NoteRequest | None" = None,
+        *,
+        only: Only | None = None,
+    ) -> Note:
+        """A briefing note about the library, or about `paths` and what fits `only` where given.
 
         Raises:
             ModelError: a model is missing or cannot be used.
@@ -260,7 +289,7 @@ class Workspace:
         from rag.briefing import Briefer
         from rag.briefing import Request as NoteRequest
 
-        among = self._upkeep.prepared(paths)
+        among = self._among(paths, only)
         loading = self._loading_model()
         chosen = among or tuple(document.id for document in self._library.documents())
         composer = self._composer()
@@ -340,6 +369,35 @@ class Workspace:
         """The file of the language model that would be used."""
         return self._parts.model_path()
 
+    def composes(self) -> bool:
+        """Whether answers would be written by the model rather than quoted."""
+        from rag.composing import composes
+
+        return composes(self._loading_model()().card, self.settings.mode)
+
+    def use_mode(self, mode: Mode) -> None:
+        """Write answers from now on in this mode."""
+        self.settings = msgspec.structs.replace(self.settings, mode=mode)
+
+    def use_model(self, path: Path) -> None:
+        """Read with the model in this file from now on.
+
+        Raises:
+            ModelError: it cannot be used; the model before stays.
+        """
+        before, self._parts = self._parts, self._parts.with_model(str(path))
+        old = self._model.result if self._model else None
+        try:
+            self._parts.check_model()
+            loaded = Loading(lambda: self._wrap(self._parts.model()))
+            loaded()
+        except BaseException:
+            self._parts = before
+            raise
+        self._model = loaded
+        if isinstance(old, Closable):
+            old.close()
+
     def models(self) -> "tuple[ModelEntry, ...]":
         """Every model at hand."""
         from rag.models.registry import list_models
@@ -373,6 +431,24 @@ class Workspace:
     @property
     def _library(self) -> Library:
         return self._shelf.library
+
+    def _among(self, paths: Sequence[Path], only: Only | None) -> tuple[int, ...] | None:
+        """The documents that a run is limited to, None for all, once the library is up to date.
+
+        Raises:
+            LibraryError: there is none.
+        """
+        among = self._upkeep.prepared(paths)
+        if only is None:
+            return among
+        chosen = tuple(
+            document.id
+            for document in self._library.documents()
+            if (among is None or document.id in among) and only(document)
+        )
+        if not chosen:
+            raise LibraryError("no document fits the filter", "Widen it, or take it off.")
+        return chosen
 
     def _loading_model(self) -> Loading[LanguageModel]:
         if self._model is None:

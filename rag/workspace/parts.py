@@ -6,6 +6,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+import msgspec
+
 from rag import settings as settings_module
 from rag.domain import EncoderCard
 from rag.ports import Catalogue, Encoder, LanguageModel, Manifest, VectorStore
@@ -141,6 +143,10 @@ class Parts(Protocol):
         """The file of the language model that `model` would load."""
         ...
 
+    def with_model(self, model: str) -> "Parts":
+        """The same parts but for the language model, which is in this file."""
+        ...
+
     def runtime(self) -> str:
         """What runs the language model here, and how, in words."""
         ...
@@ -228,6 +234,11 @@ class Adapters:
         from rag.models.registry import choose_model
 
         return choose_model(self._settings.model, self._root)
+
+    def with_model(self, model: str) -> "Adapters":
+        """The same parts but for the language model, which is in this file."""
+        settings = msgspec.structs.replace(self._settings, model=model)
+        return Adapters(self._root, settings, self._reporter)
 
     def runtime(self) -> str:
         """What runs the language model here, and how, in words."""

@@ -43,6 +43,7 @@ class Workspace:
 
     def __call__(self, root, settings, reporter):
         self.root, self.settings, self.reporter = root, settings, reporter
+        self.folder = root / ".rag"
         return self
 
     def __enter__(self):
@@ -56,7 +57,16 @@ class Workspace:
         if self.error:
             raise self.error
 
-    def ask(self, question, *, paths=(), on_evidence=None, on_statement=None, first_citation=1):
+    def ask(
+        self,
+        question,
+        *,
+        paths=(),
+        only=None,
+        on_evidence=None,
+        on_statement=None,
+        first_citation=1,
+    ):
         if on_evidence and self.stream:
             on_evidence(self.answer.citations[: self.streamed])
         self._called("ask", question, paths)

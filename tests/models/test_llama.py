@@ -1,6 +1,9 @@
 import math
+import os
 import re
 import shutil
+import signal
+import threading
 
 import numpy as np
 import pytest
@@ -372,3 +375,20 @@ def test_a_gguf_that_is_no_model_is_explained(tmp_path, capfd):
         LlamaModel(write_gguf(tmp_path / "small.gguf"))
     assert caught.value.hint
     assert capfd.readouterr() == ("", "")
+
+
+def test_ctrl_c_ends_a_reading_at_once_and_spoils_none_after_it(model):
+    branches = [branch(TEXT), branch(OTHER)]
+    with model.read(SHARED, branches) as reading:
+        expected = reading.likelihoods
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        read_for_long(model)
+    with model.read(SHARED, branches) as reading:
+        assert reading.likelihoods == expected
+
+
+def read_for_long(model):
+    for _ in range(50):
+        with model.read(SHARED, [branch(TEXT * 10)] * 10):
+            pass

@@ -1,0 +1,19 @@
+"""A chat over one library: questions in, answers out, the engine loaded once."""
+
+from rag.chat.commands import COMMANDS, Command
+from rag.chat.loop import run
+from rag.chat.ports import Engine, FollowUps, Suggest, Terminal, Understand, Understood
+from rag.chat.talking import Chat
+
+__all__ = [
+    "COMMANDS",
+    "Chat",
+    "Command",
+    "Engine",
+    "FollowUps",
+    "Suggest",
+    "Terminal",
+    "Understand",
+    "Understood",
+    "run",
+]

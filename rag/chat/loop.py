@@ -1,0 +1,129 @@
+"""The terminal loop: what is read is answered or done until there is no more."""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from rag.chat.asked import inputs
+from rag.chat.commands import followed
+from rag.chat.histories import History
+from rag.chat.ports import Engine, FollowUps, Terminal
+from rag.chat.sessions import Session, Talk, last, read
+from rag.chat.talking import Chat
+from rag.errors import RagError
+from rag.render.layout import one_line
+
+GREETING: Final = "Ask a question; /help lists the commands, Ctrl-D leaves."
+_HINT: Final = "Ctrl-D leaves"
+_STOPPED: Final = f"stopped; {_HINT}"
+
+
+def run(
+    engine: Engine,
+    terminal: Terminal,
+    *,
+    paths: Sequence[Path] = (),
+    goes_on: bool = False,
+    follow_ups: FollowUps | None = None,
+    read_line: Callable[[], str] | None = None,
+) -> None:
+    """Answer until /quit or the end of input; with `goes_on`, after what was said last time.
+
+    `read_line` returns what was typed or pasted, raises EOFError at the end and
+    KeyboardInterrupt on Ctrl-C.
+
+    Raises:
+        LibraryError: the last chat was written by another version.
+    """
+    before = last(engine.folder) if goes_on else None
+    talk = read(before) if before else Talk()
+    session = Session(engine.folder, going_on=before)
+    chat = Chat(engine, terminal, paths=paths, follow_ups=follow_ups, talk=talk, session=session)
+    terminal.notice(_greeting(talk, goes_on=goes_on))
+    try:
+        _converse(chat, read_line or line_reader(chat))
+    finally:
+        session.close()
+
+
+def line_reader(chat: Chat) -> Callable[[], str]:
+    """What reads: with editing on a terminal, a plain line on one that is dumb or in a pipe."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _plain_line
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+        return _asked_line
+    from rag.chat.editing import line_editor
+    from rag.chat.status import Status
+
+    colour = chat.terminal.paper().colour
+    return line_editor(Status(chat), History(chat.engine.folder), colour=colour)
+
+
+def _converse(chat: Chat, read_line: Callable[[], str]) -> None:
+    waiting = deque[str]()
+    while True:
+        try:
+            if not waiting:
+                waiting.extend(_read(chat, read_line))
+            _take(chat, waiting.popleft())
+        except KeyboardInterrupt:
+            waiting.clear()
+            chat.terminal.notice(_STOPPED)
+        except EOFError:
+            return
+        except RagError as error:
+            chat.terminal.problem(error)
+
+
+def _read(chat: Chat, read_line: Callable[[], str]) -> tuple[str, ...]:
+    """What was typed; nothing where the line was given up."""
+    try:
+        return inputs(read_line())
+    except KeyboardInterrupt:
+        chat.terminal.notice(_HINT)
+        return ("",)
+
+
+def _take(chat: Chat, line: str) -> None:
+    """Answer a question or follow a command.
+
+    Raises:
+        EOFError: the command is to leave.
+        RagError: the question or the command could not be answered.
+    """
+    if line.startswith("/"):
+        followed(chat, line)
+    elif line:
+        chat.ask(line)
+
+
+def _greeting(talk: Talk, *, goes_on: bool) -> str:
+    if not goes_on:
+        return GREETING
+    if not talk.entries:
+        return f"There is no chat to go on with. {GREETING}"
+    count = len(talk.entries)
+    asked = one_line(talk.entries[-1].typed)
+    short = asked if len(asked) <= 60 else f"{asked[:59]}…"
+    shown = talk.conversation.next_citation - 1
+    plural = "" if count == 1 else "s"
+    return (
+        f"Going on after {count} question{plural}, the last: “{short}”; passages up to [{shown}]."
+    )
+
+
+def _plain_line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _asked_line() -> str:
+    """A line from a terminal that cannot be edited on."""
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    return _plain_line()

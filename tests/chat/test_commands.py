@@ -1,0 +1,301 @@
+import json
+import re
+
+import pytest
+
+from rag.chat import COMMANDS, FollowUps, Understood
+from rag.chat.commands import named
+from rag.domain import Mode
+from rag.errors import UsageError
+from rag.render.layout import Paper
+from tests.chat.engines import FAILED, stored
+
+
+def test_help_lists_every_command_with_a_line(talk, out):
+    talk("/help")
+    for command in COMMANDS:
+        assert command.usage in out[0]
+        assert command.line in " ".join(out[0].split())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_says_more_of_each(talk, out, command):
+    talk(f"/help {command.name}", f"/help {command.name[1:]}")
+    assert out[0] == out[1]
+    assert " ".join(command.more.split()) in " ".join(out[0].split())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_is_described_shortly_and_has_one_name(command):
+    assert command.name.startswith("/")
+    assert len(command.line) <= 60
+    assert not command.line.endswith(".")
+    assert command.more.endswith(".") or command.more.startswith("For example")
+    assert all(named(name) is command for name in (command.name, *command.also))
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 200])
+def test_help_fits_the_window(talk, out, width):
+    talk.paper = Paper(width=width)
+    talk("/help", "/help filter")
+    assert max(map(len, talk.said.splitlines())) <= max(24, width)
+
+
+@pytest.mark.parametrize("command", [each.name for each in COMMANDS if each.needs])
+def test_a_command_that_needs_something_says_so(talk, err, command):
+    talk(command)
+    assert err[-1].startswith(f"{command} needs its ")
+
+
+def test_sources_lists_every_turn(talk, out):
+    talk("/sources", "one?", "two?", "/sources")
+    assert out[0] == "Nothing was cited yet.\n"
+    assert "[1] reports/1.txt" in out[-1]
+    assert "[2] reports/2.txt" in out[-1]
+
+
+@pytest.mark.parametrize("line", ["/show 1", "/show [1]"])
+def test_show_gives_a_passage_in_context(talk, out, line):
+    talk("one?", line)
+    assert "»The storm flooded around 40 houses.«" in out[-1]
+
+
+@pytest.mark.parametrize("line", ["/show", "/show 7", "/show x", "/show ²"])
+def test_show_without_such_a_passage_says_what_to_do(talk, err, line):
+    talk("one?", line)
+    assert err[-1].endswith("/sources lists them; then for example: /show 1")
+
+
+def test_show_says_where_the_file_has_changed(talk, err):
+    talk("one?", "two?", "/show 2")
+    assert err[-1] == "reports/2.txt has changed since it was cited"
+
+
+def test_why_shows_checks_and_scores(talk, out, err):
+    talk("/why", "one?", "/why")
+    assert err[1] == "there is no answer to explain / Ask something first."
+    assert "Checked\n  quoted: “around 40 houses” [1]\n" in out[-1]
+    assert "Scores\n" in out[-1]
+    assert "Timings\n" in out[-1]
+
+
+def test_why_of_a_refusal_has_nothing_checked(talk, out):
+    talk("unknown?", "/why")
+    assert "Checked" not in out[-1]
+
+
+def test_scores_fit_a_narrow_window(talk, out):
+    talk.paper = Paper(width=40)
+    talk("one?", "/why")
+    assert max(map(len, out[-1].splitlines())) <= 40
+
+
+def test_compare_puts_documents_side_by_side(talk, engine, out):
+    talk("one?", "/compare the  storm")
+    assert re.search(r"reports/2.txt, 1 May 2024 +reports/3.txt, 1 May 2024\n", out[-1])
+    assert re.search(r"\[2\] “The storm .+ \[3\] “The storm", out[-1])
+    assert "The sources differ in wording (houses flooded): “around 40” [2] · “nearly" in out[-1]
+    assert "1 more document says something of it.\n2 documents say nothing of it." in out[-1]
+    talk.paper = Paper(width=40)
+    talk("/compare storm")
+    assert "reports/1.txt, 1 May 2024\n  [1] “The" in out[-1]
+    assert max(map(len, out[-1].splitlines())) <= 40
+
+
+def test_a_comparison_takes_its_numbers_and_what_fails_none(talk, engine, out):
+    talk("/compare storm", "/compare nothing", "one?", "/sources")
+    assert "[3] reports/3.txt" in out[-1]
+    assert "[4]" not in out[-1]
+
+
+def test_summarise_numbers_its_citations_on(talk, engine, out):
+    talk("one?", "/summarise the  pier", "/sources")
+    assert engine.requests[0].focus == "the pier"
+    assert engine.requests[0].length == "short"
+    note = out[-2]
+    assert set(re.findall(r"\[(\d+)\]", note)) == {"2", "3"}
+    assert json.loads(engine.kept[-1])["citations"][0]["id"] == 2
+    assert "[3] reports/2.txt" in out[-1]
+
+
+def test_the_first_note_is_numbered_from_one(talk, engine, out):
+    talk("/summarise")
+    assert engine.requests[0].focus is None
+    assert set(re.findall(r"\[(\d+)\]", out[-1])) == {"1", "2"}
+
+
+def test_add_brings_files_in(talk, engine, out, err, tmp_path):
+    (tmp_path / "new.txt").write_text("x")
+    talk("/add new.txt")
+    assert engine.added == [tmp_path / "new.txt"]
+    assert out[-1] == "1 added; 4 documents in the library\n"
+
+
+def test_what_was_added_is_asked_too_where_paths_were_chosen(talk, engine, tmp_path):
+    (tmp_path / "new.txt").write_text("x")
+    talk("/add new.txt", "one?", paths=(tmp_path / "a",))
+    assert engine.paths == [(tmp_path / "a", tmp_path / "new.txt")]
+
+
+def test_add_tells_what_was_left_out_and_what_is_not_there(talk, engine, err):
+    engine.report = type(engine.report)(failed=(FAILED,))
+    talk("/add .", "/add nowhere.txt")
+    assert err[1] == "left out: bad.pdf: is damaged. Mend it."
+    assert err[2] == "there is no nowhere.txt / Name a file or folder: /add reports/"
+
+
+@pytest.mark.parametrize(
+    ("wish", "fits"),
+    [
+        ("reports", ["reports/1.txt", "reports/2.txt"]),
+        ("*.MD", ["minutes.md"]),
+        ("?.txt", ["reports/1.txt", "reports/2.txt"]),
+        ("since 2024", ["reports/1.txt", "reports/2.txt"]),
+        ("since 2024-06-01", ["reports/1.txt"]),
+    ],
+)
+def test_a_filter_limits_what_is_asked(talk, engine, wish, fits):
+    talk(f"/filter {wish}", "one?", "/filter off", "two?")
+    assert engine.limits == [fits, None]
+
+
+def test_filters_add_up_and_say_what_they_are(talk, engine, out, err):
+    talk("/filter", "/filter reports", "/filter since 2024-06", "/filter", "/filter nothing", "a?")
+    assert out[0] == "no filter: questions are put to 3 documents\n"
+    assert out[1] == "reports: 2 of 3 documents: reports/1.txt, reports/2.txt\n"
+    assert out[3] == "reports, since 2024-06: 1 of 3 documents: reports/1.txt\n"
+    assert err[-1].startswith("no document fits nothing, since 2024-06 / ")
+    assert engine.limits == [["reports/1.txt"]]
+
+
+@pytest.mark.parametrize("wish", ["since", "since yesterday", "since 2024-13"])
+def test_a_filter_by_no_date_is_refused(talk, err, wish):
+    talk(f"/filter {wish}")
+    assert "is no date / Use it like this" in err[-1]
+
+
+def test_mode_is_said_and_set(talk, engine, out, err):
+    talk("/mode", "/mode compose", "/mode poetry", "/mode")
+    assert out == [
+        "mode: auto, which with this model means quote\n",
+        "mode: compose\n",
+        "mode: compose\n",
+    ]
+    assert err[-1] == "there is no mode poetry / Choose one of auto, quote, compose."
+    assert engine.settings.mode is Mode.COMPOSE
+
+
+def test_model_is_said_and_changed(talk, engine, out, err, tmp_path):
+    for name in ("other.gguf", "notes.txt"):
+        (tmp_path / name).write_text("")
+    talk("/model", "/model other.gguf", "/model notes.txt", "/model gone.gguf", "/model")
+    assert out[0] == "model: tiny (/models/tiny.gguf)\n"
+    assert out[1].startswith("model: other\n(")
+    assert out[2] == out[1]
+    assert "is no GGUF file / Name another." in err[1]
+    assert err[2] == "there is no file gone.gguf / Name a GGUF file."
+
+
+def test_raw_asks_what_is_typed(talk, engine, out):
+    follow = FollowUps(understand=lambda question, _: Understood(f"{question} in May?"))
+    talk("and then", "/raw and then", follow_ups=follow)
+    assert engine.asked == ["and then in May?", "and then"]
+    assert out[0] == "→ and then in May?"
+
+
+def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
+    def understand(question, conversation):
+        before = [turn.question for turn in conversation.turns]
+        sources = ("minutes.md",) if before else ()
+        return Understood(" ".join((*before, question)), sources, condensed=len(before))
+
+    talk("one?", "two?", "/history", follow_ups=FollowUps(understand))
+    assert engine.asked == ["one?", "one? two?"]
+    assert engine.limits == [None, ["minutes.md"]]
+    assert "→ one? two? (in minutes.md)" in out
+    assert "1 earlier turn was condensed to fit" in err
+    assert "2. two?" in out[-1]
+
+
+def test_what_is_understood_is_dimmed(talk, out):
+    talk.paper = Paper(colour=True)
+    talk("a", follow_ups=FollowUps(lambda *_: Understood("b")))
+    assert out[0] == "\x1b[2m→ b\x1b[0m"
+
+
+def test_a_refusal_shows_what_is_nearest_and_what_could_be_asked(talk, out):
+    follow = FollowUps(suggest=lambda answer, _: f"not {answer.question}")
+    talk("unknown?", "one?", follow_ups=follow)
+    assert "Nearest passages [1] above" in out[1]
+    assert out[2] == "You could ask: not unknown?\n"
+    assert "You could ask" not in "".join(out[3:])
+
+
+def test_retry_asks_again_in_place_of_the_answer(talk, engine, out, err):
+    talk("/retry", "one?", "/mode quote", "/retry", "/history")
+    assert err[1] == "there is no question to ask again / Ask something first."
+    assert engine.asked == ["one?", "one?"]
+    assert out[-1] == "1. one?\n   “around 40 houses” [2]\n"
+
+
+def test_retry_asks_a_question_that_was_stopped(talk, engine, out):
+    talk("one?", "slow?", "/retry", "/history")
+    assert engine.asked == ["one?", "slow?", "slow?"]
+    assert out[-1].startswith("1. one?\n")
+
+
+def test_undo_takes_back_and_keeps_numbers(talk, engine, out, err):
+    talk("one?", "two?", "/undo", "three?", "/history", "/show 2", "/undo", "/undo", "/undo")
+    assert "taken back: two?\n" in out
+    assert "2. three?\n   “around 40 houses” [3]" in talk.said
+    assert err[-1] == "there is nothing to take back / Ask something first."
+
+
+def test_undo_of_a_comparison_keeps_the_answer_before(talk, out):
+    talk("one?", "/compare storm", "/undo", "/history")
+    assert out[-1] == "1. one?\n   “around 40 houses” [1]\n"
+
+
+def test_note_appends_answers_to_a_file(talk, tmp_path, err):
+    talk("/note", "one?", "/note", "/compare storm", "/note other.md", "two?", "/note")
+    assert err[1] == "there is no answer to note / Ask something first."
+    assert (tmp_path / "chat-notes.md").read_text() == (
+        "## one?\n\n- “around 40 houses” [1]\n\n### Sources\n\n"
+        '1. reports/1.txt:3-4 "The storm flooded around 40 houses."\n'
+    )
+    other = (tmp_path / "other.md").read_text()
+    assert other.startswith("## storm\n\n**reports/2.txt, 1 May 2024**\n\n- “The storm")
+    assert "\n\n## two?\n\n- “around 40 houses” [4]\n" in other
+
+
+def test_note_refuses_what_it_cannot_append_to(talk, err, tmp_path):
+    talk("one?", "/note a.docx", "/note nowhere/a.md", "/summarise", "/note")
+    assert err[1] == "a.docx is no Markdown file / Give it the suffix .md."
+    assert err[2].startswith("cannot write nowhere/a.md: No such file")
+    assert err[3].startswith("a note has its own file")
+    assert not list(tmp_path.glob("*.md"))
+
+
+def test_history_tells_what_was_found(talk, out):
+    talk("/history", "one?", "unknown?", "/compare storm", "/summarise", "/history")
+    assert out[0] == "Nothing was asked yet.\n"
+    assert out[-1] == (
+        "1. one?\n   “around 40 houses” [1]\n2. unknown?\n   The sources do not say.\n"
+        "3. /compare storm\n   [3]–[4]\n4. /summarise\n   [5]–[6]\n"
+    )
+
+
+def test_stats_count(talk, out, engine):
+    engine.held = (stored(1, "a.txt", words=1234),)
+    talk("/stats", "one?", "unknown?", "/stats")
+    assert out[0].startswith("questions: 0, 0 of them refused\npassages shown: 0")
+    assert out[-1] == (
+        "questions: 2, 1 of them refused\nseconds an answer took: 1.5 in the median\n"
+        "passages shown: 2, from 2 documents\nlibrary: 1 documents, 1,234 words\n"
+    )
+
+
+def test_an_unknown_name_is_refused_whatever_its_case():
+    assert named("/SAVE").name == "/save"
+    with pytest.raises(UsageError, match="unknown command /svae"):
+        named("/svae")
