@@ -1,0 +1,19 @@
+"""A chat's turns, and what a follow-up question means after them."""
+
+from rag.conversation.turns import Condensed, Conversation, Turn, condensed
+from rag.conversation.understanding import Preference, Sources, understand
+from rag.conversation.understood import Referent, Rule, Understood, as_typed
+
+__all__ = [
+    "Condensed",
+    "Conversation",
+    "Preference",
+    "Referent",
+    "Rule",
+    "Sources",
+    "Turn",
+    "Understood",
+    "as_typed",
+    "condensed",
+    "understand",
+]
