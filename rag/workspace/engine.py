@@ -132,6 +132,18 @@ class Workspace:
         """Every document in the library, by path."""
         return self._library.documents()
 
+    def mentioning(self, words: str) -> tuple[str, ...]:
+        """The paths of the documents that hold all these words, those with most of them first."""
+        return lookup.mentioning(self._library, words)
+
+    def language_model(self) -> LanguageModel:
+        """The language model, loaded when it is first needed.
+
+        Raises:
+            ModelError: it is missing or cannot be used.
+        """
+        return self._loading_model()()
+
     def ready(self, paths: Sequence[Path] = ()) -> None:
         """Returns once questions about `paths` can be answered; models stay loaded.
 
