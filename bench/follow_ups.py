@@ -16,14 +16,14 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from rag.conversation import Conversation, Turn, Understood, as_typed, understand
-from rag.conversation.preferring import ModelPreference
 from rag.domain import Answer
+from rag.ports import Branch, LanguageModel
 from rag.settings import Settings
 from rag.workspace import Workspace
 
@@ -67,6 +67,19 @@ class Expected:
         return not answer.refused and all(_has(one, said) for one in self.say)
 
 
+@dataclass(frozen=True)
+class ModelPreference:
+    """Readings weighed by a language model, which is loaded when it is first asked."""
+
+    model: Callable[[], LanguageModel]
+
+    def likelihoods(self, said: str, readings: Sequence[str]) -> tuple[float, ...]:
+        """The mean log-probability of each reading's tokens as the next question after `said`."""
+        branches = [Branch(before="", scored=f" {reading}", after="") for reading in readings]
+        with self.model().read(f"{said}\nQuestion:", branches) as reading:
+            return reading.likelihoods
+
+
 @dataclass
 class Score:
     """What was counted of one way of asking."""
@@ -94,6 +107,7 @@ def main() -> None:
     arguments = parser.parse_args()
     ways: tuple[Way, ...] = ("rewritten", "as typed")
     scores = {way: Score() for way in ways}
+    unchanged = Score()
     with tempfile.TemporaryDirectory() as folder:
         for documents, dialogues in _by_documents(arguments.part, arguments.only):
             root = _library(Path(folder), documents)
@@ -107,8 +121,11 @@ def main() -> None:
                         for line in _held(workspace, turns, score, way=way, preference=preference):
                             if arguments.told and way == "rewritten":
                                 print(f"{name}: {line}")
+                for line in _unchanged(workspace, dialogues[0][1][0].ask, unchanged):
+                    if arguments.told:
+                        print(line)
     _print(scores)
-    _print_unchanged()
+    print(f"\nSelf-contained questions left alone: {unchanged.share((1,), 'same')}")
 
 
 def _by_documents(
@@ -171,6 +188,16 @@ def _held(
             yield _told(found, expected, conversation.turns[-1], understood=understood)
 
 
+def _unchanged(workspace: Workspace, first: str, score: Score) -> Iterator[str]:
+    """Count the whole questions that are left alone after `first`, and tell the others."""
+    conversation = Conversation().with_turn(first, workspace.ask(first))
+    for line in (DIALOGUES / "self_contained.txt").read_text("utf-8").splitlines():
+        found = understand(line, conversation, sources=workspace)
+        score.count(1, "same", right=not found.changed)
+        if found.changed:
+            yield f"CHANGED after {first} {line} -> {found.text} <{found.how}>"
+
+
 def _told(found: Understood, expected: Expected, turn: Turn, *, understood: bool) -> str:
     shorts = " | ".join(one.short for one in turn.answer.answers) or "refused"
     verdict = "answer" if understood else "UNDERSTOOD"
@@ -197,10 +224,6 @@ def _print(scores: dict[Way, Score]) -> None:
     for label, turns in rows:
         cells = [scores["rewritten"].share(turns, what) for what in ("understood", "same", "answered")]
         print(f"| {label} | {' | '.join(cells)} | {scores['as typed'].share(turns, 'answered')} |")
-
-
-def _print_unchanged() -> None:
-    """How many self-contained questions stay as they are after another turn."""
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A chat's turns, and what a follow-up question means after them."""
 
+from rag.conversation.suggesting import suggestion
 from rag.conversation.turns import Condensed, Conversation, Turn, condensed
 from rag.conversation.sources import Sources
 from rag.conversation.understanding import Preference, understand
@@ -16,5 +17,6 @@ __all__ = [
     "Understood",
     "as_typed",
     "condensed",
+    "suggestion",
     "understand",
 ]

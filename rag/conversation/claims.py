@@ -10,6 +10,8 @@ from rag.conversation.referents import Past
 _LONGEST: Final = 30
 """Words of the longest clause."""
 _THAT: Final = re.compile(r"^\W*that\s+")
+_DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
+"""`NEW DELHI: ` before the first sentence of a report."""
 _OPENING: Final = re.compile(
     r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
 )
@@ -36,7 +38,7 @@ def proposition(past: Past) -> str:
 def told(past: Past) -> str:
     """The first cited sentence without who says it."""
     for quote in past.quotes[:1]:
-        said = _without_speaker(" ".join(quote.split()))
+        said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
         words = said.strip(" .,;\"“”").split()
         text = " ".join(words[:_LONGEST])
         return text if text.split()[0].isupper() or _is_name(words) else _lowered(text)

@@ -16,6 +16,7 @@ _ARGUMENTS: Final = frozenset(("who", "whom", "what", "which", "whose"))
 _MEASURES: Final = frozenset(("many", "much"))
 _LEADING: Final = frozenset(("and", "but", "so", "then", "ok", "okay", "well", "also"))
 _PLURALS: Final = frozenset(("people", "men", "women", "children", "police", "staff", "media"))
+_SEVERAL: Final = lists.NUMBERS - {"one"} | {"several", "many", "few", "both", "dozens", "most"}
 _ANYBODY: Final = frozenset(("anyone", "anybody", "someone", "somebody", "anything", "there"))
 _ENDING: Final = re.compile(r"[\s?!.…]+$")
 
@@ -108,7 +109,8 @@ def is_plural(noun: str) -> bool:
     if not words:
         return False
     last = words[-1]
-    several = any(word in lists.NUMBERS - {"one"} or word == "and" for word in words[:-1])
+    counted = any(word in _SEVERAL or word == "and" for word in words[:-1])
+    several = counted or last in _SEVERAL
     ends = last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
     return ends or several or last in _PLURALS
 
@@ -151,10 +153,22 @@ def _verb(lowers: Sequence[str], at: int) -> int | None:
         names_thing = index == first and following and (
             following[0] in lists.AUXILIARIES or lists.is_past(following[0])
         )
+        if _is_reduced(lowers, index):
+            continue
         heads = index == first and lowers[at] in ("which", "whose") and bool(following)
         if is_verb_here(lowers, index) and not names_thing and not heads:
             return index
     return None
+
+
+def _is_reduced(lowers: Sequence[str], index: int) -> bool:
+    """Whether the word begins a relative clause without pronoun: "the people burned by … died"."""
+    following = lowers[index + 1 : index + 2]
+    if not lists.is_participle(lowers[index]) or "of" not in lowers[:index] or not following:
+        return False
+    later = range(index + 2, len(lowers))
+    verbs = (lowers[at] in lists.AUXILIARIES or is_verb_here(lowers, at) for at in later)
+    return following[0] in lists.PREPOSITIONS and any(verbs)
 
 
 def is_verb_here(lowers: Sequence[str], index: int) -> bool:

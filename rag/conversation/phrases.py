@@ -35,7 +35,8 @@ class Phrase:
     @property
     def is_name(self) -> bool:
         """Whether its head is written with a capital."""
-        words = [word for word in self.text.split() if word.lower() not in lists.DETERMINERS]
+        head = self.text.partition(" of ")[0]
+        words = [word for word in head.split() if word.lower() not in lists.DETERMINERS]
         return bool(words) and words[-1][:1].isupper()
 
     @property
@@ -52,6 +53,13 @@ class Phrase:
     def is_place(self) -> bool:
         """Whether it is a name after "in" or "at"."""
         return self.preposition in _PLACES and self.is_name and not self.is_time
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has neither article nor name nor owner, as `part` in "took part"."""
+        first = self.text.split()[0].lower()
+        owned = first in lists.DETERMINERS | lists.POSSESSIVES or _determined(self.text)
+        return not self.is_name and not owned
 
     @property
     def is_figure(self) -> bool:

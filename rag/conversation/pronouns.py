@@ -40,7 +40,7 @@ def resolved(text: str, memory: Memory) -> tuple[Resolved, ...]:
         return (Resolved(text),)
     readings = [Resolved(text)]
     words = dict.fromkeys(match.group().lower() for match in found)
-    means = {word: memory.candidates(word, text) for word in _one_of_each(tuple(words))}
+    means = {word: memory.candidates(word, text) for word in words}
     known = {word: found for word, found in means.items() if found}
     if not known:
         return tuple(readings)
@@ -63,10 +63,6 @@ def _choice(known: dict[str, tuple[str, ...]], place: int) -> dict[str, str]:
 def _kind(word: str) -> frozenset[str]:
     kinds = (_PERSONAL, _NEUTER, _PLURAL, _POINTING)
     return next((kind for kind in kinds if word in kind), frozenset())
-
-
-def _one_of_each(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(words)
 
 
 def _pronouns(text: str) -> list[re.Match[str]]:

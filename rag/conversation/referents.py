@@ -6,14 +6,14 @@ the question asked for just such a thing ("Who …?" and "he"). What stands with
 asked about again comes before all of these.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from rag.conversation.frames import Frame, parse
 from rag.conversation.names import NAME, Passages, names, speakers
-from rag.conversation.phrases import Phrase, Role, of_frame, of_text
+from rag.conversation.phrases import Phrase, Role, is_time, of_frame, of_text
 from rag.conversation.turns import Conversation, Turn
 from rag.questions import QuestionKind, analyse, content_words, stem
 
@@ -37,13 +37,15 @@ class Past:
     """Which of "he" and "she" was taken to mean whom."""
 
     @classmethod
-    def of(cls, turn: Turn) -> "Past":
-        """What `turn` holds."""
-        shorts = (one.short.strip(" .,;:“”\"") for one in turn.answer.answers)
+    def of(cls, turn: Turn, passages: Passages) -> "Past":
+        """What `turn` holds; exact answers that are not of the kind asked for are left out."""
+        kind = analyse(turn.text).kind
+        told = (one.short.strip(" .,;:“”\"") for one in turn.answer.answers)
+        shorts = (one for one in told if one and _is_asked_for(one, kind, passages))
         referents = turn.understood.referents if turn.understood else ()
         return cls(
             text=turn.text,
-            shorts=tuple(one for one in shorts if 0 < len(one.split()) <= _LONGEST_SHORT),
+            shorts=tuple(one for one in shorts if len(one.split()) <= _LONGEST_SHORT),
             quotes=tuple(citation.quote for citation in turn.told),
             gender={one.means: _GENDERS[one.word] for one in referents if one.word in _GENDERS},
         )
@@ -87,9 +89,9 @@ class Memory:
     def of(cls, conversation: Conversation) -> "Memory":
         """What of `conversation` follow-ups may point at."""
         turns = tuple(reversed(conversation.turns))[:_REMEMBERED]
-        pasts = tuple(Past.of(turn) for turn in turns)
         quotes = (citation.quote for turn in turns for citation in turn.answer.citations)
-        return cls(pasts, Passages(tuple(dict.fromkeys(quotes))))
+        passages = Passages(tuple(dict.fromkeys(quotes)))
+        return cls(tuple(Past.of(turn, passages) for turn in turns), passages)
 
     @property
     def last(self) -> Past:
@@ -136,8 +138,9 @@ class Memory:
 
     def _named(self, words: str) -> Iterable[str]:
         """The person's name in the words, or the words where there is none."""
-        people = [one for one in NAME.findall(words) if self.passages.personhood(one) >= 0]
-        yield from (self.passages.full(one) for one in people or [words])
+        found = NAME.findall(words)
+        people = [one for one in found if self.passages.personhood(one) >= 0]
+        yield from (self.passages.full(one) for one in people or ([] if found else [words]))
 
     def _is_somebody(self, speaker: str) -> bool:
         return any(map(self.passages.is_person, (speaker, *NAME.findall(speaker))))
@@ -146,16 +149,16 @@ class Memory:
         """What "it" can be; places come last, since "there" means them."""
         later: list[str] = []
         for one in past.phrases:
-            if one.is_plural or one.is_time or self._means_person(one):
+            if one.is_plural or one.is_time or self._means_person(one) or one.text == _noun(past):
                 continue
-            if one.is_place or one.is_figure:
-                later.append(one.text)
-            elif not (one.text in past_noun(past) and past.kind.is_quantity):
+            if one.is_place or one.is_figure or one.is_bare:
+                later.append(one.definite)
+            else:
                 yield one.definite
         if not past.kind.is_quantity and past.kind is not QuestionKind.PERSON:
             yield from (one for one in past.shorts if not _phrase(one).is_plural and _is_thing(one))
         elif past.frame and past.frame.question_word == "how much":
-            yield from past.shorts
+            yield from (one for one in past.shorts if not one.isdecimal())
         yield from later
 
     def _means_person(self, phrase: Phrase) -> bool:
@@ -168,12 +171,17 @@ class Memory:
         frame = past.frame
         if frame and frame.is_open and frame.noun and _phrase(frame.noun).is_plural:
             yield _counted(frame)
-        yield from (one.definite for one in past.phrases if one.is_plural)
+        bodies = [one for one in past.phrases if self._is_several(one)]
+        yield from (one.definite for one in bodies)
         if past.kind is not QuestionKind.DATE:
             yield from (one for one in past.shorts if _phrase(one).is_plural)
-        bodies = [one for one in past.phrases if one.is_name and not one.is_time]
-        yield from (one.text for one in bodies if not one.is_plural and not one.is_place)
         yield from past.shorts if past.kind is QuestionKind.ORGANISATION else ()
+
+    def _is_several(self, phrase: Phrase) -> bool:
+        """Whether it is plural, or a name that is neither a person's nor a place told as one."""
+        if phrase.is_plural or phrase.is_time:
+            return not phrase.is_time
+        return phrase.is_name and not phrase.is_place and self.passages.personhood(phrase.text) <= 0
 
     def places(self, past: Past) -> Iterable[str]:
         """Where "there" can be, with its preposition."""
@@ -191,7 +199,17 @@ class Memory:
 _NOBODY: Final = frozenset("he she it they them him her who what".split())
 
 
-def past_noun(past: Past) -> str:
+def _is_asked_for(short: str, kind: QuestionKind, passages: Passages) -> bool:
+    """Whether an exact answer is a name where a name was asked for, of a person or of a place."""
+    if kind not in (QuestionKind.PERSON, QuestionKind.PLACE):
+        return True
+    named = NAME.findall(short)
+    if kind is QuestionKind.PLACE:
+        return not is_time(short) and not short.isdecimal()
+    return not named or any(passages.personhood(one) >= 0 for one in named)
+
+
+def _noun(past: Past) -> str:
     """The noun of the question word, which is asked for and no antecedent of "it"."""
     return past.frame.noun if past.frame else ""
 
@@ -242,7 +260,3 @@ _FINDERS: Final[dict[str, _Finder]] = {
     "there": Memory.places,
 }
 
-
-def best(found: Sequence[str], fallback: str = "") -> str:
-    """The first candidate, or `fallback`."""
-    return found[0] if found else fallback

@@ -8,13 +8,13 @@ from typing import Final, Protocol
 from rag.conversation import words as lists
 from rag.conversation.asking import with_question_word
 from rag.conversation.claims import claim, proposition
-from rag.conversation.frames import is_plural, parse, question, split, without_lead
+from rag.conversation.frames import parse, question, split, without_lead
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
 from rag.conversation.sources import Sources, named
 from rag.conversation.turns import Conversation
-from rag.conversation.understood import Referent, Rule, Understood
+from rag.conversation.understood import Rule, Understood
 
 _SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
 _THAT: Final = r"(?:that|this|so|it|those|these)"
@@ -32,7 +32,7 @@ _WHO_SAID: Final = re.compile(
 )
 _IS_TRUE: Final = re.compile(
     rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
-    r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)(.*)$"
+    r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
 )
 _DID_SAY: Final = re.compile(rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$")
 _EMBEDDED: Final = re.compile(
@@ -134,7 +134,7 @@ def _reading(text: str, memory: Memory) -> _Reading | None:
         found = [one for one in way(plain, memory) if one]
         if found:
             return _Reading(rule, tuple(found))
-    fragment = _fragment(bare)
+    fragment = _fragment(bare, asks=text.rstrip().endswith("?"))
     if fragment:
         return _told(Rule.INSTEAD, *instead(memory, fragment))
     return _counted_again(bare, plain, memory)
@@ -204,7 +204,7 @@ _WAYS: Final = (
 )
 
 
-def _fragment(bare: str) -> str:
+def _fragment(bare: str, *, asks: bool) -> str:
     """What is put into the last question: the rest of "and X", "what about X", or a bare X."""
     about = _ABOUT.match(bare)
     if about:
@@ -213,9 +213,16 @@ def _fragment(bare: str) -> str:
     text = joined[1] if joined else bare
     if parse(text) is not None or _is_request(text):
         return ""
-    words = text.split()
-    content = [word for word in words if word.lower() not in lists.DETERMINERS | lists.PREPOSITIONS]
-    return text if joined or len(content) < _SHORTEST else ""
+    return text if joined or not _searches(text, asks=asks) else ""
+
+
+def _searches(text: str, *, asks: bool) -> bool:
+    """Whether words without a verb are a search of their own: `population of Weirton`."""
+    words = [word.lower() for word in text.split()]
+    content = [word for word in words if word not in lists.DETERMINERS | lists.PREPOSITIONS]
+    if len(content) >= _SHORTEST:
+        return True
+    return not asks and len(content) > 1 and words[0] not in lists.PREPOSITIONS
 
 
 def _is_request(text: str) -> bool:
@@ -227,7 +234,7 @@ def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
     """ "and how many left?": what was counted is counted again."""
     match = _AND_COUNT.match(plain)
     frame, past = parse(plain), memory.last.frame
-    joined = plain != bare
+    joined = len(split(plain)) < len(split(bare))
     if not (match and frame and past and joined and past.noun):
         return _Reading(Rule.PRONOUN, (_capital(plain) + "?",)) if joined else None
     if frame.noun or past.question_word not in ("how many", "how much", "which"):
@@ -238,5 +245,3 @@ def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
-
-__all__ = ["Preference", "Sources", "is_plural", "understand", "Referent"]

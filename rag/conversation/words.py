@@ -57,7 +57,7 @@ SAYING: Final = _set(
     "deny denied denies mention mentioned note noted warn warned write wrote predict predicted "
     "estimate estimated allege alleged verify verified insist insisted explain explained know"
 )
-NOT_PARTICIPLES: Final = _set("need speed feed seed hundred indeed red bed")
+_NO_FORMS: Final = _set("hundred shed sped fled bred sled")
 INTRANSITIVE: Final = _set(
     "died survived left escaped resigned retired disappeared arrived returned recovered remained "
     "happened emerged voted agreed stayed fled came went fell rose collapsed"
@@ -98,7 +98,7 @@ def is_participle(word: str) -> bool:
     """Whether it can be a past participle: wounded, stolen."""
     if word in _verbs().participles:
         return True
-    return len(word) > 4 and word.endswith("ed") and word not in NOT_PARTICIPLES
+    return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and word not in _NO_FORMS
 
 
 def is_past(word: str) -> bool:
