@@ -101,29 +101,28 @@ class Score:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--part", choices=("open", "held"), default="open")
-    parser.add_argument("--told", action="store_true")
-    parser.add_argument("--preference", action="store_true")
+    parser.add_argument("--told", action="store_true", help="what was missed")
+    parser.add_argument("--preference", action="store_true", help="let the model choose")
     parser.add_argument("--only", default="", help="the dialogues whose name holds this")
     arguments = parser.parse_args()
-    ways: tuple[Way, ...] = ("rewritten", "as typed")
-    scores = {way: Score() for way in ways}
+    scores: dict[Way, Score] = {"rewritten": Score(), "as typed": Score()}
     unchanged = Score()
+    missed: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for documents, dialogues in _by_documents(arguments.part, arguments.only):
             root = _library(Path(folder), documents)
             with Workspace(root, Settings(sources=(str(root / "files"),))) as workspace:
                 workspace.index()
-                preference = None
-                if arguments.preference:
-                    preference = ModelPreference(workspace.language_model)
+                prefers = (
+                    ModelPreference(workspace.language_model) if arguments.preference else None
+                )
                 for name, turns in dialogues:
                     for way, score in scores.items():
-                        for line in _held(workspace, turns, score, way=way, preference=preference):
-                            if arguments.told and way == "rewritten":
-                                print(f"{name}: {line}")
-                for line in _unchanged(workspace, dialogues[0][1][0].ask, unchanged):
-                    if arguments.told:
-                        print(line)
+                        told = _held(workspace, turns, score, way=way, preference=prefers)
+                        missed.extend(f"{name}, {way}: {line}" for line in told)
+                missed.extend(_unchanged(workspace, dialogues[0][1][0].ask, unchanged))
+    if arguments.told:
+        print("\n".join(missed))
     _print(scores)
     print(f"\nSelf-contained questions left alone: {unchanged.share((1,), 'same')}")
 
@@ -174,9 +173,7 @@ def _held(
                 expected.ask, conversation, sources=workspace, preference=preference
             )
         paths = tuple(workspace.root / path for path in found.sources)
-        answer = workspace.ask(
-            found.text, paths=paths, first_citation=conversation.next_citation
-        )
+        answer = workspace.ask(found.text, paths=paths, first_citation=conversation.next_citation)
         understood = expected.understood(found, conversation)
         answered = expected.answered(answer)
         score.count(number, "same" if expected.same else "understood", right=understood)
@@ -222,7 +219,9 @@ def _print(scores: dict[Way, Score]) -> None:
     print("\n| turn | understood | left alone | answered | answered as typed |")
     print("| --- | --- | --- | --- | --- |")
     for label, turns in rows:
-        cells = [scores["rewritten"].share(turns, what) for what in ("understood", "same", "answered")]
+        cells = [
+            scores["rewritten"].share(turns, what) for what in ("understood", "same", "answered")
+        ]
         print(f"| {label} | {' | '.join(cells)} | {scores['as typed'].share(turns, 'answered')} |")
 
 

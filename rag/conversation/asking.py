@@ -27,7 +27,7 @@ def with_question_word(past: Past, asked: str) -> str:
 
 
 def _argument(past: Past, frame: Frame, asked: str) -> str:
-    """"Who?", "how many?": what is asked for is the subject, or a part of the clause."""
+    """What "who?" and "how many?" ask: what is asked for is the subject, or a part of the clause."""
     asked = re.sub(r"(?i) ones?$", "", asked)
     lower = asked.lower()
     if lower == "how much":
@@ -40,7 +40,9 @@ def _argument(past: Past, frame: Frame, asked: str) -> str:
         return question(asked, frame.subject, auxiliary, frame.predicate)
     if frame.subject.lower() in _ANYBODY:
         return question(asked, frame.auxiliary.lower(), frame.predicate)
-    passive = frame.auxiliary.lower() in lists.BE and lists.is_participle(_first(frame.predicate))
+    passive = frame.auxiliary.lower() in lists.BE and lists.is_participle(
+        lists.first(frame.predicate)
+    )
     if lower == "who" and passive:
         return question("By whom", frame.auxiliary.lower(), frame.subject, frame.predicate)
     noun = frame.noun if frame.has_gap and lower != "who" else ""
@@ -54,7 +56,7 @@ def _how_much(past: Past, frame: Frame) -> str:
 
 
 def _adjunct(past: Past, frame: Frame, asked: str) -> str:
-    """"When?", "where?", "why?": the clause stays whole, its gap is filled."""
+    """What "when?", "where?" and "why?" ask: the clause stays whole, its gap is filled."""
     auxiliary, subject, predicate = clause(past, frame)
     return question(asked, auxiliary, subject, predicate)
 
@@ -87,7 +89,7 @@ def filler(past: Past, frame: Frame) -> str:
 
 
 def _supported(predicate: str, subject: str) -> tuple[str, str, str]:
-    """ "proposed the act" becomes "did … propose the act"."""
+    """What was "proposed the act" becomes "did … propose the act"."""
     verb, _, rest = predicate.partition(" ")
     if lists.is_past(verb):
         return "did", subject, f"{base_form(verb)} {rest}".strip()
@@ -108,7 +110,7 @@ def _agreeing(auxiliary: str, subject: str) -> str:
 def _with_object(frame: Frame, thing: str) -> str:
     """The predicate with what its verb misses: after the verb, or after a last preposition."""
     verb, _, rest = frame.predicate.partition(" ")
-    last = frame.predicate.split()[-1].lower()
+    last = lists.last(frame.predicate).lower()
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
     if rest and last in lists.PREPOSITIONS:
@@ -120,7 +122,3 @@ def base_form(verb: str) -> str:
     """The infinitive of a past tense or of a form in -s."""
     found = lists.base_of(verb)
     return found or verb
-
-
-def _first(text: str) -> str:
-    return text.split()[0] if text else ""

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from rag.briefing import attribution
+from rag.conversation import words as lists
 from rag.conversation.asking import clause
 from rag.conversation.referents import Past
 
@@ -19,7 +20,9 @@ _OPENING: Final = re.compile(
 
 def claim(past: Past) -> str:
     """What was answered, or asked where nothing was; empty where neither is a clause."""
-    return proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
+    return (
+        proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
+    )
 
 
 def proposition(past: Past) -> str:
@@ -39,9 +42,9 @@ def told(past: Past) -> str:
     """The first cited sentence without who says it."""
     for quote in past.quotes[:1]:
         said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
-        words = said.strip(" .,;\"“”").split()
+        words = said.strip(' .,;"“”').split()
         text = " ".join(words[:_LONGEST])
-        return text if text.split()[0].isupper() or _is_name(words) else _lowered(text)
+        return text if lists.first(text).isupper() or _is_name(words) else _lowered(text)
     return ""
 
 

@@ -74,7 +74,10 @@ class Frame:
     @property
     def has_gap(self) -> bool:
         """Whether the question word stands for an object that its verb misses."""
-        argument = self.question_word in _ARGUMENTS or self.question_word in ("how much", "how many")
+        argument = self.question_word in _ARGUMENTS or self.question_word in (
+            "how much",
+            "how many",
+        )
         return argument and bool(self.subject) and bool(self.predicate)
 
     @property
@@ -128,8 +131,12 @@ def parse(text: str) -> Frame | None:
     if at is None or any(word not in lists.PREPOSITIONS for word in lowers[:at]):
         return None
     verb = _verb(lowers, at)
-    if verb is None:
-        return Frame(" ".join(words), "", "", "")
+    return Frame(" ".join(words), "", "", "") if verb is None else _framed(words, at, verb)
+
+
+def _framed(words: list[str], at: int, verb: int) -> Frame:
+    """The parts of a question whose question word and verb stand at these places."""
+    lowers = [word.lower() for word in words]
     asked, rest = " ".join(words[:verb]), words[verb:]
     if lowers[verb] not in lists.AUXILIARIES:
         return Frame(asked, "", "", " ".join(rest))
@@ -150,8 +157,10 @@ def _verb(lowers: Sequence[str], at: int) -> int | None:
             return index
         if word in lists.PREPOSITIONS and not is_verb_here(lowers, index):
             continue
-        names_thing = index == first and following and (
-            following[0] in lists.AUXILIARIES or lists.is_past(following[0])
+        names_thing = (
+            index == first
+            and following
+            and (following[0] in lists.AUXILIARIES or lists.is_past(following[0]))
         )
         if _is_reduced(lowers, index):
             continue
@@ -192,16 +201,18 @@ def _opens(lowers: Sequence[str], at: int, verb: int) -> bool:
     if (lowers[at] in lists.ADJUNCTS and lowers[at] != "how") or measured:
         return False
     rest = [word for word in lowers[verb + 1 :] if word not in lists.ADVERBS]
-    if not rest:
+    if not rest or (lowers[at] == "how" and len(rest) == 1):
         return True
-    first = rest[0]
-    if first in lists.DETERMINERS | lists.POSSESSIVES | lists.PRONOUNS or first[:1].isdigit():
-        return False
-    if first in lists.PREPOSITIONS or first in ("be", "been", "being") or first.endswith("ing"):
+    begins_noun = lists.DETERMINERS | lists.POSSESSIVES | lists.PRONOUNS
+    return rest[0] not in begins_noun and _begins_predicate(rest[0], lowers[verb])
+
+
+def _begins_predicate(word: str, auxiliary: str) -> bool:
+    """Whether the word after an auxiliary belongs to its verb and not to a subject."""
+    if word in lists.PREPOSITIONS or word in ("be", "been", "being") or word.endswith("ing"):
         return True
-    if lists.is_participle(first) or (lowers[verb] in lists.MODALS and lists.is_base(first)):
-        return True
-    return lowers[at] == "how" and len(rest) == 1
+    infinitive = auxiliary in lists.MODALS and lists.is_base(word)
+    return infinitive or lists.is_participle(word)
 
 
 def _subject(words: list[str], auxiliary: str) -> tuple[str, str]:

@@ -22,7 +22,10 @@ _BODY: Final = re.compile(
     r"Island|Islands|County|State|States|North|South|East|West|Ltd|Inc|plc|Plastics|Instruments|"
     r"Ferries|Airlines|News|Times|Post|Herald|Courier|Journal|Corps|Army|Police|House|Kingdom)\b"
 )
-_ROLE: Final = "|".join(sorted(ROLES)) + "|author|manager|striker|goalkeeper|captain|leader|owner|mr|mrs|ms|dr"
+_ROLE: Final = (
+    "|".join(sorted(ROLES))
+    + "|author|manager|striker|goalkeeper|captain|leader|owner|mr|mrs|ms|dr"
+)
 _SAYS: Final = "|".join(sorted(lists.SAYING - {"know"}))
 
 
@@ -49,14 +52,16 @@ class Passages:
         if _BODY.search(name) or name.isupper():
             return -2
         written = re.escape(words[-1])
-        score = len(words) in (2, 3)
+        score = int(len(words) in (2, 3))
         told = "\n".join(self.texts)
-        score += _occurs(rf"{written},? (?:{_SAYS})\b|\b(?:{_SAYS}) (?:\w+ )?{re.escape(name)}", told)
+        score += _occurs(
+            rf"{written},? (?:{_SAYS})\b|\b(?:{_SAYS}) (?:\w+ )?{re.escape(name)}", told
+        )
         score += _occurs(rf"\b(?i:{_ROLE})(?: of [\w ]+?)?,? {re.escape(words[0])}\b", told)
         score += _occurs(rf"{written}, (?:\d\d\b|(?:the|a|an|who)\b)", told)
         score -= 2 * _occurs(_PLACED.format(name=re.escape(name)), told)
         score -= 2 * _occurs(rf"\b[Tt]he {re.escape(name)}\b", told)
-        return int(score)
+        return score
 
 
 _PEOPLE: Final = frozenset(
@@ -73,9 +78,7 @@ def _occurs(pattern: str, text: str) -> bool:
 
 def _extends(longer: str, name: str) -> bool:
     words = longer.split()
-    return len(words) > len(name.split()) and (
-        name in (words[-1], words[0], " ".join(words[-2:]))
-    )
+    return len(words) > len(name.split()) and (name in (words[-1], words[0], " ".join(words[-2:])))
 
 
 def names(texts: Iterable[str]) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def _names(text: str) -> tuple[str, ...]:
     for match in NAME.finditer(text):
         name = match.group()
         first, _, rest = name.partition(" ")
-        opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:\"“\n"
+        opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in '.!?:"“\n'
         if first.lower() in TITLES | _FUNCTION:
             name = rest
         elif opens and not rest:
@@ -111,8 +114,18 @@ _FUNCTION: Final = (
 )
 
 
+def named(words: str) -> tuple[str, ...]:
+    """The names in words that are no sentence: `Ada Quist` of "The doctor, Ada Quist"."""
+    found = (_without_article(match.group()) for match in NAME.finditer(words))
+    return tuple(name for name in found if name)
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in _FUNCTION else name
+
+
 def speakers(texts: Iterable[str]) -> tuple[str, ...]:
     """Who says something in the passages, as they are called there; pronouns left out."""
     found = (report.speaker(text) for text in texts for report in attribution.find(text))
     return tuple(dict.fromkeys(one for one in found if one.lower() not in lists.PRONOUNS))
-

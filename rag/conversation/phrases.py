@@ -57,7 +57,7 @@ class Phrase:
     @property
     def is_bare(self) -> bool:
         """Whether it has neither article nor name nor owner, as `part` in "took part"."""
-        first = self.text.split()[0].lower()
+        first = lists.first(self.text).lower()
         owned = first in lists.DETERMINERS | lists.POSSESSIVES or _determined(self.text)
         return not self.is_name and not owned
 
@@ -71,14 +71,17 @@ class Phrase:
         """It as it is told a second time: `a defence pact` becomes `the defence pact`."""
         first, _, rest = self.text.partition(" ")
         lower = first.lower()
-        if lower in ("a", "an", "any", "some", "another", "every", "each", "this", "that") and rest:
+        if (
+            lower in ("a", "an", "any", "some", "another", "every", "each", "this", "that")
+            and rest
+        ):
             return f"the {rest}"
         plain = not self.is_name and lower not in lists.DETERMINERS | lists.POSSESSIVES
         return f"the {self.text}" if plain and not _determined(self.text) else self.text
 
 
 def _determined(text: str) -> bool:
-    first = text.split()[0]
+    first = lists.first(text)
     return first[0].isdigit() or first[0] in "£$€" or first.endswith(("'s", "’s", "s'", "s’"))
 
 
@@ -123,7 +126,9 @@ def _chunks(words: Sequence[str], start: int, end: int, *, role: Role) -> list[P
         lower = words[index].lower() if index < end else ""
         if lower == "of" and begun < index:
             continue
-        verbal = not verb_seen and begun == index and lists.is_verb(lower) and words[index].islower()
+        verbal = (
+            not verb_seen and begun == index and lists.is_verb(lower) and words[index].islower()
+        )
         if index < end and not verbal and not _breaks(words, index, begun):
             continue
         here = Role.OBLIQUE if preposition else role

@@ -98,7 +98,8 @@ def _bound(word: str, before: Sequence[str]) -> bool:
     several = word in _PLURAL and any(
         one.lower().endswith("s") or one.lower() in ("people", "men", "women", "children")
         for one in later
-        if one.islower() and one.lower() not in lists.AUXILIARIES | lists.POSSESSIVES | {"this"}
+        if one.islower()
+        and one.lower() not in lists.AUXILIARIES | lists.POSSESSIVES | {"this"}
         and not lists.is_third_person(one.lower())
     )
     if word in _PLURAL:
@@ -119,8 +120,7 @@ def _stands_alone(
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
     if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
-        first = not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
-        return first
+        return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from rag.conversation import words as lists
 from rag.conversation.frames import Frame, parse
-from rag.conversation.names import NAME, Passages, names, speakers
+from rag.conversation.names import Passages, named, names, speakers
 from rag.conversation.phrases import Phrase, Role, is_time, of_frame, of_text
 from rag.conversation.turns import Conversation, Turn
 from rag.questions import QuestionKind, analyse, content_words, stem
@@ -40,7 +41,7 @@ class Past:
     def of(cls, turn: Turn, passages: Passages) -> "Past":
         """What `turn` holds; exact answers that are not of the kind asked for are left out."""
         kind = analyse(turn.text).kind
-        told = (one.short.strip(" .,;:“”\"") for one in turn.answer.answers)
+        told = (one.short.strip(' .,;:“”"') for one in turn.answer.answers)
         shorts = (one for one in told if one and _is_asked_for(one, kind, passages))
         referents = turn.understood.referents if turn.understood else ()
         return cls(
@@ -112,8 +113,10 @@ class Memory:
     def _agrees(self, pronoun: str, candidate: str) -> bool:
         """Whether nobody called the candidate by the other pronoun before."""
         gender = _GENDERS.get(pronoun)
-        known = next((past.gender[candidate] for past in self.pasts if candidate in past.gender), gender)
-        return candidate.lower().split()[-1] not in _NOBODY and known == gender
+        known = next(
+            (past.gender[candidate] for past in self.pasts if candidate in past.gender), gender
+        )
+        return lists.last(candidate.lower()) not in _NOBODY | {""} and known == gender
 
     def persons(self, past: Past) -> Iterable[str]:
         """Who "he" or "she" can be."""
@@ -138,17 +141,17 @@ class Memory:
 
     def _named(self, words: str) -> Iterable[str]:
         """The person's name in the words, or the words where there is none."""
-        found = NAME.findall(words)
+        found = named(words)
         people = [one for one in found if self.passages.personhood(one) >= 0]
         yield from (self.passages.full(one) for one in people or ([] if found else [words]))
 
     def _is_somebody(self, speaker: str) -> bool:
-        return any(map(self.passages.is_person, (speaker, *NAME.findall(speaker))))
+        return any(map(self.passages.is_person, (speaker, *named(speaker))))
 
     def things(self, past: Past) -> Iterable[str]:
         """What "it" can be; places come last, since "there" means them."""
         later: list[str] = []
-        for one in past.phrases:
+        for one in sorted(past.phrases, key=_newness):
             if one.is_plural or one.is_time or self._means_person(one) or one.text == _noun(past):
                 continue
             if one.is_place or one.is_figure or one.is_bare:
@@ -156,7 +159,9 @@ class Memory:
             else:
                 yield one.definite
         if not past.kind.is_quantity and past.kind is not QuestionKind.PERSON:
-            yield from (one for one in past.shorts if not _phrase(one).is_plural and _is_thing(one))
+            yield from (
+                one for one in past.shorts if not _phrase(one).is_plural and _is_thing(one)
+            )
         elif past.frame and past.frame.question_word == "how much":
             yield from (one for one in past.shorts if not one.isdecimal())
         yield from later
@@ -181,7 +186,9 @@ class Memory:
         """Whether it is plural, or a name that is neither a person's nor a place told as one."""
         if phrase.is_plural or phrase.is_time:
             return not phrase.is_time
-        return phrase.is_name and not phrase.is_place and self.passages.personhood(phrase.text) <= 0
+        return (
+            phrase.is_name and not phrase.is_place and self.passages.personhood(phrase.text) <= 0
+        )
 
     def places(self, past: Past) -> Iterable[str]:
         """Where "there" can be, with its preposition."""
@@ -203,10 +210,17 @@ def _is_asked_for(short: str, kind: QuestionKind, passages: Passages) -> bool:
     """Whether an exact answer is a name where a name was asked for, of a person or of a place."""
     if kind not in (QuestionKind.PERSON, QuestionKind.PLACE):
         return True
-    named = NAME.findall(short)
+    called = named(short)
     if kind is QuestionKind.PLACE:
         return not is_time(short) and not short.isdecimal()
-    return not named or any(passages.personhood(one) >= 0 for one in named)
+    return not called or any(passages.personhood(one) >= 0 for one in called)
+
+
+def _newness(phrase: Phrase) -> int:
+    """What was just brought up is asked about next: "a bridge" before "the town" before a name."""
+    if lists.first(phrase.text).lower() in ("a", "an"):
+        return 0
+    return 2 if phrase.is_name else 1
 
 
 def _noun(past: Past) -> str:
@@ -227,16 +241,16 @@ def _phrase(text: str) -> Phrase:
 
 
 def _head(text: str) -> str:
-    return text.split(" of ")[0].split(" in ")[0].lower()
+    return text.partition(" of ")[0].partition(" in ")[0].lower()
 
 
 def _is_thing(short: str) -> bool:
-    first = short.split()[0]
+    first = lists.first(short)
     return first.lower() in ("a", "an", "the") or first[:1].isupper()
 
 
 def _placed(short: str) -> str:
-    first = short.split()[0].lower()
+    first = lists.first(short).lower()
     return short if first in ("in", "at", "on", "near", "outside", "off") else f"in {short}"
 
 
@@ -246,7 +260,9 @@ def _counted(frame: Frame) -> str:
     says_which = bool(words) and len(words) > 1
     if not says_which:
         return f"the {frame.noun}"
-    joined = frame.predicate if frame.auxiliary.lower() in ("was", "were") else f"who {frame.predicate}"
+    joined = (
+        frame.predicate if frame.auxiliary.lower() in ("was", "were") else f"who {frame.predicate}"
+    )
     if frame.auxiliary.lower() not in ("was", "were", ""):
         return f"the {frame.noun}"
     return f"the {frame.noun} {joined}"
@@ -259,4 +275,3 @@ _FINDERS: Final[dict[str, _Finder]] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "these", "those"), Memory.plurals),
     "there": Memory.places,
 }
-

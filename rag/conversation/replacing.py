@@ -41,7 +41,7 @@ def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
 
 
 def _relative_year(past: Past, fragment: str) -> str:
-    """ "2022" for "the year before" after a question about 2023."""
+    """The year 2022 for "the year before" after a question about 2023."""
     step = -1 if _BEFORE.match(fragment) else 1 if _AFTER.match(fragment) else 0
     years = _YEAR.findall(past.text) or [y for text in past.shorts for y in _YEAR.findall(text)]
     return f"in {int(years[-1]) + step}" if step and years else ""
@@ -55,7 +55,7 @@ def _with_time(past: Past, text: str) -> str:
     """The question of another time, which takes the place of the first that it had."""
     words = split(past.text)
     old = [one for one in past.phrases if one.is_time]
-    own = text.split()[0].lower()
+    own = lists.first(text).lower()
     if old:
         at = old[0]
         start = at.start - (bool(at.preposition) and own in lists.PREPOSITIONS)
@@ -68,11 +68,24 @@ def _with_place(past: Past, words: list[str]) -> tuple[str, ...]:
     """The question of another place or circumstance, told with a preposition."""
     old = split(past.text)
     own = words[0].lower()
+    if own == "of":
+        return _with_owner(past, words)
     like = [one for one in past.phrases if one.preposition == own and not one.is_time]
     places = [one for one in past.phrases if one.is_place and own in ("in", "at", "near", "from")]
     for at in (*like, *places):
         return (question(" ".join((*old[: at.start - 1], *words, *old[at.end :]))),)
     return (question(" ".join((*old, *words))),)
+
+
+def _with_owner(past: Past, words: list[str]) -> tuple[str, ...]:
+    """The question of another town's mayor: what stands behind "of" is replaced, or added."""
+    for phrase in past.phrases:
+        head, of, _ = phrase.text.partition(" of ")
+        if of:
+            old = split(past.text)
+            new = (*old[: phrase.start], head, *words, *old[phrase.end :])
+            return (question(" ".join(new)),)
+    return (question(" ".join((*split(past.text), *words))),)
 
 
 def _is_event(words: list[str], frame: Frame) -> bool:
@@ -131,13 +144,13 @@ def _likeness(memory: Memory, new: Phrase, old: Phrase, frame: Frame) -> int:
 
 
 def _is_person(memory: Memory, phrase: Phrase) -> bool:
-    head = phrase.text if phrase.is_name else phrase.text.split(" of ")[0].lower()
+    head = phrase.text if phrase.is_name else phrase.text.partition(" of ")[0].lower()
     return memory.passages.personhood(head) > 0
 
 
 def _replaced(words: list[str], old: Phrase, text: str) -> str:
     """The question with `text` for the old words, which it may share a determiner with."""
-    first, own = old.text.split()[0], text.split()[0]
+    first, own = lists.first(old.text), lists.first(text)
     takes = own.lower() not in lists.DETERMINERS | lists.POSSESSIVES and not own[:1].isupper()
     article = first.lower() in ("the", "a", "an", "any") and takes
     new = f"{first} {text}" if article else text

@@ -42,12 +42,18 @@ _ORDINALS: Final = {
 }
 _ORDINAL: Final = "|".join((*_ORDINALS, "last", "other", "latter", "former", "same"))
 _NOUN: Final = r"(?:article|source|document|text|file|report|story|piece|one|paper|page|version)s?"
-_BY_PLACE: Final = re.compile(rf"\b(?:the |that )({_ORDINAL}) {_NOUN}\b(?! (?:of|on|about|who|that)\b)", re.IGNORECASE)
-_BY_NAME: Final = re.compile(rf"\bthe ((?:[A-Z0-9][\w.\-]*\s?){{1,4}}) ?{_NOUN}\b(?! (?:of|on|about)\b)")
+_BY_PLACE: Final = re.compile(
+    rf"\b(?:the |that )({_ORDINAL}) {_NOUN}\b(?! (?:of|on|about|who|that)\b)", re.IGNORECASE
+)
+_BY_NAME: Final = re.compile(
+    rf"\bthe ((?:[A-Z0-9][\w.\-]*\s?){{1,4}}) ?{_NOUN}\b(?! (?:of|on|about)\b)"
+)
 _SPEAKS: Final = re.compile(
     r"\b(?:does|did|according to|in|from) (?:the )?([A-Z][\w.\-]*(?: [A-Z][\w.\-]*){0,3})(?: (?:say|write|report|claim|think|tell|give|agree|state|put)|$)"
 )
-_SPELLED: Final = re.compile(r"[\w.\-]+\.(?:txt|md|pdf|html?|docx?|pptx?|xlsx?|csv|epub|eml|rtf)\b")
+_SPELLED: Final = re.compile(
+    r"[\w.\-]+\.(?:txt|md|pdf|html?|docx?|pptx?|xlsx?|csv|epub|eml|rtf)\b"
+)
 _EMPTY: Final = re.compile(
     r"(?i)^(?:and|but|so|what|how|about|does|do|did|is|in|of|from|with|according|to|it|that|say|says|said|"
     r"agree|agrees|tell|tells|us|me|report|reports|write|writes|give|for|then|same|there|confirm|think|,|\s)*$"
@@ -58,12 +64,15 @@ _SAYS_OF: Final = re.compile(
 )
 
 
-def named(
-    question: str, conversation: Conversation, sources: Sources | None
-) -> Named | None:
+def named(question: str, conversation: Conversation, sources: Sources | None) -> Named | None:
     """The source that the question names and the rest of it, or None."""
     text = question.strip(" ?!.")
-    for pattern, chosen in ((_SPELLED, _by_file), (_BY_PLACE, _by_place), (_BY_NAME, _by_name), (_SPEAKS, _by_publisher)):
+    for pattern, chosen in (
+        (_SPELLED, _by_file),
+        (_BY_PLACE, _by_place),
+        (_BY_NAME, _by_name),
+        (_SPEAKS, _by_publisher),
+    ):
         match = pattern.search(text)
         paths = chosen(match, conversation, sources) if match else ()
         if match and paths:
@@ -85,7 +94,9 @@ def _asked(rest: str) -> str:
 
 def order(conversation: Conversation, sources: Sources | None) -> tuple[str, ...]:
     """Paths as a reader counts them: in the order the last answer showed them, then the others."""
-    shown = [citation.path for turn in conversation.turns[-1:] for citation in turn.answer.citations]
+    shown = [
+        citation.path for turn in conversation.turns[-1:] for citation in turn.answer.citations
+    ]
     before = [citation.path for citation in conversation.citations]
     others = [document.path for document in sources.documents()] if sources else []
     return tuple(dict.fromkeys((*shown, *before, *others)))
@@ -100,17 +111,16 @@ def _by_place(
     if word in _ORDINALS:
         return known[_ORDINALS[word] : _ORDINALS[word] + 1]
     spoken = _spoken(conversation)
-    match word:
-        case "last":
-            return known[-1:]
-        case "former":
-            return known[:1]
-        case "latter":
-            return known[1:2]
-        case "same":
-            return spoken[:1]
-    others = tuple(path for path in known if path not in spoken)
-    return others or known[1:2]
+    others = tuple(path for path in known if path not in spoken) or known[1:]
+    if not match.group().endswith("s"):
+        others = others[:1]
+    relative = {
+        "last": known[-1:],
+        "former": known[:1],
+        "latter": known[1:2],
+        "same": spoken[:1],
+    }
+    return relative.get(word, others)
 
 
 def _spoken(conversation: Conversation) -> tuple[str, ...]:
@@ -145,9 +155,7 @@ def _by_file(
     return tuple(path for path in known if PurePosixPath(path).name.lower() == wanted)
 
 
-def _called(
-    words: str, conversation: Conversation, sources: Sources | None
-) -> tuple[str, ...]:
+def _called(words: str, conversation: Conversation, sources: Sources | None) -> tuple[str, ...]:
     """The one document whose file name or title holds the words."""
     wanted = set(re.findall(r"[^\W_]+", words.lower()))
     titles = {citation.path: citation.title for citation in conversation.citations}

@@ -93,9 +93,7 @@ class Condensed:
     """How many of the oldest turns are not told."""
 
 
-def condensed(
-    conversation: Conversation, budget: int, tokens: Callable[[str], int]
-) -> Condensed:
+def condensed(conversation: Conversation, budget: int, tokens: Callable[[str], int]) -> Condensed:
     """The conversation in at most `budget` tokens: the newest turns whole, older ones in a line.
 
     Turns are told oldest first. A turn that does not fit whole is condensed, and so are all

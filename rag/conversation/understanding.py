@@ -34,7 +34,9 @@ _IS_TRUE: Final = re.compile(
     rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
     r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
 )
-_DID_SAY: Final = re.compile(rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$")
+_DID_SAY: Final = re.compile(
+    rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$"
+)
 _EMBEDDED: Final = re.compile(
     r"(?i)^((?:do|does|did|is|was|has|have|can|could|would|who|what)\b.+\b\w+) (why|when|where|how|who|how many|how much|what for)$"
 )
@@ -45,7 +47,7 @@ _MORE: Final = re.compile(
 _ABOUT: Final = re.compile(
     r"(?i)^(?:and |but |so |ok |okay )*(?:what|how) about (?:in the case of )?(.+)$"
 )
-_AND: Final = re.compile(r"(?i)^(?:and|but|or|also|plus)[ ,]+(?:what of |of |for |also )?(.+)$")
+_AND: Final = re.compile(r"(?i)^(?:and|but|or|also|plus)[ ,]+(?:what of |also )?(.+)$")
 _AND_COUNT: Final = re.compile(r"(?i)^(how (?:many|much)) (?=(\w+))")
 _SHORTEST: Final = 3
 """Words of the shortest run of content that is a search of its own and not a fragment."""
@@ -121,7 +123,9 @@ def _ordered(
         for past in reversed(memory.pasts[:_CONTEXT_TURNS])
     )
     likely = preference.likelihoods(said, texts)
-    return tuple(text for _, text in sorted(zip(likely, texts, strict=True), key=lambda it: -it[0]))
+    return tuple(
+        text for _, text in sorted(zip(likely, texts, strict=True), key=lambda it: -it[0])
+    )
 
 
 def _reading(text: str, memory: Memory) -> _Reading | None:
@@ -173,7 +177,7 @@ def _is_true(plain: str, memory: Memory) -> tuple[str, ...]:
     said = claim(memory.last) if match else ""
     if not match or not said:
         return ()
-    verb = plain.split()[0]
+    verb = lists.first(plain)
     been = "been" if verb.lower() in ("has", "have") else ""
     single = {"are": "is", "were": "was", "have": "has"}.get(verb.lower(), verb)
     return (question(single, "it", been, match[1], match[2].strip(), "that", said),)
@@ -226,12 +230,23 @@ def _searches(text: str, *, asks: bool) -> bool:
 
 
 def _is_request(text: str) -> bool:
-    first = text.split()[0].lower()
-    return first in ("tell", "list", "describe", "explain", "summarise", "summarize", "show", "give", "compare", "name")
+    first = lists.first(text).lower()
+    return first in (
+        "tell",
+        "list",
+        "describe",
+        "explain",
+        "summarise",
+        "summarize",
+        "show",
+        "give",
+        "compare",
+        "name",
+    )
 
 
 def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
-    """ "and how many left?": what was counted is counted again."""
+    """Of "and how many left?": what was counted is counted again."""
     match = _AND_COUNT.match(plain)
     frame, past = parse(plain), memory.last.frame
     joined = len(split(plain)) < len(split(bare))
@@ -244,4 +259,3 @@ def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-

@@ -18,7 +18,7 @@ class Rule(StrEnum):
     CLAIM = "claim"
     """"who said that?", "is that confirmed?": asked of what the last answer says."""
     EMBEDDED = "embedded"
-    """"did he say why?": the question word asks about what came before."""
+    """From "did he say why?": the question word asks about what came before."""
     PRONOUN = "pronoun"
     """It holds a pronoun that means something said before."""
     SOURCE = "source"

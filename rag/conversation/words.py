@@ -98,7 +98,12 @@ def is_participle(word: str) -> bool:
     """Whether it can be a past participle: wounded, stolen."""
     if word in _verbs().participles:
         return True
-    return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and word not in _NO_FORMS
+    return (
+        len(word) > 3
+        and word.endswith("ed")
+        and not word.endswith("eed")
+        and word not in _NO_FORMS
+    )
 
 
 def is_past(word: str) -> bool:
@@ -148,3 +153,13 @@ def _regular(verb: str) -> str:
         return ""
     doubled = len(verb) > 5 and verb[-3] == verb[-4] and verb[-3] not in "ls"
     return verb[:-3] if doubled else verb[:-2]
+
+
+def first(text: str) -> str:
+    """The first word, empty where there is none."""
+    return next(iter(text.split()), "")
+
+
+def last(text: str) -> str:
+    """The last word, empty where there is none."""
+    return next(reversed(text.split()), "")

@@ -198,6 +198,18 @@ class Workspace:
                 first_citation=first_citation,
             )
 
+    def answerable(self, question: str, *, paths: Sequence[Path] = ()) -> bool:
+        """Whether the question is likely to be answered, told without the language model."""
+        from rag.answering.foreseeing import answerable
+
+        return answerable(
+            question,
+            catalogue=self._library,
+            vectors=self._shelf.vectors,
+            encoder=self._query_encoder(),
+            among=self._upkeep.prepared(paths),
+        )
+
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:
         """The passages nearest to the question, best first; at most `top_k`.
 

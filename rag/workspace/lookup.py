@@ -148,6 +148,8 @@ def mentioning(library: Catalogue, words: str) -> tuple[str, ...]:
         found = [at for at, _ in library.search_text((word,), _MOST_MENTIONS)]
         for sentence in library.sentences(found):
             held.setdefault(sentence.document_id, Counter())[word] += 1
-    full = [(document, found) for document, found in held.items() if len(found) == len(set(wanted))]
+    full = [
+        (document, found) for document, found in held.items() if len(found) == len(set(wanted))
+    ]
     ranked = sorted(full, key=lambda item: (-item[1].total(), paths[item[0]]))
     return tuple(paths[document] for document, _ in ranked)
