@@ -7,7 +7,9 @@ from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, question
 from rag.conversation.referents import Past
 
-_ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?)?$")
+_ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?| else)?$")
+_LONGEST_THING: Final = 4
+"""Words of what can be said of something; more are a clause."""
 _ANYBODY: Final = frozenset("anyone anybody someone somebody anything something".split())
 
 
@@ -111,6 +113,8 @@ def _with_object(frame: Frame, thing: str) -> str:
     """The predicate with what its verb misses: after the verb, or after a last preposition."""
     verb, _, rest = frame.predicate.partition(" ")
     last = lists.last(frame.predicate).lower()
+    if verb in lists.SAYING and len(thing.split()) > _LONGEST_THING:
+        return f"{verb} that {thing}"
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
     if rest and last in lists.PREPOSITIONS:

@@ -117,7 +117,7 @@ _FUNCTION: Final = (
 def named(words: str) -> tuple[str, ...]:
     """The names in words that are no sentence: `Ada Quist` of "The doctor, Ada Quist"."""
     found = (_without_article(match.group()) for match in NAME.finditer(words))
-    return tuple(name for name in found if name)
+    return tuple(name for name in found if name and not name.endswith(("'s", "’s")))
 
 
 def _without_article(name: str) -> str:

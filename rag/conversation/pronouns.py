@@ -78,17 +78,22 @@ def _pronouns(text: str) -> list[re.Match[str]]:
         if word == "there" and not exists and before:
             found.append(match)
         elif word in _PERSONAL | _NEUTER | _PLURAL:
-            if match.start() not in expletive and not _bound(word, before):
+            if match.start() not in expletive and not _bound(word, before, after):
                 found.append(match)
         elif word in _POINTING and _stands_alone(text, match, before, after):
             found.append(match)
     return found
 
 
-def _bound(word: str, before: Sequence[str]) -> bool:
-    """Whether something said earlier in the question can be meant."""
+def _bound(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether something said earlier in the question can be meant.
+
+    An object never means the subject of its own clause, which would be "itself".
+    """
     later = before[1:] if before and before[0].lower() in lists.QUESTION_WORDS else before
     named = [one for one in later if one[:1].isupper() and one.lower() not in lists.AUXILIARIES]
+    if _is_object(word, before, after) and _clause_mates(later) < 2:
+        return False
     if word in _PERSONAL:
         people = {"who", "person", "man", "woman", "anyone", "somebody"}
         return bool(named) or bool(people & {one.lower() for one in later})
@@ -105,6 +110,27 @@ def _bound(word: str, before: Sequence[str]) -> bool:
     if word in _PLURAL:
         return several or (bool(named) and not _personal(later))
     return determined or (bool(named) and word == "its")
+
+
+def _is_object(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    if word not in ("him", "her", "it", "them") or not before:
+        return False
+    following = after[0].lower() if after else ""
+    ends = not following or following in lists.PREPOSITIONS | lists.ADVERBS
+    return ends and before[-1].lower() not in lists.AUXILIARIES
+
+
+def _clause_mates(words: Sequence[str]) -> int:
+    """How many things were named before in one clause; 2 where there is a second clause."""
+    if any(word.lower() in lists.CONJUNCTIONS | lists.QUESTION_WORDS for word in words):
+        return 2
+    heads = 0
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        determined = before.lower() in lists.DETERMINERS | lists.POSSESSIVES
+        begins = word[:1].isupper() and word.lower() not in lists.AUXILIARIES
+        heads += determined or (begins and not before[:1].isupper())
+    return heads
 
 
 def _personal(words: Sequence[str]) -> bool:

@@ -6,13 +6,14 @@ the question asked for just such a thing ("Who …?" and "he"). What stands with
 asked about again comes before all of these.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from rag.conversation import words as lists
-from rag.conversation.frames import Frame, parse
+from rag.conversation.frames import Frame, is_plural, parse
 from rag.conversation.names import Passages, named, names, speakers
 from rag.conversation.phrases import Phrase, Role, is_time, of_frame, of_text
 from rag.conversation.turns import Conversation, Turn
@@ -22,6 +23,17 @@ _REMEMBERED: Final = 4
 """How many turns back a pronoun may point."""
 _LONGEST_SHORT: Final = 8
 """Words of the longest answer that can stand in for a pronoun."""
+_NUMBER: Final = re.compile(
+    r"\d[\d,.]*|[A-Za-z]+ty|[A-Za-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten",
+    re.IGNORECASE,
+)
+_AFTER_NOUN: Final = (
+    lists.PREPOSITIONS
+    | lists.AUXILIARIES
+    | lists.CONJUNCTIONS
+    | lists.DETERMINERS
+    | lists.QUESTION_WORDS
+)
 _PARTS: Final = {Role.SUBJECT: 0, Role.OBJECT: 1, Role.OBLIQUE: 2}
 
 
@@ -42,12 +54,14 @@ class Past:
         """What `turn` holds; exact answers that are not of the kind asked for are left out."""
         kind = analyse(turn.text).kind
         told = (one.short.strip(' .,;:“”"') for one in turn.answer.answers)
-        shorts = (one for one in told if one and _is_asked_for(one, kind, passages))
+        quotes = tuple(citation.quote for citation in turn.told)
+        whole = (_with_noun(one, quotes) for one in told)
+        shorts = (one for one in whole if one and _is_asked_for(one, kind, passages))
         referents = turn.understood.referents if turn.understood else ()
         return cls(
             text=turn.text,
             shorts=tuple(one for one in shorts if len(one.split()) <= _LONGEST_SHORT),
-            quotes=tuple(citation.quote for citation in turn.told),
+            quotes=quotes,
             gender={one.means: _GENDERS[one.word] for one in referents if one.word in _GENDERS},
         )
 
@@ -165,6 +179,7 @@ class Memory:
         elif past.frame and past.frame.question_word == "how much":
             yield from (one for one in past.shorts if not one.isdecimal())
         yield from later
+        yield from _happening(past)
 
     def _means_person(self, phrase: Phrase) -> bool:
         if phrase.is_name:
@@ -179,7 +194,8 @@ class Memory:
         bodies = [one for one in past.phrases if self._is_several(one)]
         yield from (one.definite for one in bodies)
         if past.kind is not QuestionKind.DATE:
-            yield from (one for one in past.shorts if _phrase(one).is_plural)
+            several = (one for one in past.shorts if _phrase(one).is_plural)
+            yield from (f"the {one}" if one[0].isdigit() else one for one in several)
         yield from past.shorts if past.kind is QuestionKind.ORGANISATION else ()
 
     def _is_several(self, phrase: Phrase) -> bool:
@@ -204,6 +220,29 @@ class Memory:
 
 
 _NOBODY: Final = frozenset("he she it they them him her who what".split())
+
+
+def _with_noun(short: str, quotes: Iterable[str]) -> str:
+    """A bare number with the words that say of what: `1,000` of "1,000 soldiers were wounded"."""
+    if not _NUMBER.fullmatch(short):
+        return short
+    for quote in quotes:
+        found = re.search(rf"(?<![\w.,]){re.escape(short)} ((?:[\w’'-]+ ?){{1,5}})", quote)
+        noun: list[str] = []
+        for word in found[1].split() if found else ():
+            if word.lower() in _AFTER_NOUN or (noun and lists.is_past(word)):
+                break
+            noun.append(word)
+        if noun and is_plural(" ".join(noun)):
+            return f"{short} {' '.join(noun)}"
+    return short
+
+
+def _happening(past: Past) -> Iterable[str]:
+    """What was asked about as a thing: `40 people wounded`."""
+    frame = past.frame
+    if frame and frame.is_open and frame.auxiliary.lower() in lists.BE and past.short:
+        yield f"{past.short} {frame.predicate}"
 
 
 def _is_asked_for(short: str, kind: QuestionKind, passages: Passages) -> bool:

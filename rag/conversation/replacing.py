@@ -6,6 +6,7 @@ from typing import Final
 
 from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, question, split
+from rag.conversation.names import speakers
 from rag.conversation.phrases import Phrase, Role, is_time
 from rag.conversation.referents import Memory, Past
 
@@ -17,6 +18,7 @@ _AFTER: Final = re.compile(
     r"(?i)^(?:(?:in |for )?the (?:year|season) after|(?:in |for )?the (?:following|next) (?:year|season)|"
     r"a year later)$"
 )
+_POSSESSOR: Final = re.compile(r"^(?:[Tt]he )?[\w -]+?['’]s? ")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|2[01]\d\d)\b")
 
 
@@ -78,14 +80,28 @@ def _with_place(past: Past, words: list[str]) -> tuple[str, ...]:
 
 
 def _with_owner(past: Past, words: list[str]) -> tuple[str, ...]:
-    """The question of another town's mayor: what stands behind "of" is replaced, or added."""
-    for phrase in past.phrases:
-        head, of, _ = phrase.text.partition(" of ")
-        if of:
-            old = split(past.text)
-            new = (*old[: phrase.start], head, *words, *old[phrase.end :])
-            return (question(" ".join(new)),)
-    return (question(" ".join((*split(past.text), *words))),)
+    """The question of another town's mayor: whose it is is replaced, or added."""
+    owner = " ".join(words[1:])
+    owned = [_of_another(past, phrase, owner) for phrase in past.phrases]
+    found = tuple(one for one in owned if one)
+    return found[:1] or (question(" ".join((*split(past.text), *words))),)
+
+
+def _of_another(past: Past, phrase: Phrase, owner: str) -> str:
+    """The question with another owner of what the phrase means, empty where it has none."""
+    head, of, _ = phrase.text.partition(" of ")
+    possessor, possessed = _POSSESSOR.match(phrase.text), ""
+    if possessor:
+        possessed = phrase.text[possessor.end() :]
+    if not of and not possessed:
+        return ""
+    new = f"{head} of {owner}" if of else f"{_possessive(owner)} {possessed}"
+    old = split(past.text)
+    return question(" ".join((*old[: phrase.start], new, *old[phrase.end :])))
+
+
+def _possessive(name: str) -> str:
+    return name if name.endswith(("'s", "’s")) else f"{name}’s"
 
 
 def _is_event(words: list[str], frame: Frame) -> bool:
@@ -123,11 +139,30 @@ def _circumstances(rest: str) -> str:
 def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
     """The question about another person or thing, in place of the one most like it."""
     words = split(frame.text)
+    owned = _owned(memory, text)
+    if owned:
+        return owned
+    counts = frame.question_word == "how many" and not frame.noun and is_plural(text)
+    if counts and text.islower():
+        return (replace(frame, asked=f"{frame.asked} {text}").text,)
     phrases = [one for one in memory.last.phrases if not one.is_time]
     new = Phrase(text, 0, 0, Role.SUBJECT)
     ranked = sorted(phrases, key=lambda one: -_likeness(memory, new, one, frame))
     found = [_replaced(words, one, text) for one in ranked]
     return tuple(dict.fromkeys(found)) or (_added(memory, frame, text),)
+
+
+def _owned(memory: Memory, text: str) -> tuple[str, ...]:
+    """Where a name that is no person's stands for an owner: "Selby?" after "the mayor of Norham"."""
+    owns = text.endswith(("'s", "’s"))
+    named = (
+        text.rsplit(" ", maxsplit=1)[-1][:1].isupper() and memory.passages.personhood(text) <= 0
+    )
+    if not (owns or named):
+        return ()
+    alone = [one for one in memory.last.phrases if one.is_name and not one.is_time]
+    found = (_of_another(memory.last, one, text) for one in memory.last.phrases)
+    return tuple(one for one in found if one)[:1] if owns or not alone else ()
 
 
 def _likeness(memory: Memory, new: Phrase, old: Phrase, frame: Frame) -> int:
@@ -159,7 +194,10 @@ def _replaced(words: list[str], old: Phrase, text: str) -> str:
 
 def _added(memory: Memory, frame: Frame, text: str) -> str:
     told = "\n".join(memory.passages.texts)
-    bare = re.escape(re.sub(r"(?i)^the ", "", text))
-    found = re.search(rf"\b(in|at|by|from|on) (?:the )?{bare}\b", told)
+    bare = re.sub(r"(?i)^the ", "", text)
+    speaks = any(speaker.endswith(bare) for speaker in speakers(memory.passages.texts))
+    if speaks or memory.passages.is_person(text):
+        return question(frame.text.rstrip("?"), f"according to {text}")
+    found = re.search(rf"\b(in|at|by|from|on) (?:the )?{re.escape(bare)}\b", told)
     place = found[1] if found else "in" if text[:1].isupper() or " " in text else "of"
     return question(frame.text.rstrip("?"), f"{place} {text}")

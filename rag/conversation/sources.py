@@ -55,7 +55,7 @@ _SPELLED: Final = re.compile(
     r"[\w.\-]+\.(?:txt|md|pdf|html?|docx?|pptx?|xlsx?|csv|epub|eml|rtf)\b"
 )
 _EMPTY: Final = re.compile(
-    r"(?i)^(?:and|but|so|what|how|about|does|do|did|is|in|of|from|with|according|to|it|that|say|says|said|"
+    r"(?i)^(?:and|but|so|what|how|about|the|a|also|does|do|did|is|in|of|from|with|according|to|it|that|say|says|said|"
     r"agree|agrees|tell|tells|us|me|report|reports|write|writes|give|for|then|same|there|confirm|think|,|\s)*$"
 )
 _HANGING: Final = re.compile(r"(?i)[\s,]*\b(?:according to|in|from|by)\s*$")

@@ -20,20 +20,26 @@ _SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
 _THAT: Final = r"(?:that|this|so|it|those|these)"
 _QUESTION_WORDS: Final = re.compile(
     r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of) )?"
-    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|big|large|old))?)"
+    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
 )
 _HAPPENED: Final = re.compile(
     r"(?i)^(when|where|why|how) (?:(?:is|was|were|are) (?:that|this|it|those|they)(?: so)?|"
-    r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about))$"
+    r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
+    r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
 _WHO_SAID: Final = re.compile(
-    rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
+    rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
 )
 _IS_TRUE: Final = re.compile(
     rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
     r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
 )
+_REALLY: Final = re.compile(r"(?i)^(?:really|seriously|are you sure|sure|is it|true|is that so)$")
+_CHAT: Final = re.compile(
+    r"(?i)^(?:(?:many )?thanks?(?: you)?(?: very much)?|ok(?:ay)?|yes|no|hello|hi|hey|good|great|nice|bye|goodbye|please|sorry|right|exactly|cool|wow|compare|explain|help)$"
+)
+"""What people say to each other, which asks nothing."""
 _DID_SAY: Final = re.compile(
     rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$"
 )
@@ -131,6 +137,8 @@ def _ordered(
 def _reading(text: str, memory: Memory) -> _Reading | None:
     """What the form of the text makes of it; None for a whole question."""
     bare = text.strip(" ?!.…,")
+    if _CHAT.match(bare):
+        return None
     if _MORE.match(bare):
         return _told(Rule.MORE, _more(memory))
     plain = " ".join(without_lead(split(bare)))
@@ -161,7 +169,11 @@ def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
     if not happened and not _QUESTION_WORDS.match(plain):
         return ()
     asked = happened[1] if happened else re.sub(r"(?i) (?:exactly|then|to|from)$", "", plain)
-    return (with_question_word(memory.last, "how" if asked.lower() == "how come" else asked),)
+    return (
+        with_question_word(
+            memory.last, "why" if asked.lower() in ("how come", "how so") else asked
+        ),
+    )
 
 
 def _who_said(plain: str, memory: Memory) -> tuple[str, ...]:
@@ -174,9 +186,10 @@ def _who_said(plain: str, memory: Memory) -> tuple[str, ...]:
 
 def _is_true(plain: str, memory: Memory) -> tuple[str, ...]:
     match = _IS_TRUE.match(plain)
-    said = claim(memory.last) if match else ""
+    really = _REALLY.match(plain) is not None
+    said = claim(memory.last) if match or really else ""
     if not match or not said:
-        return ()
+        return (question("Is it true that", said),) if said else ()
     verb = lists.first(plain)
     been = "been" if verb.lower() in ("has", "have") else ""
     single = {"are": "is", "were": "was", "have": "has"}.get(verb.lower(), verb)

@@ -1,7 +1,7 @@
 """Conversations made by hand."""
 
 from rag.conversation import Conversation
-from rag.domain import Mode, RefusalReason, Refusal, SourceAnswer
+from rag.domain import Mode, Refusal, RefusalReason, SourceAnswer
 from tests import samples
 
 
