@@ -184,7 +184,8 @@ def is_verb_here(lowers: Sequence[str], index: int) -> bool:
     """Whether the word can be the verb after the words before it."""
     word = lowers[index]
     before = lowers[index - 1] if index else ""
-    if before in lists.DETERMINERS | lists.POSSESSIVES:
+    counted = before in _MEASURES and lowers[index - 2 : index - 1] == ["how"]
+    if before in lists.DETERMINERS | lists.POSSESSIVES and not counted:
         return False
     if lists.is_past(word) or (lists.is_third_person(word) and before in _ARGUMENTS):
         return True

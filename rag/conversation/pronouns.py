@@ -98,7 +98,8 @@ def _bound(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
         people = {"who", "person", "man", "woman", "anyone", "somebody"}
         return bool(named) or bool(people & {one.lower() for one in later})
     determined = any(
-        one.lower() in lists.DETERMINERS - {"that", "more", "much", "no", "all"} for one in later
+        one.lower() in lists.DETERMINERS - {"that", "many", "more", "much", "no", "all"}
+        for one in later
     )
     several = word in _PLURAL and any(
         one.lower().endswith("s") or one.lower() in ("people", "men", "women", "children")

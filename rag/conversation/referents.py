@@ -27,6 +27,7 @@ _NUMBER: Final = re.compile(
     r"\d[\d,.]*|[A-Za-z]+ty|[A-Za-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten",
     re.IGNORECASE,
 )
+_AUXILIARIES: Final = lists.AUXILIARIES - {"may"}
 _AFTER_NOUN: Final = (
     lists.PREPOSITIONS
     | lists.AUXILIARIES
@@ -80,6 +81,11 @@ class Past:
         """The noun phrases of the question, the most salient first."""
         found = of_frame(self.frame) if self.frame else of_text(self.text)
         return tuple(sorted(found, key=lambda one: _PARTS[one.role]))
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The exact answers that are no clauses and can stand where a noun stood."""
+        return tuple(one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
 
     @property
     def short(self) -> str:
@@ -194,7 +200,7 @@ class Memory:
         bodies = [one for one in past.phrases if self._is_several(one)]
         yield from (one.definite for one in bodies)
         if past.kind is not QuestionKind.DATE:
-            several = (one for one in past.shorts if _phrase(one).is_plural)
+            several = (one for one in past.nouns if _phrase(one).is_plural)
             yield from (f"the {one}" if one[0].isdigit() else one for one in several)
         yield from past.shorts if past.kind is QuestionKind.ORGANISATION else ()
 

@@ -41,6 +41,13 @@ READ = [
     (SOLD, "how many of them?", "How many of the paintings?", Rule.PRONOUN),
     (SOLD, "how much did they cost?", "How much did the paintings cost?", Rule.PRONOUN),
     (SOLD, "how many?", "How many paintings were sold?", Rule.QUESTION_WORD),
+    (SOLD, "and how many burned?", "How many paintings burned?", Rule.INSTEAD),
+    (
+        BRIDGE,
+        "how many cars does it carry?",
+        "How many cars does the new bridge carry?",
+        Rule.PRONOUN,
+    ),
     (VOTED, "and in 2022?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "the year before?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "what about Selby?", "How much did Selby spend on roads in 2023?", Rule.INSTEAD),
@@ -77,6 +84,11 @@ def test_a_whole_question_is_left_alone(talk, question):
     found = understand(question, talk)
     assert found.text == question
     assert not found.changed
+
+
+def test_an_answer_that_is_a_clause_is_nothing_to_point_at():
+    talk = answered("What are the coins?", ("coins are of gold", "The coins are of gold."))
+    assert understand("who found them?", talk).text == "Who found the coins?"
 
 
 def test_the_first_question_of_a_chat_is_asked_as_typed():
