@@ -732,3 +732,25 @@ def test_a_workspace_knows_its_documents(workspace, reports):
     workspace.index((reports,))
     assert workspace.holds(reports / "storm.txt")
     assert not workspace.holds(reports / "other.txt")
+
+
+def test_documents_that_mention_words_are_found_with_most_of_them_first(workspace, reports):
+    (reports / "both.txt").write_text("The storm was long. The storm put out a fire in May.\n")
+    workspace.index((reports,))
+    assert workspace.mentioning("Storm") == ("reports/both.txt", "reports/storm.txt")
+    assert workspace.mentioning("storm barns") == ()
+    assert workspace.mentioning("BBC") == ()
+
+
+def test_what_can_be_answered_is_told_without_the_language_model(workspace, reports, parts):
+    workspace.index((reports,))
+    assert workspace.answerable("How many houses did the storm flood?")
+    assert not workspace.answerable("How many cows were drowned in Peru?")
+    assert not workspace.answerable("How many houses?", paths=(reports / "fire.txt",))
+    assert parts.loaded == 0
+
+
+def test_the_language_model_is_loaded_once(workspace, reports, parts):
+    workspace.index((reports,))
+    assert workspace.language_model() is workspace.language_model()
+    assert parts.loaded == 1

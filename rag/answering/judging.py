@@ -148,6 +148,21 @@ class Judge:
         score = item.score + SPAN_WEIGHT * (found.score if found else 0.0)
         return Read(item, found, self._support(item, found), score)
 
+    def foreseen(self, candidate: Candidate) -> Support:
+        """What supports an answer from the sentence, as far as it is known before it is read."""
+        text = candidate.sentence.text
+        sentences = self.asked.kind.wants_sentences
+        return Support(
+            gain=0.0,
+            dense=candidate.dense,
+            coverage=self.coverage(candidate),
+            against=contradiction(self.asked.text, candidate.read_as),
+            span=None,
+            has_type=sentences or answers_type(text, self.asked, candidate.row),
+            has_name=not self.asked.kind.is_name or holds_name(text, self.asked),
+            absent_entities=self.absent,
+        )
+
     def _has_type(self, item: Evidence, found: Extract | None) -> bool:
         if found is None and not self.asked.kind.wants_sentences:
             return False

@@ -145,6 +145,18 @@ class Workspace:
         """Every document in the library, by path."""
         return self._library.documents()
 
+    def mentioning(self, words: str) -> tuple[str, ...]:
+        """The paths of the documents that hold all these words, those with most of them first."""
+        return lookup.mentioning(self._library, words)
+
+    def language_model(self) -> LanguageModel:
+        """The language model, loaded when it is first needed.
+
+        Raises:
+            ModelError: it is missing or cannot be used.
+        """
+        return self._loading_model()()
+
     def ready(self, paths: Sequence[Path] = ()) -> None:
         """Returns once questions about `paths` can be answered; models stay loaded.
 
@@ -195,6 +207,18 @@ class Workspace:
                 on_evidence=on_evidence,
                 first_citation=first_citation,
             )
+
+    def answerable(self, question: str, *, paths: Sequence[Path] = ()) -> bool:
+        """Whether the question is likely to be answered, told without the language model."""
+        from rag.answering.foreseeing import answerable
+
+        return answerable(
+            question,
+            catalogue=self._library,
+            vectors=self._shelf.vectors,
+            encoder=self._query_encoder(),
+            among=self._upkeep.prepared(paths),
+        )
 
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:
         """The passages nearest to the question, best first; at most `top_k`.

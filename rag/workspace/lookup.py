@@ -1,6 +1,7 @@
 """A place in a document as a person names it: `notes.txt:12`, `report.pdf:3`, `sales.xlsx:B7`."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,11 +11,14 @@ from rag.domain.places import RowCells
 from rag.errors import LibraryError
 from rag.indexing.discovery import stored_path
 from rag.ports import Catalogue
+from rag.questions.words import WORD
 from rag.workspace.results import Shown
 from rag.workspace.shown import touched
 
 NUMBERLESS: Final = 0
 """The id of a citation that no answer made."""
+_MOST_MENTIONS: Final = 200
+"""Sentences that are looked at for each word."""
 _CELL: Final = re.compile(r"(?:(?P<sheet>.+)!)?(?P<cell>[A-Za-z]{1,3}[0-9]{1,7})")
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -126,3 +130,19 @@ def _nowhere(document: Document, place: str) -> LibraryError:
         f"{document.path} has no place {place}",
         f"Name {' or '.join(named)}." if named else "It has no lines or pages; search it instead.",
     )
+
+
+def mentioning(library: Catalogue, words: str) -> tuple[str, ...]:
+    """The paths of the documents that hold all these words, those with most of them first."""
+    wanted = tuple(word.lower() for word in WORD.findall(words))
+    paths = {document.id: document.path for document in library.documents()}
+    held: dict[int, Counter[str]] = {}
+    for word in wanted:
+        found = [at for at, _ in library.search_text((word,), _MOST_MENTIONS)]
+        for sentence in library.sentences(found):
+            held.setdefault(sentence.document_id, Counter())[word] += 1
+    full = [
+        (document, found) for document, found in held.items() if len(found) == len(set(wanted))
+    ]
+    ranked = sorted(full, key=lambda item: (-item[1].total(), paths[item[0]]))
+    return tuple(paths[document] for document, _ in ranked)

@@ -1,0 +1,22 @@
+"""A chat's turns, and what a follow-up question means after them."""
+
+from rag.conversation.sources import Sources
+from rag.conversation.suggesting import suggestion
+from rag.conversation.turns import Condensed, Conversation, Turn, condensed
+from rag.conversation.understanding import Preference, understand
+from rag.conversation.understood import Referent, Rule, Understood, as_typed
+
+__all__ = [
+    "Condensed",
+    "Conversation",
+    "Preference",
+    "Referent",
+    "Rule",
+    "Sources",
+    "Turn",
+    "Understood",
+    "as_typed",
+    "condensed",
+    "suggestion",
+    "understand",
+]

@@ -1,0 +1,73 @@
+"""What the last answer says, as one clause that can stand after "that"."""
+
+import re
+from typing import Final
+
+from rag.briefing import attribution
+from rag.conversation import words as lists
+from rag.conversation.asking import clause
+from rag.conversation.referents import Past
+
+_LONGEST: Final = 30
+"""Words of the longest clause."""
+_THAT: Final = re.compile(r"^\W*that\s+")
+_DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
+"""`NEW DELHI: ` before the first sentence of a report."""
+_OPENING: Final = re.compile(
+    r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
+)
+
+
+def claim(past: Past) -> str:
+    """What was answered, or asked where nothing was; empty where neither is a clause."""
+    return (
+        proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
+    )
+
+
+def proposition(past: Past) -> str:
+    """The last question as a statement: `around 1,000 were wounded`."""
+    frame = past.frame
+    if frame is None or not (frame.predicate or frame.is_copular):
+        return ""
+    auxiliary, subject, predicate = clause(past, frame)
+    if auxiliary in ("did", "do", "does"):
+        auxiliary = ""
+    if frame.question_word == "how" and not frame.is_open:
+        auxiliary = frame.auxiliary.lower()
+    return " ".join(part for part in (subject, auxiliary, predicate) if part)
+
+
+def told(past: Past) -> str:
+    """The first cited sentence without who says it."""
+    for quote in past.quotes[:1]:
+        said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
+        words = said.strip(' .,;"“”').split()
+        text = " ".join(words[:_LONGEST])
+        return text if lists.first(text).isupper() or _is_name(words) else _lowered(text)
+    return ""
+
+
+def _is_clause(past: Past) -> bool:
+    frame = past.frame
+    return frame is not None and (frame.is_open or frame.is_copular)
+
+
+def _is_name(words: list[str]) -> bool:
+    return len(words) > 1 and words[1][:1].isupper()
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _without_speaker(sentence: str) -> str:
+    """What is said, without "said Lee" before or after it."""
+    for report in attribution.find(sentence):
+        before = sentence[: min(report.speaker_start, report.verb_start)].strip(" ,\"“”'")
+        after = sentence[max(report.speaker_end, report.verb_end) :].strip(" ,\"“”'.")
+        said = before if report.closes(sentence) else after
+        said = _OPENING.sub("", _THAT.sub("", said))
+        if len(said.split()) > 3:
+            return said
+    return _OPENING.sub("", sentence) or sentence

@@ -1,0 +1,274 @@
+"""What a follow-up question means: made self-contained from the turns before it, by rule."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from rag.conversation import words as lists
+from rag.conversation.asking import with_question_word
+from rag.conversation.claims import claim, proposition
+from rag.conversation.frames import parse, question, split, without_lead
+from rag.conversation.pronouns import resolved
+from rag.conversation.referents import Memory
+from rag.conversation.replacing import instead
+from rag.conversation.sources import Sources, named
+from rag.conversation.turns import Conversation
+from rag.conversation.understood import Rule, Understood
+
+_SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
+_THAT: Final = r"(?:that|this|so|it|those|these)"
+_QUESTION_WORDS: Final = re.compile(
+    r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of) )?"
+    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
+    r"(?: (?:exactly|to|from|for|not|then|else))?$"
+)
+_HAPPENED: Final = re.compile(
+    r"(?i)^(when|where|why|how) (?:(?:is|was|were|are) (?:that|this|it|those|they)(?: so)?|"
+    r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
+    r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
+)
+_WHO_SAID: Final = re.compile(
+    rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
+)
+_IS_TRUE: Final = re.compile(
+    rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
+    r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
+)
+_REALLY: Final = re.compile(r"(?i)^(?:really|seriously|are you sure|sure|is it|true|is that so)$")
+_CHAT: Final = re.compile(
+    r"(?i)^(?:(?:many )?thanks?(?: you)?(?: very much)?|ok(?:ay)?|yes|no|hello|hi|hey|good|great|nice|bye|goodbye|please|sorry|right|exactly|cool|wow|compare|explain|help)$"
+)
+"""What people say to each other, which asks nothing."""
+_DID_SAY: Final = re.compile(
+    rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$"
+)
+_EMBEDDED: Final = re.compile(
+    r"(?i)^((?:do|does|did|is|was|has|have|can|could|would|who|what)\b.+\b\w+) (why|when|where|how|who|how many|how much|what for)$"
+)
+_MORE: Final = re.compile(
+    r"(?i)^(?:(?:tell|give|show) (?:me|us) )?(?:some |any |a bit )?(?:more|further)(?: (?:details?|information|please|on (?:that|this|it)|about (?:that|this|it|him|her|them)))*$"
+    r"|^(?:go on|continue|details?|anything else|what else|elaborate|and then)$"
+)
+_ABOUT: Final = re.compile(
+    r"(?i)^(?:and |but |so |ok |okay )*(?:what|how) about (?:in the case of )?(.+)$"
+)
+_AND: Final = re.compile(r"(?i)^(?:and|but|or|also|plus)[ ,]+(?:what of |also )?(.+)$")
+_AND_COUNT: Final = re.compile(r"(?i)^(how (?:many|much)) (?=(\w+))")
+_SHORTEST: Final = 3
+"""Words of the shortest run of content that is a search of its own and not a fragment."""
+_CONTEXT_TURNS: Final = 2
+
+
+class Preference(Protocol):
+    """Which of several readings is likeliest after what was said."""
+
+    def likelihoods(self, said: str, readings: Sequence[str]) -> tuple[float, ...]:
+        """How likely each reading is after `said`, in nats per token."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One question that may be meant, before its pronouns are resolved."""
+
+    rule: Rule
+    texts: tuple[str, ...]
+
+
+def understand(
+    question: str,
+    conversation: Conversation,
+    *,
+    sources: Sources | None = None,
+    preference: Preference | None = None,
+) -> Understood:
+    """The question as it can be asked without the conversation.
+
+    A question that says all that is needed comes back as it is, and so does one that no rule
+    makes sense of. `preference` is asked only where there are several readings.
+    """
+    text = " ".join(question.split())
+    unchanged = Understood(text, text, Rule.SELF_CONTAINED)
+    if not conversation.turns or not text:
+        return unchanged
+    memory = Memory.of(conversation)
+    source = named(text, conversation, sources)
+    if source is None:
+        return _read(text, memory, preference=preference) or unchanged
+    if not source.rest:
+        rest = Understood(text, memory.last.text, Rule.SOURCE)
+    else:
+        rest = _read(source.rest, memory, preference=preference) or Understood(
+            text, _capital(source.rest), Rule.SOURCE
+        )
+    return replace(rest, asked=text, rule=Rule.SOURCE, sources=source.paths)
+
+
+def _read(text: str, memory: Memory, *, preference: Preference | None) -> Understood | None:
+    """The text without its pronouns and ellipses, or None where there is nothing to do."""
+    reading = _reading(text, memory)
+    told = [resolved(one, memory) for one in (reading.texts if reading else (text,))]
+    texts = tuple(dict.fromkeys(one.text for way in told for one in way))
+    referents = {one.text: one.referents for way in told for one in way}
+    if not texts or (reading is None and texts == (text,)):
+        return None
+    ordered = _ordered(texts, memory, preference)
+    best = ordered[0]
+    rule = reading.rule if reading else Rule.PRONOUN
+    return Understood(text, best, rule, (), tuple(referents[best]), ordered[1:])
+
+
+def _ordered(
+    texts: tuple[str, ...], memory: Memory, preference: Preference | None
+) -> tuple[str, ...]:
+    if preference is None or len(texts) == 1:
+        return texts
+    said = "\n".join(
+        f"{past.text} {' '.join(past.shorts or past.quotes[:1])}"
+        for past in reversed(memory.pasts[:_CONTEXT_TURNS])
+    )
+    likely = preference.likelihoods(said, texts)
+    return tuple(
+        text for _, text in sorted(zip(likely, texts, strict=True), key=lambda it: -it[0])
+    )
+
+
+def _reading(text: str, memory: Memory) -> _Reading | None:
+    """What the form of the text makes of it; None for a whole question."""
+    bare = text.strip(" ?!.…,")
+    if _CHAT.match(bare):
+        return None
+    if _MORE.match(bare):
+        return _told(Rule.MORE, _more(memory))
+    plain = " ".join(without_lead(split(bare)))
+    for rule, way in _WAYS:
+        found = [one for one in way(plain, memory) if one]
+        if found:
+            return _Reading(rule, tuple(found))
+    fragment = _fragment(bare, asks=text.rstrip().endswith("?"))
+    if fragment:
+        return _told(Rule.INSTEAD, *instead(memory, fragment))
+    return _counted_again(bare, plain, memory)
+
+
+def _told(rule: Rule, *texts: str) -> _Reading | None:
+    found = tuple(text for text in texts if text)
+    return _Reading(rule, found) if found else None
+
+
+def _more(memory: Memory) -> str:
+    past = memory.last
+    about = [one.definite for one in past.phrases if not one.is_time and not one.is_figure]
+    topic = about[0] if about else past.short
+    return f"Tell me about {topic}" if topic else ""
+
+
+def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
+    happened = _HAPPENED.match(plain)
+    if not happened and not _QUESTION_WORDS.match(plain):
+        return ()
+    asked = happened[1] if happened else re.sub(r"(?i) (?:exactly|then|to|from)$", "", plain)
+    return (
+        with_question_word(
+            memory.last, "why" if asked.lower() in ("how come", "how so") else asked
+        ),
+    )
+
+
+def _who_said(plain: str, memory: Memory) -> tuple[str, ...]:
+    match = _WHO_SAID.match(plain)
+    said = claim(memory.last) if match else ""
+    if not match or not said:
+        return ()
+    return (question(match[1] or "Who", match[2] or "said", "that", said),)
+
+
+def _is_true(plain: str, memory: Memory) -> tuple[str, ...]:
+    match = _IS_TRUE.match(plain)
+    really = _REALLY.match(plain) is not None
+    said = claim(memory.last) if match or really else ""
+    if not match or not said:
+        return (question("Is it true that", said),) if said else ()
+    verb = lists.first(plain)
+    been = "been" if verb.lower() in ("has", "have") else ""
+    single = {"are": "is", "were": "was", "have": "has"}.get(verb.lower(), verb)
+    return (question(single, "it", been, match[1], match[2].strip(), "that", said),)
+
+
+def _did_say(plain: str, memory: Memory) -> tuple[str, ...]:
+    match = _DID_SAY.match(plain)
+    said = claim(memory.last) if match else ""
+    return (question(match[1], "that", said),) if match and said else ()
+
+
+def _embedded(plain: str, memory: Memory) -> tuple[str, ...]:
+    match = _EMBEDDED.match(plain)
+    if not match or parse(plain) is None:
+        return ()
+    past = memory.last
+    objectless = past.frame is not None and past.frame.has_gap
+    said = claim(past) if objectless else proposition(past) or claim(past)
+    return (question(match[1], match[2].lower(), said),) if said else ()
+
+
+_WAYS: Final = (
+    (Rule.QUESTION_WORD, _question_word),
+    (Rule.CLAIM, _who_said),
+    (Rule.CLAIM, _is_true),
+    (Rule.CLAIM, _did_say),
+    (Rule.EMBEDDED, _embedded),
+)
+
+
+def _fragment(bare: str, *, asks: bool) -> str:
+    """What is put into the last question: the rest of "and X", "what about X", or a bare X."""
+    about = _ABOUT.match(bare)
+    if about:
+        return about[1]
+    joined = _AND.match(bare)
+    text = joined[1] if joined else bare
+    if parse(text) is not None or _is_request(text):
+        return ""
+    return text if joined or not _searches(text, asks=asks) else ""
+
+
+def _searches(text: str, *, asks: bool) -> bool:
+    """Whether words without a verb are a search of their own: `population of Weirton`."""
+    words = [word.lower() for word in text.split()]
+    content = [word for word in words if word not in lists.DETERMINERS | lists.PREPOSITIONS]
+    if len(content) >= _SHORTEST:
+        return True
+    return not asks and len(content) > 1 and words[0] not in lists.PREPOSITIONS
+
+
+def _is_request(text: str) -> bool:
+    first = lists.first(text).lower()
+    return first in (
+        "tell",
+        "list",
+        "describe",
+        "explain",
+        "summarise",
+        "summarize",
+        "show",
+        "give",
+        "compare",
+        "name",
+    )
+
+
+def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
+    """Of "and how many left?": what was counted is counted again."""
+    match = _AND_COUNT.match(plain)
+    frame, past = parse(plain), memory.last.frame
+    joined = len(split(plain)) < len(split(bare))
+    if not (match and frame and past and joined and past.noun):
+        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",)) if joined else None
+    if frame.noun or past.question_word not in ("how many", "how much", "which"):
+        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",))
+    return _Reading(Rule.INSTEAD, (question(match[1], past.noun, plain[match.end() :]),))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

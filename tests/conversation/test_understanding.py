@@ -1,0 +1,144 @@
+import pytest
+
+from rag.conversation import Conversation, Rule, as_typed, understand
+from tests.conversation.talk import answered
+
+WOUNDED = answered(
+    "How many were wounded?",
+    ("40", "The doctor, Ada Quist, said that 40 were wounded in Norham.", "first.txt"),
+    others=(("Three died.", "second.txt"),),
+)
+MAYOR = answered(
+    "Who is the mayor of Norham?",
+    ("Ada Quist", "The mayor of Norham, Ada Quist, opened the new bridge."),
+)
+BRIDGE = answered(
+    "When did Norham open a new bridge?",
+    ("in May", "The mayor of Norham, Ada Quist, opened the new bridge in May."),
+)
+SOLD = answered("Which paintings were sold?", ("two landscapes", "Two landscapes were sold."))
+VOTED = answered(
+    "How much did Norham spend on roads in 2023?",
+    ("£3 million", "Norham spent £3 million on roads in 2023."),
+)
+
+READ = [
+    (WOUNDED, "and killed?", "How many were killed?", Rule.INSTEAD),
+    (WOUNDED, "when?", "When were 40 wounded?", Rule.QUESTION_WORD),
+    (WOUNDED, "where was that?", "Where were 40 wounded?", Rule.QUESTION_WORD),
+    (WOUNDED, "who said that?", "Who said that 40 were wounded?", Rule.CLAIM),
+    (WOUNDED, "is that confirmed?", "Is it confirmed that 40 were wounded?", Rule.CLAIM),
+    (WOUNDED, "did Quist deny that?", "Did Quist deny that 40 were wounded?", Rule.CLAIM),
+    (WOUNDED, "did she say why?", "Did Ada Quist say why 40 were wounded?", Rule.EMBEDDED),
+    (MAYOR, "since when?", "Since when is Ada Quist the mayor of Norham?", Rule.QUESTION_WORD),
+    (MAYOR, "what did she say?", "What did Ada Quist say?", Rule.PRONOUN),
+    (MAYOR, "who is her deputy?", "Who is Ada Quist’s deputy?", Rule.PRONOUN),
+    (MAYOR, "tell me more", "Tell me about the mayor of Norham", Rule.MORE),
+    (MAYOR, "and of Selby?", "Who is the mayor of Selby?", Rule.INSTEAD),
+    (MAYOR, "what about the sheriff?", "Who is the sheriff?", Rule.INSTEAD),
+    (BRIDGE, "how much did it cost?", "How much did the new bridge cost?", Rule.PRONOUN),
+    (BRIDGE, "why?", "Why did Norham open a new bridge?", Rule.QUESTION_WORD),
+    (SOLD, "how many of them?", "How many of the paintings?", Rule.PRONOUN),
+    (SOLD, "how much did they cost?", "How much did the paintings cost?", Rule.PRONOUN),
+    (SOLD, "how many?", "How many paintings were sold?", Rule.QUESTION_WORD),
+    (SOLD, "and how many burned?", "How many paintings burned?", Rule.INSTEAD),
+    (
+        BRIDGE,
+        "how many cars does it carry?",
+        "How many cars does the new bridge carry?",
+        Rule.PRONOUN,
+    ),
+    (VOTED, "and in 2022?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
+    (VOTED, "the year before?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
+    (VOTED, "what about Selby?", "How much did Selby spend on roads in 2023?", Rule.INSTEAD),
+    (VOTED, "why?", "Why did Norham spend £3 million on roads in 2023?", Rule.QUESTION_WORD),
+]
+
+
+@pytest.mark.parametrize(("talk", "asked", "text", "rule"), READ)
+def test_a_follow_up_is_made_self_contained(talk, asked, text, rule):
+    found = understand(asked, talk)
+    assert (found.text, found.rule) == (text, rule)
+    assert found.changed
+    assert found.asked == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the sheriff of Selby?",
+        "Did Ada Quist say that she would resign?",
+        "Is there a survey of the river?",
+        "Is it true that the museum was robbed?",
+        "How long does it take to repair the bridge?",
+        "Why do critics oppose that law?",
+        "How many people lost their homes?",
+        "Which team won the cup, and when?",
+        "population of Norham",
+        "List the countries that signed the pact.",
+        "Who warned that naps may not help?",
+    ],
+)
+@pytest.mark.parametrize("talk", [WOUNDED, MAYOR, BRIDGE, VOTED])
+def test_a_whole_question_is_left_alone(talk, question):
+    found = understand(question, talk)
+    assert found.text == question
+    assert not found.changed
+
+
+def test_an_answer_that_is_a_clause_is_nothing_to_point_at():
+    talk = answered("What are the coins?", ("coins are of gold", "The coins are of gold."))
+    assert understand("who found them?", talk).text == "Who found the coins?"
+
+
+def test_the_first_question_of_a_chat_is_asked_as_typed():
+    assert understand("and killed?", Conversation()).text == "and killed?"
+
+
+def test_a_raw_question_is_asked_as_typed():
+    assert as_typed(" and  killed? ").text == "and killed?"
+    assert not as_typed("and killed?").changed
+
+
+def test_what_a_pronoun_was_taken_to_mean_is_told():
+    found = understand("what did she say?", MAYOR)
+    assert found.how == "pronoun: “she” = Ada Quist"
+
+
+def test_she_and_he_are_two_people():
+    she = understand("what did she say?", MAYOR)
+    talk = answered(
+        "what did she say?",
+        ("no", "“No,” said Tom Reed.", "first.txt"),
+        understood=she,
+        conversation=MAYOR,
+    )
+    assert understand("who is he?", talk).text == "Who is Tom Reed?"
+
+
+class Likes:
+    """Prefers readings that hold a word."""
+
+    def __init__(self, word):
+        self.word = word
+        self.asked = []
+
+    def likelihoods(self, said, readings):
+        self.asked.append((said, tuple(readings)))
+        return tuple(float(self.word in one) for one in readings)
+
+
+def test_a_preference_chooses_between_readings():
+    asked = "how many points did they get?"
+    talk = answered("How much did Selby pay the players?", ("£2", "Selby paid the players £2."))
+    first = understand(asked, talk)
+    assert first.others
+    likes = Likes("the players")
+    assert understand(asked, talk, preference=likes).text == "How many points did the players get?"
+    assert likes.asked[0][1] == (first.text, *first.others)
+
+
+def test_no_preference_is_asked_for_one_reading():
+    likes = Likes("")
+    understand("when?", WOUNDED, preference=likes)
+    assert likes.asked == []
