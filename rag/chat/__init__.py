@@ -1,6 +1,7 @@
 """A chat over one library: questions in, answers out, the engine loaded once."""
 
 from rag.chat.commands import COMMANDS, Command
+from rag.chat.following import following
 from rag.chat.loop import run
 from rag.chat.ports import Engine, FollowUps, Suggest, Terminal, Understand, Understood
 from rag.chat.talking import Chat
@@ -15,5 +16,6 @@ __all__ = [
     "Terminal",
     "Understand",
     "Understood",
+    "following",
     "run",
 ]

@@ -154,7 +154,13 @@ def chat(session: Session[ChatOptions], paths: ChatPaths = None) -> int:
             streams=not session.options.no_stream,
             explains=session.options.explain,
         )
-        loop.run(workspace, terminal, paths=paths_from(paths), goes_on=session.options.goes_on)
+        loop.run(
+            workspace,
+            terminal,
+            paths=paths_from(paths),
+            goes_on=session.options.goes_on,
+            follow_ups=loop.following(workspace),
+        )
     return ExitCode.ANSWERED
 
 

@@ -1,0 +1,28 @@
+"""Follow-ups understood by rule, from the turns before them and what the library holds."""
+
+from typing import Protocol
+
+from rag.chat.ports import FollowUps, Understood
+from rag.conversation import Conversation, Sources, suggestion, understand
+from rag.domain import Answer
+
+
+class Library(Sources, Protocol):
+    """What follow-ups have to know of the library: a workspace is one."""
+
+    def answerable(self, question: str) -> bool:
+        """Whether the question can be answered, as far as that is known without the model."""
+        ...
+
+
+def following(library: Library) -> FollowUps:
+    """How questions are understood and suggested in a chat over this library."""
+
+    def understood(typed: str, conversation: Conversation) -> Understood:
+        found = understand(typed, conversation, sources=library)
+        return Understood(found.text if found.changed else typed, found.sources)
+
+    def other(refused: Answer, _conversation: Conversation) -> str | None:
+        return suggestion(refused, library.answerable)
+
+    return FollowUps(understood, other)
