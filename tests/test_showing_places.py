@@ -56,7 +56,7 @@ def show(indexed, tmp_path, monkeypatch):
         ("notes.txt:2", "»«", "notes.txt:2"),
         ("./notes.txt:1", "»One came.«", "notes.txt:1"),
         ("plan.pptx:2", "»# Ferry«", "(slide 2, § Ferry)"),
-        ("report.pdf:3", "»Ferry three.«", "(page 3"),
+        ("report.pdf:3", "»Ferry three.«", "(p. 3"),
         ("sales.xlsx:B2", "»1452«", "sheet Sales, cell B2"),
         ("sales.xlsx:b2", "»1452«", "sheet Sales, cell B2"),
         ("sales.xlsx:Old!B1", "»gone«", "sheet Old, cell B1"),
