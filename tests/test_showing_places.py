@@ -13,6 +13,7 @@ from rag.cli.program import app
 from tests.fakes import FakeEncoder
 from tests.parts import FakeParts, opener
 from tests.readers.office.files import saved
+from tests.readers.pdf.files import Picture, Words, pdf_bytes
 
 runner = CliRunner()
 parts = opener(FakeParts(encoder=FakeEncoder(64)))
@@ -32,6 +33,8 @@ def indexed(tmp_path_factory):
     for words in ("Budget", "Ferry"):
         slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = words
     (folder / "plan.pptx").write_bytes(saved(slides))
+    pages = [[Words("Ferry one.")], [Picture()], [Words("Ferry three.")], [Picture()]]
+    (folder / "report.pdf").write_bytes(pdf_bytes(pages))
     (folder / "notes.txt").write_text("One came.\n\n  Two went.\n")
     with chdir(folder):
         done = runner.invoke(app, ["index", "."], obj=parts)
@@ -53,6 +56,7 @@ def show(indexed, tmp_path, monkeypatch):
         ("notes.txt:2", "»«", "notes.txt:2"),
         ("./notes.txt:1", "»One came.«", "notes.txt:1"),
         ("plan.pptx:2", "»# Ferry«", "(slide 2, § Ferry)"),
+        ("report.pdf:3", "»Ferry three.«", "(p. 3"),
         ("sales.xlsx:B2", "»1452«", "sheet Sales, cell B2"),
         ("sales.xlsx:b2", "»1452«", "sheet Sales, cell B2"),
         ("sales.xlsx:Old!B1", "»gone«", "sheet Old, cell B1"),
@@ -73,6 +77,9 @@ def test_what_stands_at_a_place_is_marked(show, wanted, marked, where):
         ("notes.txt:x", "notes.txt has no line x", "It has 4"),
         ("absent.txt:1", "absent.txt is not in the library", "rag index"),
         ("plan.pptx:3", "plan.pptx has no place 3", "a slide: FILE:3"),
+        ("report.pdf:2", "report.pdf: page 2 has no text", "a picture"),
+        ("report.pdf:4", "report.pdf: page 4 has no text", "a picture"),
+        ("report.pdf:5", "report.pdf has no place 5", "a page: FILE:3"),
         ("sales.xlsx:Z99", "sales.xlsx has no place Z99", "a filled cell"),
         ("sales.xlsx:New!A1", "sales.xlsx has no place New!A1", "a filled cell"),
     ],

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +13,7 @@ from rag.domain import Document, PlaceKind
 from rag.readers.blocks import one_line, printable, rule
 from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
+from rag.readers.limits import MIB, Limits
 from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab"})
@@ -21,7 +22,9 @@ _SAMPLE_CHARACTERS: Final = 65_536
 _SAMPLE_ROWS: Final = 60
 _MOST_TITLES: Final = 10
 """Lines above a table's headings: its title, its source."""
-_LONGEST_CELL: Final = 2**20
+_LONGEST_CELL: Final = Limits().largest_text * MIB
+_LONG_CELL: Final = MIB
+"""Characters; a longer cell of many lines begins with a quotation mark that was never closed."""
 _MOST_LINES: Final = 1_000
 """Lines in the last cell: with more, its quotation mark was never closed."""
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -42,7 +45,7 @@ class _Dialect:
 class DelimitedReader:
     """Reads CSV and TSV as a table, each row with its number in the file."""
 
-    name: str = "delimited/1"
+    name: str = "delimited/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the suffix says so and the first bytes are text of no other kind."""
@@ -139,10 +142,13 @@ def _alike(sample: str, delimiter: str) -> tuple[float, int]:
 
 def _quotes_close(text: str, delimiter: str) -> bool:
     try:
-        last = deque(_parsed(text, _Dialect(delimiter, quoted=True)), maxlen=1)
+        last: Cells = []
+        for last in _parsed(text, _Dialect(delimiter, quoted=True)):
+            if any(len(cell) > _LONG_CELL and cell.count("\n") > _MOST_LINES for cell in last):
+                return False
     except csv.Error:
         return False
-    return not any(cell.count("\n") > _MOST_LINES for row in last for cell in row)
+    return not any(cell.count("\n") > _MOST_LINES for cell in last)
 
 
 def _headings(rows: Sequence[tuple[int, Cells]]) -> int:

@@ -13,9 +13,14 @@ from rag.readers.decoding import decode, looks_binary
 from rag.readers.kinds import known_kind
 from rag.readers.made import Told
 from rag.readers.outlined import Outlined
+from rag.readers.raised import END, LOWERED, RAISED, resolved
 
 SUFFIXES: Final = frozenset({".tex", ".latex", ".ltx"})
 _COMMENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?")
+_CONDITION: Final = re.compile(r"\\(if(?!f\b|thenelse\b)[a-zA-Z@]*|else|fi)(?![a-zA-Z@])")
+_ASIDE: Final = re.compile(r"\\begin\{comment\}.*?\\end\{comment\}", re.DOTALL)
+_STRUCK: Final = re.compile(r"\\(?:sout|st|xout|deleted)\s{0,9}\{[^{}]{0,500}\}")
+_SHIFTED: Final = re.compile(r"\\text(super|sub)script\s{0,9}\{([^{}]{0,200})\}")
 _BODY: Final = re.compile(r"\\begin\s*\{document\}")
 _END: Final = re.compile(r"\\end\s*\{document\}")
 _LEVELS: Final = {
@@ -49,7 +54,7 @@ _TABLE_MARK: Final = "\ue020"
 class LatexReader:
     """Reads LaTeX; nothing is included, and no command is carried out."""
 
-    name: str = "latex/1"
+    name: str = "latex/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the suffix says so and the first bytes are text of no other kind."""
@@ -63,13 +68,39 @@ class LatexReader:
         Raises:
             ReadError: the bytes are no text, or hold no letter or digit.
         """
-        source = _COMMENT.sub(r"\1", decode(data, path))
+        source = _shown(_COMMENT.sub(r"\1", decode(data, path)))
         words = _converter()
         told = _told(source, words)
         outline = Outlined()
         outline.heading(1, told.title or "")
         _tell(_body(source), outline, words)
         return outline.document(data, path=path, stored_as=stored_as, reader=self.name, told=told)
+
+
+def _shown(source: str) -> str:
+    """The source without what is never typeset, raised letters marked."""
+    if "\\begin{comment}" in source:
+        source = _ASIDE.sub("", source)
+    return _SHIFTED.sub(_marked, _STRUCK.sub("", "".join(_chosen(source))))
+
+
+def _marked(shifted: re.Match[str]) -> str:
+    return f"{RAISED if shifted[1] == 'super' else LOWERED}{shifted[2]}{END}"
+
+
+def _chosen(source: str) -> Iterator[str]:
+    """What no false condition hides: its other case is told, and all where it has no end."""
+    position, depth, hidden_from = 0, 0, -1
+    for found in _CONDITION.finditer(source):
+        if hidden_from < 0:
+            if found[1] == "iffalse":
+                hidden_from, depth = found.start(), 1
+            continue
+        depth += 1 if found[1].startswith("if") else -1 if found[1] == "fi" else 0
+        if depth == 0 or (depth == 1 and found[1] == "else"):
+            yield source[position:hidden_from]
+            position, hidden_from = found.end(), -1
+    yield source[position:]
 
 
 Words = Callable[[str], str]
@@ -84,6 +115,9 @@ def _converter() -> Words:
     )
 
     def words(source: str) -> str:
+        return resolved(plain(source))
+
+    def plain(source: str) -> str:
         if "\\" not in source and not re.search(r"[{}~$`']", source):
             return one_line(source)
         try:

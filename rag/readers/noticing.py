@@ -1,9 +1,10 @@
 """What to tell of a file that was read, but not as its owner may think."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from rag.domain import Notice
+from rag.domain.places import column_name
 from rag.readers.blocks import line
 
 _MOST: Final = 10
@@ -18,7 +19,7 @@ def some(noun: str, count: int, total: int, *, verbs: tuple[str, str], which: st
     return f"{count:,} of {total:,} {noun}{many} {verbs[count != 1]} ({which})"
 
 
-def numbered(noun: str, numbers: Sequence[int]) -> str:
+def numbered(noun: str, numbers: Sequence[int], *, shown: Callable[[int], str] = str) -> str:
     """Ascending numbers, those that follow each other as a run: `pages 2, 5-6`."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
@@ -26,7 +27,10 @@ def numbered(noun: str, numbers: Sequence[int]) -> str:
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
-    told = (f"{first}" if first == last else f"{first}-{last}" for first, last in runs[:_MOST])
+    told = (
+        shown(first) if first == last else f"{shown(first)}-{shown(last)}"
+        for first, last in runs[:_MOST]
+    )
     left = sum(last - first + 1 for first, last in runs[_MOST:])
     return f"{noun}{'' if len(numbers) == 1 else 's'} {_and_more(told, left)}"
 
@@ -44,6 +48,22 @@ def hidden_slides(numbers: Sequence[int], total: int) -> Iterator[Notice]:
 def hidden_sheets(names: Sequence[str], total: int) -> Iterator[Notice]:
     """What to tell of the sheets that a workbook does not show."""
     yield from _hidden("sheet", len(names), total, which=named(names))
+
+
+def hidden_rows(numbers: Sequence[int], sheet: str) -> Iterator[Notice]:
+    """What to tell of the filled rows that a sheet does not show."""
+    yield from _hidden_in(numbered("row", numbers), len(numbers), sheet)
+
+
+def hidden_columns(numbers: Sequence[int], sheet: str) -> Iterator[Notice]:
+    """What to tell of the filled columns that a sheet does not show."""
+    yield from _hidden_in(numbered("column", numbers, shown=column_name), len(numbers), sheet)
+
+
+def _hidden_in(which: str, count: int, sheet: str) -> Iterator[Notice]:
+    if count:
+        verb = "is" if count == 1 else "are"
+        yield Notice(f"{which} of sheet {line(sheet)} {verb} hidden", _HIDDEN)
 
 
 def _hidden(noun: str, count: int, total: int, *, which: str) -> Iterator[Notice]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from rag.domain import Citation, Document, PlaceKind, Span, StoredDocument
+from rag.domain import Citation, Document, Place, PlaceKind, Span, StoredDocument
 from rag.domain.places import RowCells
 from rag.errors import LibraryError
 from rag.indexing.discovery import stored_path
@@ -77,11 +77,25 @@ def _span(document: Document, place: str) -> Span:
     for kind in (PlaceKind.PAGE, PlaceKind.SLIDE):
         for found in document.places:
             if found.kind is kind and found.label == number:
-                return _words(document.text, found.start)
+                return _first_words(document, found)
     cell = _CELL.fullmatch(place)
     if cell:
         return _cell(document, cell["sheet"], cell["cell"].upper())
     raise _nowhere(document, place)
+
+
+def _first_words(document: Document, place: Place) -> Span:
+    """The first line of a page or slide."""
+    after = document.places[document.places.index(place) + 1 :]
+    following = (other.start for other in after if other.kind is place.kind)
+    end = next(following, len(document.text))
+    held = document.text[place.start : end]
+    if not held.strip():
+        raise LibraryError(
+            f"{document.path}: {place.kind.value} {place.label} has no text",
+            "It may show a picture alone; open the file to see it.",
+        )
+    return _words(document.text, place.start + len(held) - len(held.lstrip()))
 
 
 def _line(document: Document, place: str) -> Span:

@@ -83,3 +83,11 @@ def test_wide_rows_keep_every_cell():
 def test_bytes_that_are_no_text_are_no_table():
     with pytest.raises(ReadError, match="binary"):
         read("a.csv", b"a,b\n\0\x01\x02,\0\0")
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_cell_of_more_than_a_mebibyte_is_read(mark):
+    long = "word " * 250_000
+    text = read("a.csv", f"City,Told\nVigo,{mark}{long}end{mark}\nLugo,8\n").text
+    assert "word end |" in text
+    assert text.endswith("| Lugo | 8 |")

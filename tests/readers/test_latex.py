@@ -45,3 +45,19 @@ def test_comments_are_left_out_and_percent_signs_kept():
 )
 def test_damage_is_read_in_no_time(source):
     assert "words" in read("a.tex", source).text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("It rose by \\iffalse 40 \\ifx a b \\fi \\fi 50.", "It rose by 50."),
+        ("It rose by \\iffalse 40\\else 50\\fi.", "It rose by 50."),
+        ("$a \\iff b$ \\iffalse gone\\fi words", "$a \\iff b$ words"),
+        ("It rose by \\iffalse 50.", "It rose by 50."),
+        ("Words.\n\n\\begin{comment}\ngone\n\\end{comment}\n", "Words."),
+        ("It rose by \\sout{40}50.", "It rose by 50."),
+        ("10\\textsuperscript{6} in 2021\\textsuperscript{12}", "10^6 in 2021 [12]"),
+    ],
+)
+def test_what_is_never_typeset_is_not_read(source, text):
+    assert read("a.tex", source).text == text

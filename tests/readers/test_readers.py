@@ -46,7 +46,7 @@ def test_the_two_hashes_differ_where_decoding_changed_the_bytes(tmp_path):
         ("a.Markdown", "markdown/1"),
         ("a.log", "text/1"),
         ("README", "text/1"),
-        ("table.csv", "delimited/1"),
+        ("table.csv", "delimited/2"),
     ],
 )
 def test_the_reader_is_chosen_by_suffix_for_what_is_text(tmp_path, name, reader):

@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from rag.domain import PlaceKind
+from rag.domain import Notice, PlaceKind
 from rag.errors import ReadError
 from rag.readers.blocks import one_line, printable
 from rag.readers.made import Told
-from rag.readers.mail.attached import attach
+from rag.readers.mail.attached import NOT_READ, attach
+from rag.readers.markup.articles import drop_unseen
 from rag.readers.markup.pages import HTML, page_tree
 from rag.readers.markup.words import text_of
 from rag.readers.outlined import Outlined
@@ -123,19 +124,20 @@ def parsed(data: bytes, path: Path) -> Mail:
         ) from error
 
 
+def stand_in(letter: Letter, outline: Outlined) -> None:
+    """What follows in `outline` stands in this mail."""
+    about = " — ".join(filter(None, (letter.subject, letter.sender)))
+    outline.place(PlaceKind.MESSAGE, about)
+    outline.place(PlaceKind.DATE, letter.day or "")
+
+
 def tell_letter(
     letter: Letter, outline: Outlined, *, stored_as: str, level: int = 1, depth: int = 0
 ) -> None:
     """Append a mail: its headers, its words, and what is attached."""
-    about = " — ".join(filter(None, (letter.subject, letter.sender)))
-
-    def stands_here() -> None:
-        outline.place(PlaceKind.MESSAGE, about)
-        outline.place(PlaceKind.DATE, letter.day or "")
-
     by = ", ".join(filter(None, (letter.sender, letter.day)))
     title = letter.subject if level == 1 else by or letter.subject
-    stands_here()
+    stand_in(letter, outline)
     outline.heading(level, title or "(no subject)")
     shown = [f"- {name}: {value}" for name in _SHOWN if (value := letter.header(name))]
     outline.block("\n".join(shown))
@@ -148,12 +150,14 @@ def tell_letter(
         if inner is None:
             attach(_bytes(part), name, outline, stored_as=stored_as, level=level + 1)
         elif depth >= _DEEPEST:
-            outline.heading(level + 1, f"Attachment: {name} (not read: mails within mails)")
+            outline.heading(level + 1, f"Attachment: {name}")
+            told = f"its attachment {name} was not read: mails within mails"
+            outline.notices.append(Notice(told, NOT_READ))
         else:
             enclosed = Letter(inner)
             outline.heading(level + 1, f"Attachment: {enclosed.subject or name}")
             tell_letter(enclosed, outline, stored_as=stored_as, level=level + 2, depth=depth + 1)
-            stands_here()
+            stand_in(letter, outline)
 
 
 def _parts(message: Mail) -> tuple[list[Mail], list[Mail]]:
@@ -215,9 +219,11 @@ def _words(part: Mail) -> str:
 def _page_words(markup: str) -> str:
     """The text of an HTML part; none of one that holds no element or is nested too deeply."""
     try:
-        return text_of(page_tree(markup, Path("mail")), HTML)
+        tree = page_tree(markup, Path("mail"))
     except ReadError:
         return ""
+    drop_unseen(tree)
+    return text_of(tree, HTML)
 
 
 def _decoded(part: Mail) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from rag.domain import Document
-from rag.readers.mail.letters import Letter, parsed, tell_letter
+from rag.readers.mail.letters import Letter, parsed, stand_in, tell_letter
 from rag.readers.outlined import Outlined
 
 SUFFIXES: Final = frozenset({".mbox"})
@@ -41,6 +41,7 @@ class MailboxReader:
         outline = Outlined()
         letters = [Letter(parsed(mail, path)) for mail in _mails(data)]
         for conversation in _conversations(letters):
+            stand_in(conversation[0], outline)
             outline.heading(1, conversation[0].subject or "(no subject)")
             for letter in conversation:
                 tell_letter(letter, outline, stored_as=stored_as, level=2)

@@ -11,6 +11,7 @@ from rag.readers.office.docx_numbering import BULLET, Numbering, number, value, 
 from rag.readers.office.docx_styles import Style, Styles
 from rag.readers.office.finishing import spread
 from rag.readers.office.ooxml import CHART, DIAGRAM, RELATIONSHIPS, chart_rows, diagram_texts
+from rag.readers.office.symbols import in_font, symbol
 from rag.readers.outlined import Outlined
 from rag.readers.raised import END, LINKED, LOWERED, RAISED, merged, resolved
 
@@ -175,7 +176,7 @@ class Body:
         for child in parent:
             if child.tag == word("t"):
                 self._count_language(parent, child.text or "")
-                yield child.text or ""
+                yield in_font(_font(parent), child.text or "")
             elif child.tag == word("r"):
                 yield from self._run(child)
             elif child.tag in _INLINE:
@@ -205,6 +206,8 @@ class Body:
         tag = element.tag
         if tag in _NOTES:
             return self._note(_NOTES[tag], element.get(word("id"), ""))
+        if tag == word("sym"):
+            return symbol(element.get(word("font"), ""), element.get(word("char"), ""))
         if tag in _FORMULAS:
             return f" {formulas.written(element)} "
         return _SIGNS.get(tag, "")
@@ -222,6 +225,11 @@ class Body:
         properties = run.find(word("rPr"))
         tagged = None if properties is None else properties.find(word("lang"))
         self.languages["" if tagged is None else tagged.get(word("val"), "")] += len(text)
+
+
+def _font(run: "etree._Element") -> str:
+    fonts = run.find(f"{word('rPr')}/{word('rFonts')}")
+    return "" if fonts is None else fonts.get(word("ascii")) or fonts.get(word("hAnsi"), "")
 
 
 def _chosen(alternatives: "etree._Element") -> "etree._Element":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rag.readers.blocks import line
 from rag.readers.made import Told
 from rag.readers.office.ooxml import day
+from rag.readers.raised import END, LOWERED, RAISED, merged, resolved
 from rag.readers.zipped import SIGNATURE, Archive, archive_kind, damaged, locked, parsed
 
 if TYPE_CHECKING:
@@ -65,7 +66,43 @@ def opened(data: bytes, path: Path, body: str) -> tuple[Archive, "etree._Element
     found = archive.tree("content.xml").find(f"{tag('office:body')}/{tag(body)}")
     if found is None:
         raise damaged(path, ValueError(f"it has no {body}"))
+    _mark(found)
     return archive, found
+
+
+def _mark(body: "etree._Element") -> None:
+    """Mark what is raised or lowered in the text, and empty what is struck out or hidden."""
+    root = body.getroottree().getroot()
+    levels: dict[str, str] = {}
+    gone: set[str] = set()
+    for style in root.iter(tag("style:style")):
+        properties = style.find(tag("style:text-properties"))
+        if properties is None:
+            continue
+        name = style.get(tag("style:name"), "")
+        levels[name] = _level(properties.get(tag("style:text-position"), ""))
+        struck = properties.get(tag("style:text-line-through-style"), "none") != "none"
+        if struck or properties.get(tag("text:display")) == "none":
+            gone.add(name)
+    for span in [*body.iter(tag("text:span"))]:
+        name = span.get(tag("text:style-name"), "")
+        if name in gone:
+            span.text = None
+            span[:] = []
+        elif levels.get(name):
+            span.text = f"{levels[name]}{span.text or ''}"
+            if len(span):
+                span[-1].tail = f"{span[-1].tail or ''}{END}"
+            else:
+                span.text += END
+
+
+def _level(position: str) -> str:
+    """The mark for a position: `super 58%`, `33% 58%`, `-8% 58%`."""
+    moved = position.split(" ", maxsplit=1)[0]
+    if moved == "super" or (moved[:1].isdigit() and not moved.startswith("0")):
+        return RAISED
+    return LOWERED if moved == "sub" or moved.startswith("-") else ""
 
 
 def told(archive: Archive) -> Told:
@@ -89,7 +126,7 @@ def told(archive: Archive) -> Told:
 
 def words(parent: "etree._Element") -> str:
     """The text of a paragraph; notes, comments and drawings in it left out."""
-    return "".join(_words(parent))
+    return resolved(merged("".join(_words(parent))))
 
 
 def _words(parent: "etree._Element") -> Iterator[str]:

@@ -25,7 +25,7 @@ SUFFIXES: Final = frozenset({".ods", ".ots"})
 class OdsReader:
     """Reads spreadsheets sheet by sheet, hidden sheets too."""
 
-    name: str = "ods/2"
+    name: str = "ods/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument spreadsheet."""

@@ -12,6 +12,7 @@ from rag.readers.blocks import line
 from rag.readers.office import ooxml
 from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.outlined import Outlined, TooLongError
+from rag.readers.raised import END, LOWERED, RAISED, merged, resolved
 from rag.readers.zipped import damaged, parsed
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pptx.table import Table
     from pptx.text.text import TextFrame, _Paragraph
 
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SUFFIXES: Final = frozenset({".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"})
 NOTES: Final = "Notes"
 """Heading of what a speaker is to say, which the slide does not show."""
@@ -34,7 +36,7 @@ _MARKS: Final = (f"{_MAIN}buNone", f"{_MAIN}buChar", f"{_MAIN}buBlip", f"{_MAIN}
 class PptxReader:
     """Reads presentations slide by slide, hidden slides too; comments are left out."""
 
-    name: str = "pptx/2"
+    name: str = "pptx/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a presentation in it."""
@@ -70,10 +72,11 @@ def _write(presentation: "Presentation", path: Path, out: Outlined) -> None:
     for number, slide in enumerate(presentation.slides, 1):
         if slide._element.get("show") in _FALSE:  # noqa: SLF001
             hidden.append(number)
+        _mark_levels(slide._element)  # noqa: SLF001
         out.place(PlaceKind.SLIDE, str(number))
         title = slide.shapes.title
         if title is not None and title.has_text_frame:
-            out.heading(1, title.text_frame.text)
+            out.heading(1, _words(title.text_frame))
         titled = None if title is None else title.shape_id
         for shape in _shapes(slide.shapes, 0):
             if shape.shape_id != titled:
@@ -83,7 +86,10 @@ def _write(presentation: "Presentation", path: Path, out: Outlined) -> None:
 
 
 def _write_notes(slide: "Slide", out: Outlined) -> None:
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    if not slide.has_notes_slide:
+        return
+    _mark_levels(slide.notes_slide._element)  # noqa: SLF001
+    frame = slide.notes_slide.notes_text_frame
     if frame is not None and line(frame.text):
         out.heading(2, NOTES)
         for paragraph in frame.paragraphs:
@@ -178,7 +184,20 @@ def _properties(paragraph: "_Paragraph") -> "etree._Element | None":
 
 
 def _text(paragraph: "_Paragraph") -> str:
-    return paragraph.text.replace("\v", "\n")
+    return resolved(merged(paragraph.text.replace("\v", "\n")))
+
+
+def _mark_levels(root: "etree._Element") -> None:
+    """Mark what runs raise or lower, and empty those that are struck out."""
+    for run in root.iter(f"{{{_DRAWING}}}r"):
+        properties, text = run.find(f"{{{_DRAWING}}}rPr"), run.find(f"{{{_DRAWING}}}t")
+        if properties is None or text is None:
+            continue
+        moved = properties.get("baseline", "0")
+        if properties.get("strike", "noStrike") != "noStrike":
+            text.text = ""
+        elif moved.strip("-0%."):
+            text.text = f"{LOWERED if moved.startswith('-') else RAISED}{text.text or ''}{END}"
 
 
 def _write_table(table: "Table", out: Outlined) -> None:
@@ -189,10 +208,14 @@ def _write_table(table: "Table", out: Outlined) -> None:
         for column, found in enumerate(row.cells):
             left = told[column - 1] if column else ""
             above = rows[-1][column] if rows and column < len(rows[-1]) else ""
-            merged = left if found._tc.hMerge else above  # noqa: SLF001
-            told.append(merged if found.is_spanned else found.text_frame.text)
+            covered = left if found._tc.hMerge else above  # noqa: SLF001
+            told.append(covered if found.is_spanned else _words(found.text_frame))
         rows.append(told)
     out.table([row for row in rows if any(map(line, row))])
+
+
+def _words(frame: "TextFrame") -> str:
+    return resolved(merged(frame.text))
 
 
 def _write_diagram(shape: "BaseShape", slide: "Slide", path: Path, out: Outlined) -> None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.domain import Document, PlaceKind
+from rag.domain import Document, Notice, PlaceKind
 from rag.domain.places import column_number
 from rag.errors import ReadError
 from rag.readers import noticing
@@ -34,6 +34,9 @@ _BINARY: Final = "xl/workbook.bin"
 _MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
+_HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")
+_HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")
+_BOUND: Final = re.compile(rb"\s(min|max|r)=[\"'](\d{1,7})[\"']")
 _UNCALCULATED: Final = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
     rb"\s*</(?:\w+:)?c>"
@@ -76,6 +79,46 @@ class XlsxReader:
         return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
+class _Unseen:
+    """The rows and columns that a sheet does not show, and which of them hold anything."""
+
+    def __init__(self, rows: set[int], columns: list[tuple[int, int]]) -> None:
+        self._rows = rows
+        self._columns = columns
+        self._filled_rows: list[int] = []
+        self._filled_columns: set[int] = set()
+
+    @classmethod
+    def of(cls, source: bytes) -> "_Unseen":
+        """Those that the markup of a sheet says are hidden."""
+        rows = (_bounds(found[0]).get(b"r", 0) for found in _HIDDEN_ROW.finditer(source))
+        columns = (_bounds(found[0]) for found in _HIDDEN_COLUMNS.finditer(source))
+        return cls(set(rows), [(found.get(b"min", 1), found.get(b"max", 0)) for found in columns])
+
+    def watched(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, noted on the way."""
+        for number, cells in rows:
+            if number in self._rows:
+                self._filled_rows.append(number)
+            if self._columns:
+                self._filled_columns.update(cells)
+            yield number, cells
+
+    def notices(self, sheet: str) -> Iterator[Notice]:
+        """What to tell of those that hold anything."""
+        columns = sorted(
+            column
+            for column in self._filled_columns
+            if any(first <= column <= last for first, last in self._columns)
+        )
+        yield from noticing.hidden_columns(columns, sheet)
+        yield from noticing.hidden_rows(self._filled_rows, sheet)
+
+
+def _bounds(element: bytes) -> dict[bytes, int]:
+    return {found[1]: int(found[2]) for found in _BOUND.finditer(element)}
+
+
 def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
     parts = _sheet_parts(archive)
     hidden: list[str] = []
@@ -90,6 +133,7 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             if formulas is None and _UNCALCULATED.search(source):
                 formulas = _opened(stream, values=False)
             merged = _merged(source)
+            unseen = _Unseen.of(source)
             del source
             is_hidden = sheet.sheet_state != "visible"
             if is_hidden:
@@ -97,7 +141,9 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             out.place(PlaceKind.SHEET, sheet.title)
             out.heading(1, f"{sheet.title} (hidden)" if is_hidden else sheet.title)
             before = len(out)
-            write_rows(_rows(sheet, formulas[sheet.title] if formulas else None), out, merged)
+            rows = _rows(sheet, formulas[sheet.title] if formulas else None)
+            write_rows(unseen.watched(rows), out, merged)
+            out.notices += unseen.notices(sheet.title)
             _write_charts(archive, part, out, with_values=len(out) == before)
     out.notices += noticing.hidden_sheets(hidden, len(workbook.worksheets))
     # A sheet's name is no title.

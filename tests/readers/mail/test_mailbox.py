@@ -61,3 +61,10 @@ def test_a_mail_without_a_date_comes_last():
     document = read("a.mbox", undated + posted(9, day=2, subject="Harbour", body="Boats."))
     assert document.text.startswith("# Harbour")
     assert place(document, PlaceKind.DATE, "Words.") == ""
+
+
+def test_the_title_of_a_conversation_stands_in_its_first_mail():
+    document = read("a.mbox", MAILBOX)
+    assert place(document, PlaceKind.MESSAGE, "# Harbour") == "Harbour — Person 1"
+    assert place(document, PlaceKind.DATE, "# Harbour") == "2024-05-09"
+    assert place(document, PlaceKind.MESSAGE, "# Storm") == "Storm — Person 3"

@@ -82,21 +82,28 @@ def test_headings_of_attachments_are_lowered_with_their_places():
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png (not read: is a PNG image, not text)"),
-        ("empty.txt", b"", "empty.txt (not read: empty)"),
+        (
+            "a.png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            "a.png was not read: is a PNG image, not text",
+        ),
+        ("empty.txt", b"", "empty.txt was not read: empty"),
         ("../../etc/passwd", b"words in it", "passwd"),
         ("..\\..\\boot.ini", b"words in it", "boot.ini"),
         ("/etc/shadow\x1b[2J", b"words in it", "shadow"),
-        ("more.eml", mail(attached=False), "more.eml (not read: mails within mails)"),
+        ("more.eml", mail(attached=False), "more.eml was not read: mails within mails"),
     ],
 )
 def test_what_cannot_be_attached_is_told(name, data, reason):
     message = EmailMessage()
     message.set_content("See below.")
     message.add_attachment(data, "application", "octet-stream", filename=name)
-    text = read("a.eml", written(message)).text
-    assert f"## Attachment: {reason}" in text
-    assert "\x1b" not in text
+    document = read("a.eml", written(message))
+    assert f"## Attachment: {reason.split()[0]}" in document.text
+    assert "not read" not in document.text
+    assert "\x1b" not in document.text
+    told = [notice.fact for notice in document.notices]
+    assert told == ([f"its attachment {reason}"] if "not read" in reason else [])
 
 
 def test_an_archive_is_not_unpacked():
@@ -106,7 +113,8 @@ def test_an_archive_is_not_unpacked():
     message = EmailMessage()
     message.set_content("See below.")
     message.add_attachment(packed.getvalue(), "application", "zip", filename="a.zip")
-    assert "a.zip (not read: is a ZIP archive, not text)" in read("a.eml", written(message)).text
+    (notice,) = read("a.eml", written(message)).notices
+    assert notice.fact == "its attachment a.zip was not read: is a ZIP archive, not text"
 
 
 def test_mails_within_mails_end_somewhere():
@@ -119,9 +127,12 @@ def test_mails_within_mails_end_somewhere():
         outer.set_content(f"Words {depth}.")
         outer.add_attachment(message)
         message = outer
-    text = read("a.eml", written(message)).text
+    document = read("a.eml", written(message))
+    text = document.text
     assert "Words 11." in text
-    assert "(not read: mails within mails)" in text
+    assert [notice.fact.partition(":")[2] for notice in document.notices] == [
+        " mails within mails"
+    ]
     assert "The last words." not in text
 
 
@@ -169,3 +180,12 @@ def test_what_is_to_be_told_of_an_attachment_is_told_of_the_mail():
     (notice,) = read("a.eml", written(message)).notices
     told = "in its attachment report.pdf, 1 of 2 pages has no text (page 2)"
     assert notice.fact == told
+
+
+def test_what_a_page_hides_is_not_read():
+    message = EmailMessage()
+    page = "<p>At least <span style='display:none'>40</span>12.</p><p hidden>Preview words.</p>"
+    message.set_content(page, subtype="html")
+    text = read("a.eml", written(message)).text
+    assert text.endswith("At least 12.")
+    assert "Preview" not in text

@@ -412,3 +412,31 @@ def test_rows_and_cells_deleted_with_track_changes_are_not_read(tmp_path):
     deleted = parse_xml(f'<w:cellDel {nsdecls("w")} w:id="2" w:author="x"/>')
     table.cell(2, 1)._tc.get_or_add_tcPr().append(deleted)
     assert text_of(tmp_path, document) == "| City | Hurt |\n| --- | --- |\n| Lugo |  |"
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Symbol", "F0B1", "±"),
+        ("Symbol", "00B1", "±"),
+        ("Symbol", "F06D", "μ"),
+        ("Symbol", "F0B3", "≥"),
+        ("Symbol", "F0E5", "∑"),
+        ("Symbol", "F035", "5"),
+        ("Wingdings", "F0E0", "→"),
+        ("Arial", "00B1", "±"),
+        ("Arial", "x", "\ufffd"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_read(tmp_path, font, code, sign):
+    document = docx.Document()
+    marked = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    paragraph(document, run("rose by ") + marked + run("5"))
+    assert text_of(tmp_path, document) == f"rose by {sign}5"
+
+
+def test_private_codes_in_text_of_a_symbol_font_are_read(tmp_path):
+    document = docx.Document()
+    fonts = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    paragraph(document, run("rose by ") + styled("\uf0b1", fonts) + run("5"))
+    assert text_of(tmp_path, document) == "rose by ±5"

@@ -185,3 +185,29 @@ def test_hidden_slides_are_read_and_told(tmp_path):
     (notice,) = found.notices
     assert notice.fact == "2 of 3 slides are hidden (slides 1, 3)"
     assert notice.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("baseline", "30000", "10^6 euros"),
+        ("baseline", "-25000", "10_6 euros"),
+        ("baseline", "0", "106 euros"),
+        ("strike", "sngStrike", "10 euros"),
+        ("strike", "noStrike", "106 euros"),
+    ],
+)
+def test_raised_and_struck_letters_make_no_figures(tmp_path, name, value, told):
+    presentation = pptx.Presentation()
+    made = presentation.slides.add_slide(presentation.slide_layouts[5])
+    box = made.shapes.add_textbox(0, 0, Inches(3), Inches(1)).text_frame.paragraphs[0]
+    cell = made.shapes.add_table(1, 2, 0, 0, Inches(3), Inches(1)).table.cell(0, 0)
+    title = made.shapes.title.text_frame.paragraphs[0]
+    for paragraph in (title, box, cell.text_frame.paragraphs[0]):
+        for text in ("10", "6", " euros"):
+            run = paragraph.add_run()
+            run.text = text
+            if text == "6":
+                run.font._element.set(name, value)
+    text = read(tmp_path, "a.pptx", saved(presentation)).text
+    assert text.startswith(f"# {told}\n\n{told}\n\n| {told} |")

@@ -239,3 +239,18 @@ def test_a_stream_is_left_alone():
     first = reader.read(Path("a.xlsx"), data, stored_as="a.xlsx")
     assert reader.read(Path("a.xlsx"), data, stored_as="a.xlsx") == first
     assert isinstance(io.BytesIO(data).read(), bytes)
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
+    book = workbook(["City", "Hurt", "Paid"], ["Vigo", 1, 2], ["Lugo", 3, 4], ["Noia", 5, 6])
+    sheet = book.active
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions["Z"].hidden = True
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
+    sheet.row_dimensions[99].hidden = True
+    found = read(tmp_path, "a.xlsx", saved(book))
+    assert "| Lugo | 3 | 4 |" in found.text
+    assert [notice.fact for notice in found.notices] == [
+        "column B of sheet Sales is hidden",
+        "rows 3-4 of sheet Sales are hidden",
+    ]
