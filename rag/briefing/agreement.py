@@ -1,6 +1,7 @@
 """Whether two sentences tell the same fact: alike in meaning, and nothing in them differs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,6 +62,7 @@ _HEDGING: Final = word_set("fewer less more later sooner earlier")
 _LOST_LIVES: Final = re.compile(
     r"\blos(?:e|es|ing|t)\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE
 )
+_OVER: Final = re.compile(r"\b(?:is|are|was|were)\s+over\b(?=\s*(?:[.,;:!?\"”]|$))", re.IGNORECASE)
 _LAST: Final = re.compile(
     rf"\b(?:last|next)\s+(?={'|'.join(sorted(TIMES | WEEKDAYS))})", re.IGNORECASE
 )
@@ -246,6 +248,10 @@ def _other_names(material: Material, one: int, other: int) -> bool:
     """Whether each of two sentences names somebody or some place that the other lacks."""
     first, second = _named(material, one), _named(material, other)
     documents = [material.documents[material.source_of[at]].text for at in (one, other)]
+    if _namesakes(first, _speakers(material, other)) or _namesakes(
+        second, _speakers(material, one)
+    ):
+        return True
     return all(
         any(not any(names.one_name(own, each, documents) for each in theirs) for own in mine)
         for mine, theirs in (
@@ -255,13 +261,30 @@ def _other_names(material: Material, one: int, other: int) -> bool:
     )
 
 
+def _namesakes(told: Sequence[Told], speakers: Sequence[SpeakerName]) -> bool:
+    """Whether a name has only a part in common with a speaker: Karl Berg and Anna Berg."""
+    return any(
+        bool(set(name.parts) & set(speaker.parts))
+        and not set(name.parts) <= set(speaker.parts)
+        and not set(speaker.parts) <= set(name.parts)
+        and not _places_of(name, speaker)
+        for name in told
+        for speaker in speakers
+    )
+
+
+def _places_of(name: Told, speaker: SpeakerName) -> bool:
+    """Whether the part in common is where a body is: the National Service of South Korea."""
+    return " of " in speaker.name or names.spelled_alike(name.parts, speaker.parts)
+
+
 def _opposed(one: str, other: str) -> bool:
     first, second = (_words(text) for text in (one, other))
     return any(contrary(own, theirs) for own in first - second for theirs in second - first)
 
 
 def _words(text: str) -> frozenset[str]:
-    plain = _LAST.sub("", _LOST_LIVES.sub("died", text))
+    plain = _LAST.sub("", _OVER.sub("ended", _LOST_LIVES.sub("died", text)))
     return frozenset(token.lower.removesuffix("'s") for token in tokens(plain) if token.is_word)
 
 

@@ -248,10 +248,13 @@ def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names may be one name written twice: Zelensky and Zelenskyy.
 
     They agree in a whole word, unless they have only one, and in the consonants of the rest, as
-    two transliterations do.
+    two transliterations do. So do the names of different people: whoever joins two needs to know
+    more of them.
     """
     if one == other or not one or not other:
         return bool(one) and one == other
+    if any(_endings_differ(*pair) for pair in zip(one[:-1], other[:-1], strict=False)):
+        return False
     common = set(one) & set(other)
     left, right = ("".join(word for word in name if word not in common) for name in (one, other))
     if not common and (len(one) > 1 or len(other) > 1):
@@ -261,6 +264,11 @@ def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     alike = SequenceMatcher(None, left, right, autojunk=False).ratio()
     return alike >= _LEAST_ALIKE and _consonants(left) == _consonants(right)
+
+
+def _endings_differ(one: str, other: str) -> bool:
+    """Whether two given names differ in the vowel they end in: Daniel, Daniela; Mario, Maria."""
+    return one != other and one.rstrip("aeio") == other.rstrip("aeio")
 
 
 def _consonants(word: str) -> str:

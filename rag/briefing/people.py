@@ -34,7 +34,12 @@ class People:
         """Gather the mentions that mean one speaker."""
         self._material = material
         self._groups: list[list[Mention]] = []
-        completed = tuple(self._completed(mention) for mention in mentions)
+        given = tuple(mentions)
+        self._full_speakers = {
+            (each.source, each.speaker.parts) for each in given if len(each.speaker.parts) >= _FULL
+        }
+        completed = tuple(self._completed(mention) for mention in given)
+        self._mentions = completed
         named = [each for each in completed if len(each.speaker.parts) >= _FULL]
         short = [each for each in completed if len(each.speaker.parts) == 1]
         for mention in (*named, *short):
@@ -65,22 +70,47 @@ class People:
         }
 
     def _completed(self, mention: Mention) -> Mention:
-        """The mention with a single name made the full one that its document has, if only one."""
+        """The mention with a single name made the full one that its document has, if only one.
+
+        That one stands before the name is first used alone, as reports introduce people.
+        """
         if len(mention.speaker.parts) != 1:
             return mention
-        found = {names.folded(name): name for name in self._full_names(mention)}
-        if len(found) != 1:
+        places = self._full_names(mention)
+        found = {names.folded(name): name for name, _ in places}
+        alone = self._first_alone(mention, places)
+        if len(found) != 1 or not any(place.start() < alone for _, place in places):
             return mention
         return replace(mention, speaker=replace(mention.speaker, name=found.popitem()[1]))
 
-    def _full_names(self, mention: Mention) -> Iterator[str]:
-        """Every full name in the mention's document that begins or ends with its single name."""
+    def _full_names(self, mention: Mention) -> list[tuple[str, re.Match[str]]]:
+        """Every full name in the mention's document that has its single name, and where.
+
+        A name that goes on after the single one is one where it has a hyphen or speaks itself:
+        Lee Sung-kwon, and not Trump India.
+        """
         (own,) = mention.speaker.parts
         pattern = _CAPITALS.format(name=re.escape(mention.speaker.name))
+        found = []
         for match in re.finditer(pattern, self._material.documents[mention.source].text):
-            found = names.parse(match.group())
-            if len(found.parts) >= _FULL and own in (found.parts[0], found.parts[-1]):
-                yield found.name
+            name = names.parse(match.group())
+            goes_on = "-" in name.name or (mention.source, name.parts) in self._full_speakers
+            ends = name.parts[-1:] == (own,)
+            begins = name.parts[:1] == (own,) and goes_on
+            if len(name.parts) >= _FULL and (ends or begins):
+                found.append((name.name, match))
+        return found
+
+    def _first_alone(self, mention: Mention, places: list[tuple[str, re.Match[str]]]) -> int:
+        """Where the single name is first used alone in its document."""
+        text = self._material.documents[mention.source].text
+        uses = re.finditer(rf"\b{re.escape(mention.speaker.name)}\b", text)
+        alone = (
+            use.start()
+            for use in uses
+            if not any(place.start() <= use.start() < place.end() for _, place in places)
+        )
+        return next(alone, len(text))
 
     def _place(self, mention: Mention) -> None:
         homes = [group for group in self._groups if self._means(mention, group)]
@@ -96,12 +126,72 @@ class People:
         own, theirs = mention.speaker.parts, other.speaker.parts
         if own == theirs or _extends(own, theirs) or _extends(theirs, own):
             return True
-        if _abbreviates(mention, other):
+        if self._abbreviates(mention, other):
             return True
+        if mention.source == other.source:
+            return False
         if len(own) == 1 and len(theirs) >= _FULL:
-            return own[0] in (theirs[0], theirs[-1])
-        apart = mention.source != other.source
-        return apart and names.spelled_alike(own, theirs) and not self._together(mention, other)
+            return self._stands_for(mention, other)
+        alike = names.spelled_alike(own, theirs) and not self._together(mention, other)
+        return alike and (self._one_role(mention, other) or self._one_telling(mention, other))
+
+    def _stands_for(self, mention: Mention, other: Mention) -> bool:
+        """Whether a single name is short for the full name of another document."""
+        (own,) = mention.speaker.parts
+        theirs = other.speaker.parts
+        if own not in (theirs[0], theirs[-1]):
+            return False
+        if any(names.folded(name) != theirs for name, _ in self._full_names(mention)):
+            return False
+        family = own == theirs[-1] or "-" in other.speaker.name
+        return (family and self._one_role(mention, other)) or self._one_telling(mention, other)
+
+    def _one_role(self, mention: Mention, other: Mention) -> bool:
+        """Whether the role of both ends in one word: mayor, lawmaker."""
+        return bool(self._roles(mention) & self._roles(other))
+
+    def _roles(self, mention: Mention) -> frozenset[str]:
+        return frozenset(
+            each.speaker.role.lower().split()[-1]
+            for each in self._mentions
+            if _same_words(each, mention) and each.speaker.role
+        )
+
+    def _one_telling(self, mention: Mention, other: Mention) -> bool:
+        """Whether both tell one fact, under their names or under the role that either has."""
+        roles = {
+            each.speaker.role.lower()
+            for each in self._mentions
+            if _same_words(each, mention) or _same_words(each, other)
+        }
+        mine, theirs = (
+            [
+                each.index
+                for each in self._mentions
+                if _same_words(each, spoken)
+                or (
+                    each.source == spoken.source
+                    and not each.speaker.name
+                    and each.speaker.role.lower() in roles
+                )
+            ]
+            for spoken in (mention, other)
+        )
+        return any(one_fact(self._material, one, two) for one in mine for two in theirs)
+
+    def _abbreviates(self, one: Mention, other: Mention) -> bool:
+        """Whether one is the other's abbreviation, which some document tells in brackets: NIS."""
+        if names.abbreviates(one.speaker, other.speaker):
+            return True
+        return any(
+            short.speaker.name == names.initials(full.speaker.name)
+            and len(full.speaker.parts) >= _FULL
+            and any(
+                f"{full.speaker.name} ({short.speaker.name})" in " ".join(document.text.split())
+                for document in self._material.documents
+            )
+            for short, full in ((one, other), (other, one))
+        )
 
     def _together(self, mention: Mention, other: Mention) -> bool:
         """Whether one document has both spellings: then they are two people."""
@@ -148,14 +238,9 @@ def _extends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(other) > _FULL and one[: len(other)] == other
 
 
-def _abbreviates(one: Mention, other: Mention) -> bool:
-    """Whether one is the other's abbreviation: NIS, told in brackets or made of its initials."""
-    for short, full in ((one, other), (other, one)):
-        letters = short.speaker.name
-        if letters.isupper() and len(letters) >= _FULL and len(full.speaker.parts) >= _FULL:
-            told = names.acronym(full.speaker.words) or names.initials(full.speaker.name)
-            return letters == told
-    return False
+def _same_words(one: Mention, other: Mention) -> bool:
+    """Whether one document names the speaker of both alike."""
+    return one.source == other.source and one.speaker.parts == other.speaker.parts
 
 
 def _speaker(group: list[Mention]) -> Speaker:

@@ -60,6 +60,8 @@ def test_likeness_alone_is_not_enough(material_of):
          "Twenty people died in the ferry fire in Athens."),
         ("Jon Smith said the bridge was old.", "Jan Smith said the bridge was old."),
         ("The bridge was safe.", "The bridge was unsafe."),
+        ("The talks were over.", "The talks had begun."),
+        ("His brother Karl Berg builds bridges.", "Anna Berg said the bridge was fine."),
         ("North Korean troops left.", "South Korean troops left."),
         ("He never met the mayor.", "He met the mayor."),
         ("Neither Lund nor Holm came.", "Lund and Holm came."),

@@ -50,6 +50,8 @@ def test_two_spellings_of_one_name(one, other):
         ("Ann Lee", "Anna Lee"),
         ("Mark Meadows", "Mary Meadows"),
         ("Lee", "Leo"),
+        ("Daniel Berg", "Daniela Berg"),
+        ("Mario Rossi", "Maria Rossi"),
         ("Kim Jong-un", "Kim Jong-il"),
         ("", ""),
     ],

@@ -1,3 +1,5 @@
+import pytest
+
 from rag.briefing import names
 from rag.briefing.people import Mention, People
 
@@ -28,7 +30,11 @@ def test_two_spellings_in_one_document_are_two_people(material_of):
 
 
 def test_bodies_go_with_their_abbreviation_and_their_longer_name(material_of):
-    material = material_of("The Harbour Safety Board spoke.", "HSB spoke.", "The Board spoke.")
+    material = material_of(
+        "The Harbour Safety Board spoke.",
+        "HSB spoke.",
+        "The Board spoke. Bolts are for the Harbour Safety Board (HSB) to test.",
+    )
     found = people(
         material, (0, 0, "The Harbour Safety Board"), (1, 1, "HSB"),
         (2, 2, "The Harbour Safety Board of Norway"),
@@ -49,3 +55,82 @@ def test_a_role_alone_is_nobody_s_without_the_same_fact(material_of):
 
 def test_unknown_words_are_their_own_heading(material_of):
     assert people(material_of("It rained."), (0, 0, "Ann Lund")).name_of("nobody", 0) == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Daniel Berg", "Daniela Berg"),
+        ("Mario Rossi", "Maria Rossi"),
+        ("Karin Meier", "Karen Meier"),
+        ("Peter Berger", "Peter Borger"),
+        ("Kim Yong-chol", "Kim Yong-chul"),
+        ("Northern Bridge Authority", "NBA"),
+        ("Paul Lind", "Paul"),
+        ("Anna Berg", "Berg"),
+    ],
+)
+def test_names_alike_are_two_people_without_more_evidence(material_of, one, other):
+    material = material_of(
+        f"{one} said the harbour bridge was safe.", f"{other} said that bread is dear in town."
+    )
+    found = people(material, (0, 0, one), (1, 1, other))
+    assert [speaker.name for speaker in found.speakers] == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Lee Sung-kwon", "Lee Seong-kweun"), ("Anna Berg", "Berg")]
+)
+def test_names_alike_are_one_person_who_tells_one_fact_or_has_one_role(material_of, one, other):
+    said = "said the old harbour bridge by the fish market was safe for every lorry and bus."
+    material = material_of(f"{one} {said}", f"{other} {said}")
+    assert len(people(material, (0, 0, one), (1, 1, other)).speakers) == 1
+    material = material_of(
+        f"Mayor {one} said the harbour bridge was safe.", f"Mayor {other} said bread is dear."
+    )
+    assert len(people(material, (0, 0, f"Mayor {one}"), (1, 1, f"Mayor {other}")).speakers) == 1
+
+
+def test_a_given_name_is_nobody_s_by_its_role(material_of):
+    material = material_of("Mayor Paul Lind said it rained.", "Mayor Paul said bread is dear.")
+    found = people(material, (0, 0, "Mayor Paul Lind"), (1, 1, "Mayor Paul"))
+    assert len(found.speakers) == 2
+
+
+def test_a_fact_told_under_the_role_joins_two_spellings(material_of):
+    material = material_of(
+        "A Ruritanian deputy said the harbour bridge was safe. Park Sung-min left.",
+        "The Ruritanian deputy Park Seong-min said the harbour bridge was safe.",
+    )
+    found = people(
+        material, (0, 0, "A Ruritanian deputy"), (1, 0, "Park Sung-min"),
+        (2, 1, "the Ruritanian deputy Park Seong-min"),
+    )  # fmt: skip
+    assert len(found.speakers) == 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["His wife Melania Trump smiled.", "Trump India builds towers.", "Karl Trump is here."],
+)
+def test_a_single_name_is_completed_only_by_a_name_that_stands_before_it(material_of, later):
+    material = material_of(f"Trump said that it rained. {later} Trump left.")
+    assert people(material, (0, 0, "Trump")).name_of("Trump", 0) == "Trump"
+
+
+def test_a_firm_is_not_its_founder_and_a_name_with_a_hyphen_goes_on(material_of):
+    material = material_of(
+        "Trump India builds towers. Trump left.", "Lee Sung-kwon left. Lee ran."
+    )
+    found = people(material, (1, 0, "Trump"), (3, 1, "Lee"))
+    assert found.name_of("Trump", 0) == "Trump"
+    assert found.name_of("Lee", 1) == "Lee Sung-kwon"
+
+
+def test_a_single_name_is_nobody_s_elsewhere_if_its_own_document_has_another(material_of):
+    material = material_of(
+        "Berg said the harbour bridge was safe. His brother Karl Berg builds bridges.",
+        "Anna Berg said the harbour bridge was safe.",
+    )
+    found = people(material, (0, 0, "Berg"), (2, 1, "Anna Berg"))
+    assert found.name_of("Berg", 0) == "Berg"
