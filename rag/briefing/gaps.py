@@ -12,7 +12,7 @@ NO_DATES: Final = (
     "weekdays and words such as “earlier” are left as the sources say them."
 )
 NO_FIGURES: Final = "The documents give no figures."
-NO_DIFFERENCES: Final = "No two documents give different figures for one thing."
+NO_DIFFERENCES: Final = "No differences were found among the figures compared."
 ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
 OF_DOCUMENT: Final = "{path}: {reason}"
 NO_STATEMENTS: Final = "no sentences"
