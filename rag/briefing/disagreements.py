@@ -14,8 +14,11 @@ from rag.briefing.agreement import bare, hedge, same_figure
 from rag.briefing.material import Material
 from rag.briefing.measures import EVENTS, Measure
 from rag.briefing.telling import Ledger
-from rag.domain import Disagreement, DisagreementValue, Kind
+from rag.briefing.timeline import is_date
+from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, tokens
+from rag.domain import Disagreement, DisagreementValue, Kind, Quantity
 from rag.ports import Encoder
+from rag.quantities.hedges import Direction, direction
 
 DisagreementKind = Literal["value", "qualifier", "date", "scope"]
 _SAME_CLAUSE: Final = 0.60
@@ -36,7 +39,8 @@ def find(
 
     Of very many figures the first `MOST_COMPARED` are compared.
     """
-    compared = tuple(each for each in measures if not each.is_denied)[:MOST_COMPARED]
+    compared = tuple(each for each in measures if not (each.is_denied or each.is_former))
+    compared = compared[:MOST_COMPARED]
     if len(compared) < 2:
         return ()
     found: list[Disagreement] = []
@@ -60,6 +64,8 @@ def _pairs(
         for first, second in combinations(measures, 2)
         if material.origin(first.sentence) != material.origin(second.sentence)
         and _comparable(first, second)
+        and _of_one_time(material, first, second)
+        and _of_one_name(material, first, second)
     ]
     if not pairs:
         return
@@ -78,9 +84,59 @@ def _comparable(one: Measure, other: Measure) -> bool:
     """Whether two figures can count the same: like in kind and unit, events that overlap."""
     if one.quantity.kind is not other.quantity.kind or one.quantity.unit != other.quantity.unit:
         return False
+    if one.per != other.per:
+        return False
     if one.event_kinds or other.event_kinds:
         return one.event_kinds <= other.event_kinds or other.event_kinds < one.event_kinds
     return one.quantity.kind is not Kind.COUNT or (bool(one.head) and one.head == other.head)
+
+
+def _of_one_time(material: Material, one: Measure, other: Measure) -> bool:
+    """Whether the sentences of two figures tell no dates, or some that may be one."""
+    first, second = (
+        {
+            str(found.value)
+            for found in material.quantities[side.sentence]
+            if is_date(material.text(side.sentence), found)
+        }
+        for side in (one, other)
+    )
+    if not first or not second:
+        return True
+    return any(a.startswith(b) or b.startswith(a) or _one_day(a, b) for a in first for b in second)
+
+
+def _one_day(one: str, other: str) -> bool:
+    """Whether two dates may be one, of which one has no year (`--06-05`)."""
+    if not (one.startswith("--") or other.startswith("--")):
+        return False
+    parts, rivals = (date.removeprefix("--").split("-") for date in (one, other))
+    parts = parts if one.startswith("--") else parts[1:]
+    rivals = rivals if other.startswith("--") else rivals[1:]
+    return all(part == rival for part, rival in zip(parts, rivals, strict=False))
+
+
+def _of_one_name(material: Material, one: Measure, other: Measure) -> bool:
+    """Whether no name sets the sentences of two figures apart: the Kiel and the Bonn bridge."""
+    first, second = (_names(material, side.sentence) for side in (one, other))
+    return first <= second or second <= first
+
+
+def _names(material: Material, index: int) -> frozenset[str]:
+    """The capitalised words of a sentence but for its first, its speakers and its days."""
+    text = material.text(index)
+    words = tokens(text)
+    spoken = [
+        range(report.speaker_start, report.speaker_end) for report in material.reports[index]
+    ]
+    return frozenset(
+        word.lower.removesuffix("'s").removesuffix("s")
+        for at, word in enumerate(words)
+        if word.is_name
+        and (at > 0 or word.lower.endswith("'s") or (len(words) > 1 and words[1].is_name))
+        and word.lower not in FUNCTION_WORDS | TIMES | WEEKDAYS
+        and not any(word.start in run for run in spoken)
+    )
 
 
 def _kind(one: Measure, other: Measure, clause: float, context: float) -> DisagreementKind | None:
@@ -95,12 +151,27 @@ def _kind(one: Measure, other: Measure, clause: float, context: float) -> Disagr
     if quantities.same(one.quantity, other.quantity):
         told_of_one = context >= _SAME_EVENT if one.event_kinds else clause >= _SAME_CLAUSE
         return "qualifier" if told_of_one and _hedges_differ(one, other) else None
+    if _within_bound(one.quantity, other.quantity) or _within_bound(other.quantity, one.quantity):
+        return None
     least = _SAME_CLAUSE if one.quantity.kind is Kind.COUNT else _SAME_AMOUNT
     apart = clause >= least and context >= _SAME_CLAUSE and _near(one, other)
     return (
         "value"
         if apart and quantities.agrees(one.quantity, other.quantity) == "different"
         else None
+    )
+
+
+def _within_bound(bound: Quantity, exact: Quantity) -> bool:
+    """Whether a bare number keeps to a bound: 77 to "more than 30"."""
+    limit, number = bound.value, exact.value
+    if not isinstance(limit, (int, float)) or not isinstance(number, (int, float)):
+        return False
+    way, free = direction(bound.qualifier), direction(exact.qualifier)
+    if free in (Direction.LOWER, Direction.UPPER):
+        return False
+    return (way is Direction.LOWER and number >= limit) or (
+        way is Direction.UPPER and number <= limit
     )
 
 
@@ -131,7 +202,8 @@ def _value(side: Measure, measures: tuple[Measure, ...], ledger: Ledger) -> Disa
 
 def _name(one: Measure, other: Measure) -> str:
     """What is measured, in the sources' words: the noun, then what happened."""
-    noun = max((one.noun, other.noun), key=lambda words: (len(words), words))
+    nouns = (side.noun for side in (one, other) if side.head not in FUNCTION_WORDS)
+    noun = max(nouns, key=lambda words: (len(words), words), default="")
     events = [" or ".join(_event_words(side)) for side in (one, other)]
     happened = " / ".join(dict.fromkeys(event for event in events if event))
     if happened:

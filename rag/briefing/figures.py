@@ -14,7 +14,7 @@ from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
 _OF_FILE: Final = ("propert", "creationdate", "moddate", "created", "saved", "modified")
 """Marks of a date that tells when a file was made, not when its text was published."""
-_Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None]
+_Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None, str]
 
 
 def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
@@ -48,7 +48,7 @@ def _number(measure: Measure) -> _Number:
     """What two measures must have in common to be one figure: number, hedge and unit."""
     quantity = measure.quantity
     number = bare(quantity) if quantity.value is None else quantity.value
-    return quantity.kind, quantity.unit, hedge(quantity), number, quantity.value_high
+    return quantity.kind, quantity.unit, hedge(quantity), number, quantity.value_high, measure.per
 
 
 def _one_thing(one: Measure, other: Measure) -> bool:

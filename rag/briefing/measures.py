@@ -91,6 +91,17 @@ _FALSE: Final = re.compile(
     r"|, [^,;]* denied\.?$",
     re.IGNORECASE,
 )
+_INSTEAD: Final = re.compile(
+    r"\b(?:not(?! only)|rather than|instead of|nor)\s+(?:the |an? )?$", re.IGNORECASE
+)
+_FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_TO: Final = re.compile(r"\s+(?:\w+\s+)?to\s+\S*\d", re.IGNORECASE)
+_PER: Final = re.compile(
+    r"\s+(?:an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|season|year|decade|"
+    r"person|head|piece|tonne|ton|kilo|litre|liter|barrel|share|household)\b"
+    r"|\s+per\s+(\w+)|\s+(annual|year|month|week|dai|hour)ly\b",
+    re.IGNORECASE,
+)
 _NEGATION: Final = re.compile(
     r"\b(?:not(?! only)|never|neither|nor|nobody|cannot|\w+n['’]t|fail(?:ed|s)? to)\b",
     re.IGNORECASE,
@@ -116,6 +127,10 @@ class Measure:
     """Kinds of event in the clause, each with the source's word for it."""
     is_denied: bool = False
     """Whether the sentence tells the figure as not so."""
+    per: str = ""
+    """What the figure is told for each of: `year` of "5 million a year"."""
+    is_former: bool = False
+    """Whether it is the 40 of "from 40 to 50"."""
 
     @property
     def event_kinds(self) -> frozenset[str]:
@@ -164,6 +179,8 @@ def _whole(text: str, part: Quantity, counted: Sequence[Quantity]) -> int:
 
 def _is_denied(text: str, start: int, clause_start: int, quantity: Quantity) -> bool:
     """Whether a figure told from `start` on is denied, called false or under a negation."""
+    if _INSTEAD.search(text[: quantity.start]):
+        return True
     before = re.split(r",\s+but\b|;", text[: quantity.start])[-1]
     negated = _NEGATION.search(text[clause_start : min(start, quantity.start)])
     return bool(_DENIAL.search(before) or negated or _FALSE.search(text))
@@ -180,9 +197,16 @@ def _measure(
     first = _opening(text, words, start, quantity)
     clause = text[words[clause_start].start : words[clause_end - 1].end]
     limit = noun_end if nouns and _is_aside(words, start) else clause_end
+    per = _PER.match(text[whole:])
+    former = _FROM.search(text[: quantity.start])
+    former = former if _TO.match(text[quantity.end :]) else None
     told_from, told_to = _telling(words, (first, clause_start, after, noun_end, limit))
+    if former:
+        told_from = min(told_from, former.start())
     phrase = told = text[told_from:told_to]
-    if nouns or quantity.kind is not Kind.COUNT:
+    if per:
+        phrase = text[first : whole + per.end()]
+    elif nouns or quantity.kind is not Kind.COUNT:
         phrase = text[first : words[noun_end - 1].end if nouns else whole]
     return Measure(
         sentence=index,
@@ -193,6 +217,8 @@ def _measure(
         clause=" ".join(clause.replace(text[quantity.start : quantity.end], " ").split()),
         events=_events(clause),
         is_denied=_is_denied(text, told_from, words[clause_start].start, quantity),
+        per=next(filter(None, per.groups())).lower() if per else "",
+        is_former=former is not None,
     )
 
 
@@ -235,7 +261,8 @@ def _noun_end(words: tuple[Token, ...], after: int) -> int:
 def _in_noun(words: tuple[Token, ...], index: int, after: int) -> bool:
     word = words[index]
     if index == after:
-        return word.lower == "of" or (word.is_word and word.lower not in _NOUN_ENDS)
+        stops = _NOUN_ENDS | _ARTICLES | {"per"}
+        return word.lower == "of" or (word.is_word and word.lower not in stops)
     if not word.is_word or word.lower in _NOUN_ENDS | TIMES or word.text[0].isdigit():
         return False
     if word.lower in _ARTICLES:

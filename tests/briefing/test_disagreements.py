@@ -50,6 +50,30 @@ def test_numbers_that_differ(differing):
         ("The fire killed 12 sailors.", "The fire killed 12 sailors."),
         ("The town paid $4 million for a new pier.", "Its bakers lost $5 million in bad weather."),
         ("About 12 sailors were killed.", "Around 12 sailors died."),
+        (
+            "The ferry costs the town 5 million euros a year.",
+            "The ferry costs the town 9 million euros.",
+        ),
+        (
+            "The town paid 5 million euros for the ferry in 2019.",
+            "The town paid 7 million euros for the ferry in 2023.",
+        ),
+        (
+            "Tests found that 77 bolts had failed.",
+            "Tests found that more than 30 bolts had failed.",
+        ),
+        (
+            "The price of the bridge rose from 40 million to 50 million euros.",
+            "The price of the bridge is 50 million euros, not 40 million euros.",
+        ),
+        (
+            "The collapse of the Kiel bridge killed 12 workers.",
+            "The collapse of the Bonn bridge killed 14 workers.",
+        ),
+        (
+            "Kiel's bridge collapse killed 12 workers.",
+            "Bonn's bridge collapse killed 14 workers.",
+        ),
     ],
 )
 def test_different_things_and_equal_figures_are_no_disagreement(differing, one, other):
@@ -58,3 +82,26 @@ def test_different_things_and_equal_figures_are_no_disagreement(differing, one, 
 
 def test_one_document_does_not_disagree_with_itself(differing):
     assert differing("The fire killed 12 sailors. The fire killed 14 sailors.") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The bridge will cost 42 million euros.",
+            "The bridge will cost at least 45 million euros.",
+        ),
+        (
+            "The collapse of the Kiel bridge killed 12 workers in May 2019.",
+            "The collapse of the Kiel bridge in 2019 killed 14 workers.",
+        ),
+        (
+            "The ferry costs the town 5 million euros a year.",
+            "The ferry costs the town 9 million euros a year.",
+        ),
+    ],
+)
+def test_what_is_one_thing_and_told_with_other_numbers_differs(differing, one, other):
+    (found,) = differing(one, other)
+    assert found.kind == "value"
+    assert found.measure != "a"
