@@ -114,7 +114,7 @@ def test_a_chat_in_a_terminal(chat, tmp_path):
     chat.send("Enter")
     chat.shows("of it was asked:")
     chat.shows("→ Who is Lee?")
-    chat.shows("“Lee Sung-kwon” [")
+    chat.wait(lambda: chat.screen.count("\nAnswer\n") == 2, "a second answer")
 
     chat.send("C-d")
     chat.shows("left with 0")
