@@ -10,13 +10,14 @@ from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, VectorStore
 from rag.questions import analyse
 from rag.retrieval import SHORTEST_WORDS, Retriever
-from rag.sufficiency import on_topic
 
 DOCUMENTS: Final = 6
 """How many documents stand beside each other at most."""
 SENTENCES: Final = 2
 """How many sentences of each are shown."""
 _FOUND: Final = 100
+_NEAR: Final = 0.35
+"""Least cosine of a sentence that shares no word with the topic."""
 _REACH: Final = 0.6
 """How far behind a document's best sentence another of its own may lie."""
 
@@ -90,7 +91,7 @@ def _by_document(found: Sequence[Candidate]) -> dict[int, tuple[_Said, ...]]:
 def _is_about(one: Candidate) -> bool:
     if len(one.sentence.text.split()) < SHORTEST_WORDS:
         return False
-    return one.lexical > 0 or on_topic(gain=0.0, dense=one.dense, coverage=0.0)
+    return one.lexical > 0 or one.dense >= _NEAR
 
 
 def _shown(said: Sequence[_Said]) -> tuple[_Said, ...]:

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from rag.briefing import Request
 from rag.domain import Mode
-from rag.errors import LibraryError, ModelError, PromptError, StorageError
+from rag.errors import LibraryError, ModelError, PromptError, RefusedError, StorageError
 from rag.indexing import SyncReport
 from rag.models import registry
 from rag.settings import Settings
@@ -754,3 +754,80 @@ def test_the_language_model_is_loaded_once(workspace, reports, parts):
     workspace.index((reports,))
     assert workspace.language_model() is workspace.language_model()
     assert parts.loaded == 1
+
+
+def test_a_run_can_be_limited_to_documents_that_fit(workspace, reports):
+    workspace.index((reports,))
+    found = workspace.ask("how many barns burned?", only=lambda one: "storm" in one.path)
+    assert {cited.path for cited in found.citations} == {"reports/storm.txt"}
+    with pytest.raises(LibraryError, match="no document fits the filter"):
+        workspace.ask("storm", only=lambda _: False)
+
+
+def test_a_filter_counts_within_the_paths_given(workspace, reports):
+    workspace.index((reports,))
+    with pytest.raises(LibraryError, match="no document fits"):
+        workspace.ask("x", paths=(reports / "fire.txt",), only=lambda one: "storm" in one.path)
+
+
+def test_documents_are_compared_and_their_differing_figures_told(workspace, tmp_path):
+    (tmp_path / "a.txt").write_text("Police said 12 people were killed in the storm.\n")
+    (tmp_path / "b.txt").write_text("Police said 14 people were killed in the storm.\n")
+    (tmp_path / "c.txt").write_text("Bread is sold on the corner.\n")
+    found = workspace.compare("people killed", paths=(tmp_path,), first_citation=4)
+    assert {one.path for one in found.documents} == {"a.txt", "b.txt"}
+    assert (found.silent, found.left_out) == (1, 0)
+    assert [cited.id for cited in found.citations] == [4, 5]
+    (differing,) = found.disagreements
+    assert {value.citations for value in differing.values} == {(4,), (5,)}
+
+
+def test_a_citation_that_a_difference_needs_goes_on_from_those_shown(workspace, reports):
+    text = "The storm flooded houses. A flood of houses. The storm flooded 90 houses in May.\n"
+    (reports / "other.txt").write_text(text)
+    found = workspace.compare("houses flooded", paths=(reports,))
+    ids = [cited.id for cited in found.citations]
+    assert ids == list(range(1, len(ids) + 1))
+    used = {n for one in found.disagreements for side in one.values for n in side.citations}
+    assert used <= set(ids)
+
+
+def test_what_nobody_speaks_of_is_not_compared(workspace, reports):
+    workspace.index((reports,))
+    with pytest.raises(RefusedError, match="say nothing of “zebras”"):
+        workspace.compare("zebras")
+
+
+def test_the_mode_can_be_changed_between_questions(workspace, reports):
+    workspace.index((reports,))
+    assert not workspace.composes()
+    workspace.use_mode(Mode.COMPOSE)
+    assert workspace.composes()
+    assert workspace.ask("how many houses were flooded?").mode is Mode.COMPOSE
+
+
+def test_the_model_can_be_changed_between_questions(workspace, reports, parts, tmp_path):
+    workspace.ready((reports,))
+    closed = []
+    parts.fake_model.close = lambda: closed.append(True)
+    workspace.use_model(tmp_path / "other.gguf")
+    assert workspace._parts.chosen == str(tmp_path / "other.gguf")
+    assert closed == [True]
+    assert workspace.ask("how many houses were flooded?").answer == "around 40 houses"
+
+
+def test_a_model_that_cannot_be_used_leaves_the_one_before(workspace, reports, parts, tmp_path):
+    workspace.ready((reports,))
+    parts.cannot_load = ModelError("no GGUF", "Name another.")
+    with pytest.raises(ModelError, match="no GGUF"):
+        workspace.use_model(tmp_path / "other.txt")
+    assert workspace._parts is parts
+    assert workspace.ask("how many houses were flooded?").answer == "around 40 houses"
+
+
+def test_parts_with_another_model_name_it(tmp_path, told):
+    other = tmp_path / "other.gguf"
+    other.write_bytes(b"GGUF")
+    parts = Adapters(tmp_path, Settings(), told)
+    assert parts.with_model(str(other)).model_path() == other
+    assert parts.model_path() != other

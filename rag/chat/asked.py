@@ -1,4 +1,4 @@
-"""What was read from the keyboard, a paste or a pipe, as questions and commands."""
+"""What was read from the keyboard, a paste or a pipe: questions, commands, and how they are told."""
 
 import re
 from typing import Final
@@ -35,3 +35,13 @@ def fitted(question: str) -> str:
             break
         kept.insert(0, sentence)
     return " ".join(kept) or question[-LONGEST:].partition(" ")[2] or question[-LONGEST:]
+
+
+def shortened(question: str, longest: int) -> str:
+    """The question's beginning where it is longer than that."""
+    return question if len(question) <= longest else f"{question[: longest - 1].rstrip()}…"
+
+
+def counted(documents: int) -> str:
+    """`1 document`, `22 documents`."""
+    return f"{documents:,} document{'' if documents == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rag.chat.asked import counted
 from rag.chat.talking import Chat
 from rag.domain import Mode
 from rag.errors import LibraryError, UsageError
@@ -22,7 +23,7 @@ def add(chat: Chat, argument: str) -> str:
     documents = chat.engine.documents()
     new = sum(document.path not in before for document in documents)
     told = f"{new} added" if new else "nothing new in it"
-    return chat.terminal.paper().wrapped(f"{told}; {_counted(len(documents))} in the library")
+    return chat.terminal.paper().wrapped(f"{told}; {counted(len(documents))} in the library")
 
 
 def filter_by(chat: Chat, argument: str) -> str:
@@ -35,9 +36,9 @@ def filter_by(chat: Chat, argument: str) -> str:
     chat.filter = wanted
     paper = chat.terminal.paper()
     if not wanted:
-        return paper.wrapped(f"no filter: questions are put to {_counted(len(documents))}")
+        return paper.wrapped(f"no filter: questions are put to {counted(len(documents))}")
     named = f": {', '.join(fitting)}" if len(fitting) <= 3 else ""
-    return paper.wrapped(f"{wanted.told}: {len(fitting)} of {_counted(len(documents))}{named}")
+    return paper.wrapped(f"{wanted.told}: {len(fitting)} of {counted(len(documents))}{named}")
 
 
 def mode(chat: Chat, argument: str) -> str:
@@ -60,10 +61,6 @@ def model(chat: Chat, argument: str) -> str:
             raise UsageError(f"there is no file {argument}", "Name a GGUF file.")
         chat.engine.use_model(path)
     return chat.terminal.paper().wrapped(f"model: {_shown(chat.engine.model_path())}")
-
-
-def _counted(documents: int) -> str:
-    return f"{documents:,} document{'' if documents == 1 else 's'}"
 
 
 def _shown(path: Path) -> str:

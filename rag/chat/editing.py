@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.chat.commands import COMMANDS, Completes
 from rag.chat.histories import History
+from rag.chat.pastes import Pastes
 from rag.chat.status import Status
 from rag.domain import Mode
 
@@ -25,18 +26,21 @@ def line_editor(status: Status, history: History, *, colour: bool) -> Callable[[
 
     It raises EOFError on Ctrl-D, and KeyboardInterrupt on Ctrl-C where there is no text to clear.
     """
-    session = _session(status, history, colour=colour)
+    pastes = Pastes()
+    session = _session(status, history, _keys(pastes), colour=colour)
 
     def read() -> str:
         status.renew()
-        text = session.prompt()
+        text = pastes.whole(session.prompt())
         history.add(text)
         return text
 
     return read
 
 
-def _session(status: Status, history: History, *, colour: bool) -> "PromptSession[str]":
+def _session(
+    status: Status, history: History, keys: "KeyBindings", *, colour: bool
+) -> "PromptSession[str]":
     from prompt_toolkit import PromptSession
     from prompt_toolkit.application import get_app
     from prompt_toolkit.history import InMemoryHistory
@@ -50,7 +54,7 @@ def _session(status: Status, history: History, *, colour: bool) -> "PromptSessio
         [("class:prompt", PROMPT)],
         multiline=True,
         prompt_continuation=lambda _width, _line, _wraps: " " * len(PROMPT),
-        key_bindings=_keys(),
+        key_bindings=keys,
         history=InMemoryHistory(list(history.lines())),
         completer=_completer(status),
         complete_while_typing=False,
@@ -69,10 +73,11 @@ def _style(*, colour: bool) -> "Style":
     return Style.from_dict({"bottom-toolbar": quiet, "prompt": "bold"})
 
 
-def _keys() -> "KeyBindings":
-    """Enter sends, Alt-Enter begins a new line, Ctrl-C clears or interrupts."""
+def _keys(pastes: Pastes) -> "KeyBindings":
+    """Enter sends, Alt-Enter begins a new line, Ctrl-C clears or interrupts, pastes are kept."""
     from prompt_toolkit.filters import completion_is_selected
     from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
 
     keys = KeyBindings()
 
@@ -87,6 +92,10 @@ def _keys() -> "KeyBindings":
     @keys.add("escape", "enter")
     def _new_line(event: "KeyPressEvent") -> None:
         event.current_buffer.newline(copy_margin=False)
+
+    @keys.add(Keys.BracketedPaste)
+    def _paste(event: "KeyPressEvent") -> None:
+        event.current_buffer.insert_text(pastes.shown(event.data))
 
     @keys.add("c-c")
     def _clear(event: "KeyPressEvent") -> None:

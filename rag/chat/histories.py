@@ -9,8 +9,8 @@ import msgspec
 FILE: Final = "chat-history"
 KEPT: Final = 1_000
 """How many lines are kept."""
-_LONGEST: Final = 20_000
-"""Characters of the longest line that is kept."""
+_LONGEST: Final = 2_000
+"""Characters of the longest line that is kept; what is longer was pasted."""
 
 
 class History:

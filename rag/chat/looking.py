@@ -2,14 +2,18 @@
 
 import statistics
 from collections.abc import Iterator
+from typing import Final
 
+from rag.chat.asked import counted, shortened
 from rag.chat.talking import Chat
 from rag.domain import Answer, Citation
 from rag.errors import LibraryError, UsageError
 from rag.render import text, words
 from rag.render.layout import Paper, one_line
 
-_NOTHING_YET = "Nothing was asked yet."
+_NOTHING_YET: Final = "Nothing was asked yet."
+_LONGEST_TOLD: Final = 160
+"""Characters of the longest question that is told in a list."""
 
 
 def sources(chat: Chat, _argument: str) -> str:
@@ -43,7 +47,8 @@ def history(chat: Chat, _argument: str) -> str:
     lines = []
     for number, entry in enumerate(chat.talk.entries, 1):
         lead = f"{number}. "
-        lines.append(paper.wrapped(entry.typed, indent=" " * len(lead), first=lead))
+        typed = shortened(entry.typed, _LONGEST_TOLD)
+        lines.append(paper.wrapped(typed, indent=" " * len(lead), first=lead))
         found = paper.wrapped(_found(entry.answer, entry.cited), indent=" " * len(lead))
         lines.append(paper.dim(found))
     return "\n".join(lines) or _NOTHING_YET
@@ -56,8 +61,8 @@ def stats(chat: Chat, _argument: str) -> str:
     cited = chat.talk.conversation.citations
     lines = [
         f"questions: {len(answers)}, {sum(answer.refused for answer in answers)} of them refused",
-        f"passages shown: {len(cited)}, from {len({one.path for one in cited})} documents",
-        f"library: {len(documents):,} documents, {sum(one.words for one in documents):,} words",
+        f"passages shown: {len(cited)}, from {counted(len({one.path for one in cited}))}",
+        f"library: {counted(len(documents))}, {sum(one.words for one in documents):,} words",
     ]
     seconds = [sum(answer.timings.values()) for answer in answers]
     if seconds:

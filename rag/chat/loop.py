@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from rag.chat.asked import inputs
+from rag.chat.asked import inputs, shortened
 from rag.chat.commands import followed
 from rag.chat.histories import History
 from rag.chat.ports import Engine, FollowUps, Terminal
@@ -71,6 +71,8 @@ def _converse(chat: Chat, read_line: Callable[[], str]) -> None:
             _take(chat, waiting.popleft())
         except KeyboardInterrupt:
             waiting.clear()
+            # The terminal has put ^C into the line.
+            chat.terminal.write("")
             chat.terminal.notice(_STOPPED)
         except EOFError:
             return
@@ -106,8 +108,7 @@ def _greeting(talk: Talk, *, goes_on: bool) -> str:
     if not talk.entries:
         return f"There is no chat to go on with. {GREETING}"
     count = len(talk.entries)
-    asked = one_line(talk.entries[-1].typed)
-    short = asked if len(asked) <= 60 else f"{asked[:59]}…"
+    short = shortened(one_line(talk.entries[-1].typed), 60)
     shown = talk.conversation.next_citation - 1
     plural = "" if count == 1 else "s"
     return (

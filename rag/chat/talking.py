@@ -127,7 +127,7 @@ class Chat:
             said = stream.rest(answer, explain=explain)
         else:
             said = text.answer(answer, paper, explain=explain, ways=_WAYS)
-        self.terminal.write(said + "\n")
+        self.terminal.write(said and f"{said}\n")
         if answer.composition and answer.composition.left_out:
             self.terminal.notice(words.left_out(answer.composition))
         if answer.refused:

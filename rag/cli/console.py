@@ -51,7 +51,7 @@ class Console:
         """The width and colour of what the result is written on."""
         if self._output is not None or not sys.stdout.isatty():
             return Paper()
-        return Paper(width=shutil.get_terminal_size().columns, colour=self._colour(sys.stdout))
+        return Paper(width=_columns(), colour=self._colour(sys.stdout))
 
     @property
     def streams(self) -> bool:
@@ -172,6 +172,18 @@ class Console:
         terminal = getattr(stream, "isatty", bool)()
         plain = self._options.no_color or os.environ.get("NO_COLOR")
         return bool(terminal and not plain and os.environ.get("TERM") != "dumb")
+
+
+def _columns() -> int:
+    """The width of the terminal as it is now.
+
+    The variable COLUMNS, which Python goes by first, stays as it was when a window is resized.
+    """
+    try:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        width = 0
+    return width or shutil.get_terminal_size().columns
 
 
 class _Harmless(logging.Formatter):

@@ -291,7 +291,7 @@ def test_stats_count(talk, out, engine):
     assert out[0].startswith("questions: 0, 0 of them refused\npassages shown: 0")
     assert out[-1] == (
         "questions: 2, 1 of them refused\nseconds an answer took: 1.5 in the median\n"
-        "passages shown: 2, from 2 documents\nlibrary: 1 documents, 1,234 words\n"
+        "passages shown: 2, from 2 documents\nlibrary: 1 document, 1,234 words\n"
     )
 
 
@@ -299,3 +299,8 @@ def test_an_unknown_name_is_refused_whatever_its_case():
     assert named("/SAVE").name == "/save"
     with pytest.raises(UsageError, match="unknown command /svae"):
         named("/svae")
+
+
+def test_history_shortens_what_is_long(talk, out):
+    talk("word " * 100 + "?", "/history")
+    assert out[-1].splitlines()[2].endswith("…")

@@ -69,6 +69,20 @@ def test_a_paste_is_read_whole_and_not_sent(typed):
     assert typed(paste(pasted), " Now?", ENTER) == pasted.replace("\r\n", "\n") + " Now?"
 
 
+def test_a_long_paste_stands_as_a_label_and_is_sent_whole(chatting, history):
+    pasted = "It rained. " * 460
+    shown = sent(chatting, history, paste(pasted), colour=False, columns=60)
+    assert "[paste 1: 5,060 characters]" in shown
+    assert "It rained" not in shown
+
+
+def test_a_label_is_what_was_pasted_also_when_it_is_sent_again(typed):
+    pasted = "line\n" * 10
+    assert typed(paste(pasted), "?", ENTER) == f"{pasted}?"
+    assert typed(UP, ENTER) == f"{pasted}?"
+    assert typed(paste("x\ny"), ENTER) == "x\ny"
+
+
 def test_codes_in_a_paste_are_text(typed):
     assert typed(paste("a\x1b[2Jb"), ENTER) == "a\x1b[2Jb"
 
