@@ -267,13 +267,13 @@ def _namesakes(told: Sequence[Told], speakers: Sequence[SpeakerName]) -> bool:
         bool(set(name.parts) & set(speaker.parts))
         and not set(name.parts) <= set(speaker.parts)
         and not set(speaker.parts) <= set(name.parts)
-        and not _places_of(name, speaker)
+        and not _alike_by_place(name, speaker)
         for name in told
         for speaker in speakers
     )
 
 
-def _places_of(name: Told, speaker: SpeakerName) -> bool:
+def _alike_by_place(name: Told, speaker: SpeakerName) -> bool:
     """Whether the part in common is where a body is: the National Service of South Korea."""
     return " of " in speaker.name or names.spelled_alike(name.parts, speaker.parts)
 
