@@ -5,7 +5,7 @@ from typing import Final
 
 from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, question
-from rag.conversation.referents import Past
+from rag.conversation.pasts import Past
 
 _ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?| else)?$")
 _LONGEST_THING: Final = 4

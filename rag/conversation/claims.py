@@ -6,7 +6,7 @@ from typing import Final
 from rag.briefing import attribution
 from rag.conversation import words as lists
 from rag.conversation.asking import clause
-from rag.conversation.referents import Past
+from rag.conversation.pasts import Past
 
 _LONGEST: Final = 30
 """Words of the longest clause."""

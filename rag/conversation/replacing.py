@@ -7,8 +7,9 @@ from typing import Final
 from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, question, split
 from rag.conversation.names import speakers
+from rag.conversation.pasts import Past
 from rag.conversation.phrases import Phrase, Role, is_time
-from rag.conversation.referents import Memory, Past
+from rag.conversation.referents import Memory
 
 _BEFORE: Final = re.compile(
     r"(?i)^(?:(?:in |for )?(?:the )?(?:year|season) before|(?:in |for )?the previous (?:year|season)|"
