@@ -12,7 +12,7 @@ HEAVY = {
     "faiss", "gguf", "llama_cpp", "numpy", "prompt_toolkit", "sentence_transformers", "torch",
     "transformers",
 }  # fmt: skip
-MOST_MODULES = {"--help": 235, "--version": 235, "ask": 365, "models": 365}
+MOST_MODULES = {"--help": 235, "--version": 235, "ask": 365, "models": 365, "chat": 365}
 """195 and 302 on Python 3.11, the latter with what typer checks values with; a fifth more is
 room for other versions, not for another library."""
 
@@ -41,7 +41,8 @@ def modules_after(*arguments, folder=None):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("ask", "--help"), ("models", "--help"), ("--version",)]
+    "arguments",
+    [("--help",), ("ask", "--help"), ("chat", "--help"), ("models", "--help"), ("--version",)],
 )
 def test_help_imports_nothing_heavy(arguments):
     found = modules_after(*arguments)
@@ -49,6 +50,10 @@ def test_help_imports_nothing_heavy(arguments):
     assert not HEAVY & set(found["modules"])
     assert "rich" not in found["modules"]
     assert len(found["modules"]) < MOST_MODULES[arguments[0]]
+
+
+def test_a_chat_that_cannot_begin_imports_nothing_heavy(tmp_path):
+    assert not HEAVY & set(modules_after("chat", folder=tmp_path)["modules"])
 
 
 def test_status_without_a_library_imports_no_model(tmp_path):

@@ -153,3 +153,13 @@ def test_json_page_names_every_choice(choices: type[domain.Kind]) -> None:
 def test_links_lead_to_files(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?://|#)([^)#]+)[^)]*\)", page.read_text("utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_page_on_chats_names_every_command_as_its_help_does() -> None:
+    from rag.chat import COMMANDS
+
+    page = (ROOT / "docs" / "chat.md").read_text("utf-8")
+    for command in COMMANDS:
+        usage = command.usage.replace("|", "\\|")
+        assert f"| `{usage}` | {command.line} |" in page
+        assert command.name in README or command.name in ("/retry", "/help")

@@ -3,7 +3,7 @@
 from rag.chat.commands import COMMANDS, Command
 from rag.chat.following import following
 from rag.chat.loop import run
-from rag.chat.ports import Engine, FollowUps, Suggest, Terminal, Understand, Understood
+from rag.chat.ports import Engine, FollowUps, Meaning, Terminal, Understood
 from rag.chat.talking import Chat
 
 __all__ = [
@@ -12,9 +12,8 @@ __all__ = [
     "Command",
     "Engine",
     "FollowUps",
-    "Suggest",
+    "Meaning",
     "Terminal",
-    "Understand",
     "Understood",
     "following",
     "run",

@@ -13,6 +13,8 @@ class Entry:
     answer: Answer | None = None
     comparison: Comparison | None = None
     note: Note | None = None
+    how: str = ""
+    """How a question was understood."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

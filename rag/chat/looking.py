@@ -32,13 +32,14 @@ def show(chat: Chat, argument: str) -> str:
 
 def why(chat: Chat, _argument: str) -> str:
     """The scores and checks behind the last answer."""
-    answer = chat.last_answer
-    if answer is None:
+    entry = chat.last_answered
+    if entry is None or entry.answer is None:
         raise UsageError("there is no answer to explain", "Ask something first.")
     paper = chat.terminal.paper()
-    checked = "\n".join(_checked(answer, paper))
-    told = text.explanation(answer, paper)
-    return f"{checked}\n\n{told}" if checked else told
+    how = paper.wrapped(f"understood by: {entry.how}", indent="  ", first="") if entry.how else ""
+    checked = "\n".join(_checked(entry.answer, paper))
+    told = text.explanation(entry.answer, paper)
+    return "\n\n".join(block for block in (how, checked, told) if block)
 
 
 def history(chat: Chat, _argument: str) -> str:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -71,9 +72,11 @@ def _converse(chat: Chat, read_line: Callable[[], str]) -> None:
             _take(chat, waiting.popleft())
         except KeyboardInterrupt:
             waiting.clear()
-            # The terminal has put ^C into the line.
-            chat.terminal.write("")
-            chat.terminal.notice(_STOPPED)
+            # It is often pressed more than once.
+            with suppress(KeyboardInterrupt):
+                # The terminal has put ^C into the line.
+                chat.terminal.write("")
+                chat.terminal.notice(_STOPPED)
         except EOFError:
             return
         except RagError as error:

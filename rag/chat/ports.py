@@ -97,28 +97,51 @@ class Engine(Protocol):
         ...
 
 
+class Meaning(Protocol):
+    """What a question of a conversation means by itself."""
+
+    @property
+    def text(self) -> str:
+        """The question as it is put to the library."""
+        ...
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Paths of the documents it is put to, as the library stores them; empty for all."""
+        ...
+
+    @property
+    def how(self) -> str:
+        """How it was understood, for a reader who asks why."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question that can be understood without the conversation it was asked in."""
 
-    question: str
+    text: str
     sources: tuple[str, ...] = ()
-    """Paths of the documents it is put to, as the library stores them; empty for all."""
-    condensed: int = 0
-    """How many turns had to be condensed to understand it."""
+    how: str = ""
 
 
-Understand: TypeAlias = Callable[[str, Conversation], Understood]
-Suggest: TypeAlias = Callable[[Answer, Conversation], str | None]
+Understand: TypeAlias = Callable[[str, Conversation], Meaning]
+Suggest: TypeAlias = Callable[[Answer], str | None]
+Condensed: TypeAlias = Callable[[Conversation], int]
 
 
-def as_typed(question: str, _conversation: Conversation) -> Understood:
+def as_typed(question: str, _conversation: Conversation) -> Meaning:
     """The question as it stands."""
     return Understood(question)
 
 
-def nothing(_refused: Answer, _conversation: Conversation) -> None:
+def nothing(_refused: Answer) -> None:
     """No other question."""
+
+
+def none(_conversation: Conversation) -> int:
+    """No turns."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,8 @@ class FollowUps:
     understand: Understand = as_typed
     suggest: Suggest = nothing
     """After a refusal: a question that could be answered, or None."""
+    condensed: Condensed = none
+    """How many turns are told shortened, or not at all, where the model is told of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

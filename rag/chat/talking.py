@@ -50,10 +50,9 @@ class Chat:
         return self.talk.conversation.next_citation
 
     @property
-    def last_answer(self) -> Answer | None:
-        """The answer given last, None before the first."""
-        answers = (entry.answer for entry in reversed(self.talk.entries))
-        return next((answer for answer in answers if answer is not None), None)
+    def last_answered(self) -> Entry | None:
+        """The question answered last, None before the first."""
+        return next((one for one in reversed(self.talk.entries) if one.answer is not None), None)
 
     def only(self, sources: Sequence[str] = ()) -> Only | None:
         """Which documents are meant: `sources` where there are some, else what fits the filter."""
@@ -81,14 +80,14 @@ class Chat:
             stream.passages(citations)
 
         answer = self.engine.ask(
-            understood.question,
+            understood.text,
             paths=self.paths,
             only=self.only(understood.sources),
             on_evidence=found if self.terminal.streams else None,
             on_statement=stream.statement if self.terminal.streams else None,
             first_citation=self.next_citation,
         )
-        self.said(Entry(typed, answer=replace(answer, question=typed)))
+        self.said(Entry(typed, answer=replace(answer, question=typed), how=understood.how))
         self._tell(answer, stream)
         self.engine.keep(json.answer(answer))
 
@@ -106,20 +105,21 @@ class Chat:
 
     def _understood(self, typed: str, *, raw: bool) -> Understood:
         """What is asked of the library; said where it is not what was typed."""
-        understand = self._follow_ups.understand
-        found = Understood(typed) if raw else understand(typed, self.talk.conversation)
-        if found.condensed:
-            turns = "turn was" if found.condensed == 1 else "turns were"
-            self.terminal.notice(f"{found.condensed} earlier {turns} condensed to fit")
-        asked = fitted(found.question)
-        paper = self.terminal.paper()
-        if asked != found.question:
-            self.terminal.notice(_SHORTENED.format(length=len(found.question)))
-        if asked != typed:
-            where = f" (in {', '.join(found.sources)})" if found.sources else ""
+        conversation = self.talk.conversation
+        condensed = 0 if raw else self._follow_ups.condensed(conversation)
+        if condensed:
+            turns = "turn was" if condensed == 1 else "turns were"
+            self.terminal.notice(f"{condensed} earlier {turns} condensed to fit")
+        meant = Understood(typed) if raw else self._follow_ups.understand(typed, conversation)
+        asked = fitted(meant.text)
+        if asked != meant.text:
+            self.terminal.notice(_SHORTENED.format(length=len(meant.text)))
+        if asked != typed or meant.sources:
+            where = f" (in {', '.join(meant.sources)})" if meant.sources else ""
+            paper = self.terminal.paper()
             told = paper.wrapped(f"{asked}{where}", indent="  ", first="→ ")
             self.terminal.write(paper.dim(told))
-        return replace(found, question=asked)
+        return Understood(asked, meant.sources, meant.how)
 
     def _tell(self, answer: Answer, stream: Stream) -> None:
         paper, explain = self.terminal.paper(), self.terminal.explains
@@ -131,7 +131,7 @@ class Chat:
         if answer.composition and answer.composition.left_out:
             self.terminal.notice(words.left_out(answer.composition))
         if answer.refused:
-            other = self._follow_ups.suggest(answer, self.talk.conversation)
+            other = self._follow_ups.suggest(answer)
             if other:
                 told = paper.wrapped(f"You could ask: {other}", indent="  ", first="")
                 self.terminal.write(told + "\n")

@@ -207,14 +207,17 @@ def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
     def understand(question, conversation):
         before = [turn.question for turn in conversation.turns]
         sources = ("minutes.md",) if before else ()
-        return Understood(" ".join((*before, question)), sources, condensed=len(before))
+        return Understood(" ".join((*before, question)), sources, "both: “it” = one")
 
-    talk("one?", "two?", "/history", follow_ups=FollowUps(understand))
+    follow = FollowUps(understand, condensed=lambda conversation: len(conversation.turns))
+    talk("one?", "two?", "/history", "/why", follow_ups=follow)
     assert engine.asked == ["one?", "one? two?"]
     assert engine.limits == [None, ["minutes.md"]]
     assert "→ one? two? (in minutes.md)" in out
     assert "1 earlier turn was condensed to fit" in err
-    assert "2. two?" in out[-1]
+    assert "2. two?" in out[-2]
+    assert out[-1].startswith("understood by: both: “it” = one\n\nChecked\n")
+    assert "Understood as\n  one? two?\n" in out[-1]
 
 
 def test_what_is_understood_is_dimmed(talk, out):
@@ -224,7 +227,7 @@ def test_what_is_understood_is_dimmed(talk, out):
 
 
 def test_a_refusal_shows_what_is_nearest_and_what_could_be_asked(talk, out):
-    follow = FollowUps(suggest=lambda answer, _: f"not {answer.question}")
+    follow = FollowUps(suggest=lambda answer: f"not {answer.question}")
     talk("unknown?", "one?", follow_ups=follow)
     assert "Nearest passages [1] above" in out[1]
     assert out[2] == "You could ask: not unknown?\n"
