@@ -20,9 +20,9 @@ def following(library: Library) -> FollowUps:
 
     def understood(typed: str, conversation: Conversation) -> Understood:
         found = understand(typed, conversation, sources=library)
-        return Understood(found.text if found.changed else typed, found.sources)
+        return Understood(found.text if found.changed else typed, found.sources, found.how)
 
-    def other(refused: Answer, _conversation: Conversation) -> str | None:
+    def other(refused: Answer) -> str | None:
         return suggestion(refused, library.answerable)
 
     return FollowUps(understood, other)

@@ -25,13 +25,13 @@ def test_a_follow_up_is_made_self_contained():
     )
     talk = Conversation().with_turn("How many houses were flooded?", first)
     found = follow_ups.understand("and damaged?", talk)
-    assert found.question == "How many houses were damaged?"
+    assert found.text == "How many houses were damaged?"
 
 
 def test_a_question_that_says_all_itself_stays_as_it_was_typed():
     typed = "Who  paid for the bridge at Marl?"
-    assert following(Library()).understand(typed, Conversation()).question == typed
+    assert following(Library()).understand(typed, Conversation()).text == typed
 
 
 def test_what_was_answered_suggests_nothing():
-    assert following(Library()).suggest(samples.answer(), Conversation()) is None
+    assert following(Library()).suggest(samples.answer()) is None

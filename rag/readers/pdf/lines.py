@@ -129,7 +129,9 @@ class _Characters:
         """The box of a character, with the room its font leaves above and below."""
         rectangle = self._pdfium.FS_RECTF()
         self._pdfium.FPDFText_GetLooseCharBox(self._page, place, rectangle)
-        return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        sides = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        # A damaged matrix puts letters nowhere.
+        return Box(*(side if math.isfinite(side) else 0.0 for side in sides))
 
     def _cells(self, start: int, end: int, height: float) -> tuple[tuple[float, float, str], ...]:
         """The parts of a line between spaces that are wide; none where it is one part."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag import readers
 from rag.domain import Notice, PlaceKind
 from rag.errors import ReadError
 from rag.readers.pdf.reader import PdfReader
@@ -325,3 +326,8 @@ def test_facts_that_cannot_be_read_refuse_no_document(info):
     assert document.text == BODY
     assert document.title == "a report"
     assert document.author in (None, "Ana Ruiz")
+
+
+def test_letters_that_stand_nowhere_are_read_all_the_same():
+    path = Path(__file__).with_name("nowhere.pdf")
+    assert readers.read(path, stored_as="nowhere.pdf").text
