@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from rag.conversation import Conversation, Turn, Understood, as_typed, understand
+from rag.conversation import Conversation, Turn, Understood, as_typed, suggestion, understand
 from rag.domain import Answer
 from rag.ports import Branch, LanguageModel
 from rag.settings import Settings
@@ -124,7 +124,11 @@ def main() -> None:
     if arguments.told:
         print("\n".join(missed))
     _print(scores)
+    turns, rewritten = (1, 2, 3), scores["rewritten"]
     print(f"\nSelf-contained questions left alone: {unchanged.share((1,), 'same')}")
+    print(f"Refusals that suggest a question: {rewritten.share(turns, 'suggested')}")
+    print(f"Suggestions that are answered: {rewritten.share(turns, 'kept')}")
+    print(f"Told before reading whether it is answered: {rewritten.share(turns, 'foreseen')}")
 
 
 def _by_documents(
@@ -178,11 +182,25 @@ def _held(
         answered = expected.answered(answer)
         score.count(number, "same" if expected.same else "understood", right=understood)
         score.count(number, "answered", right=answered)
+        if way == "rewritten":
+            foreseen = workspace.answerable(found.text, paths=paths)
+            score.count(number, "foreseen", right=foreseen is not answer.refused)
+            _count_suggestion(workspace, answer, score, number)
         conversation = conversation.with_turn(
             expected.ask, replace(answer, question=expected.ask), found
         )
         if not (understood and answered):
             yield _told(found, expected, conversation.turns[-1], understood=understood)
+
+
+def _count_suggestion(workspace: Workspace, answer: Answer, score: Score, turn: int) -> None:
+    """Count whether a refusal suggests a question, and whether that is answered."""
+    if not answer.refused:
+        return
+    other = suggestion(answer, workspace.answerable)
+    score.count(turn, "suggested", right=other is not None)
+    if other:
+        score.count(turn, "kept", right=not workspace.ask(other).refused)
 
 
 def _unchanged(workspace: Workspace, first: str, score: Score) -> Iterator[str]:
