@@ -42,6 +42,6 @@ def shortened(question: str, longest: int) -> str:
     return question if len(question) <= longest else f"{question[: longest - 1].rstrip()}…"
 
 
-def counted(documents: int) -> str:
+def counted(count: int, thing: str = "document") -> str:
     """`1 document`, `22 documents`."""
-    return f"{documents:,} document{'' if documents == 1 else 's'}"
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,7 +1,7 @@
 """Commands that ask: as typed, once more, of every document, for a note."""
 
 from rag.chat.entries import Entry
-from rag.chat.renumbering import renumbered
+from rag.chat.renumbering import renumbered, shortest
 from rag.chat.talking import Chat
 from rag.domain import Length
 from rag.errors import UsageError
@@ -52,7 +52,7 @@ def summarise(chat: Chat, argument: str) -> str:
     focus = " ".join(argument.split()) or None
     request = Request(focus=focus, length=Length.SHORT)
     made = chat.engine.summarise(chat.paths, request, only=chat.only())
-    note = renumbered(made, chat.next_citation)
+    note = renumbered(shortest(made), chat.next_citation)
     chat.said(Entry(f"/summarise {focus or ''}".rstrip(), note=note))
     chat.engine.keep(json.note(note))
     return note_renderer.note(note, chat.terminal.paper())

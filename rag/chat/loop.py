@@ -8,14 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rag.chat.asked import inputs, shortened
+from rag.chat.asked import counted, inputs, shortened
 from rag.chat.commands import followed
 from rag.chat.histories import History
 from rag.chat.ports import Engine, FollowUps, Terminal
 from rag.chat.sessions import Session, Talk, last, read
 from rag.chat.talking import Chat
 from rag.errors import RagError
-from rag.render.layout import one_line
+from rag.render.layout import Paper, one_line
+from rag.render.words import quoted
 
 GREETING: Final = "Ask a question; /help lists the commands, Ctrl-D leaves."
 _HINT: Final = "Ctrl-D leaves"
@@ -43,7 +44,8 @@ def run(
     talk = read(before) if before else Talk()
     session = Session(engine.folder, going_on=before)
     chat = Chat(engine, terminal, paths=paths, follow_ups=follow_ups, talk=talk, session=session)
-    terminal.notice(_greeting(talk, goes_on=goes_on))
+    for line in _greeting(talk, terminal.paper(), goes_on=goes_on):
+        terminal.notice(line)
     try:
         _converse(chat, read_line or line_reader(chat))
     finally:
@@ -105,18 +107,16 @@ def _take(chat: Chat, line: str) -> None:
         chat.ask(line)
 
 
-def _greeting(talk: Talk, *, goes_on: bool) -> str:
+def _greeting(talk: Talk, paper: Paper, *, goes_on: bool) -> tuple[str, ...]:
     if not goes_on:
-        return GREETING
+        return (GREETING,)
     if not talk.entries:
-        return f"There is no chat to go on with. {GREETING}"
-    count = len(talk.entries)
-    short = shortened(one_line(talk.entries[-1].typed), 60)
-    shown = talk.conversation.next_citation - 1
-    plural = "" if count == 1 else "s"
-    return (
-        f"Going on after {count} question{plural}, the last: “{short}”; passages up to [{shown}]."
-    )
+        return ("There is no chat to go on with.", GREETING)
+    turns = counted(len(talk.entries), "turn")
+    shown = counted(len(talk.conversation.citations), "passage")
+    lead = "The last was: "
+    asked = shortened(one_line(talk.entries[-1].typed), paper.measure - len(lead) - 2)
+    return (f"Going on after {turns}, {shown}.", f"{lead}{quoted(asked)}")
 
 
 def _plain_line() -> str:
@@ -130,4 +130,8 @@ def _asked_line() -> str:
     """A line from a terminal that cannot be edited on."""
     sys.stdout.write("> ")
     sys.stdout.flush()
-    return _plain_line()
+    try:
+        return _plain_line()
+    except (KeyboardInterrupt, EOFError):
+        sys.stdout.write("\n")
+        raise

@@ -118,6 +118,14 @@ def test_summarise_numbers_its_citations_on(talk, engine, out):
     assert "[3] reports/2.txt" in out[-1]
 
 
+def test_a_note_in_a_chat_is_short(talk, out):
+    talk("/summarise")
+    headings = ("In brief", "Key points", "Where the sources differ", "Unverified", "Sources")
+    assert all(f"\n{heading}" in out[-1] for heading in headings)
+    assert not any(f"\n{other}\n" in out[-1] for other in ("Figures", "Timeline", "Who says what"))
+    assert "not used" not in out[-1]
+
+
 def test_the_first_note_is_numbered_from_one(talk, engine, out):
     talk("/summarise")
     assert engine.requests[0].focus is None

@@ -102,7 +102,7 @@ def test_a_dumb_terminal_is_asked_line_by_line(talk, engine, monkeypatch, capsys
     monkeypatch.setenv("TERM", "dumb")
     chat.run(engine, talk.terminal())
     assert engine.asked == ["one?"]
-    assert capsys.readouterr().out == "> > "
+    assert capsys.readouterr().out == "> > \n"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def test_a_chat_in_which_nothing_is_said_leaves_no_file(talk, engine):
 def test_a_chat_is_gone_on_with(talk, engine, out, err):
     talk("one?", "slow?")
     talk("two?", "/show 1", "/history", goes_on=True)
-    assert "Going on after 1 question, the last: “one?”; passages up to [2]." in err
+    assert "Going on after 1 turn, 2 passages." in err
+    assert "The last was: “one?”" in err
     assert "Passages\n[3] reports/3.txt" in talk.said
     assert "[1] reports/1.txt:3" in out[-2]
     assert out[-1].startswith("1. one?")
@@ -130,7 +131,7 @@ def test_only_the_last_chats_are_kept(talk, engine):
 
 def test_without_a_chat_to_go_on_with_a_new_one_begins(talk, err):
     talk("one?", goes_on=True)
-    assert err[0].startswith("There is no chat to go on with. Ask a question;")
+    assert err[0] == "There is no chat to go on with."
 
 
 @pytest.mark.parametrize("first", ['{"schema":"sourceline.session/2"}', "{}", "[1]", "\x00"])
@@ -153,7 +154,7 @@ def test_a_damaged_line_ends_what_is_read(talk, engine, err):
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join((*lines[:3], b"{broken\n", *lines[3:])))
     talk(goes_on=True)
-    assert "Going on after 1 question" in err[-1]
+    assert "Going on after 1 turn, 1 passage." in err
 
 
 def test_a_chat_that_cannot_be_kept_goes_on_and_says_so(talk, engine, err):
@@ -190,7 +191,7 @@ def test_a_chat_survives_a_kill_in_the_middle_of_an_answer(engine, talk, err):
     )
     assert done.returncode == -signal.SIGKILL
     talk("four?", goes_on=True)
-    assert "Going on after 2 questions, the last: “two?”; passages up to [3]." in err
+    assert "Going on after 2 turns, 3 passages." in err
     assert "[4] reports/4.txt" in talk.said
 
 
