@@ -2,26 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from rag import quantities
 from rag.briefing import names
+from rag.briefing.amounts import same_figure
 from rag.briefing.material import Material
 from rag.briefing.names import SpeakerName, Told
+from rag.briefing.roles import exchanged
 from rag.briefing.words import (
-    DETERMINERS,
     FUNCTION_WORDS,
     NEGATIONS,
-    PREPOSITIONS,
-    RELATIVES,
     TIMES,
     WEEKDAYS,
     Token,
     tokens,
     word_set,
 )
-from rag.domain import Kind, Quantity
+from rag.domain import Kind
 from rag.opposites import contrary
 
 SAME_FACT: Final = 0.75
@@ -41,19 +38,6 @@ _PLAIN: Final = 0.85
 _SHARED: Final = 0.40
 """Least share of the shorter sentence's content words found in the other."""
 _STEM: Final = 6
-_HEDGES: Final = {
-    "around": "about", "about": "about", "approximately": "about", "roughly": "about",
-    "some": "about", "circa": "about", "an estimated": "about", "estimated": "about",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "just under": "nearly",
-    "at least": "least", "no fewer than": "least", "no less than": "least", "minimum": "least",
-    "more than": "more", "over": "more", "above": "more", "upwards of": "more",
-    "up to": "most", "as many as": "most", "at most": "most", "no more than": "most",
-    "less than": "less", "fewer than": "less", "under": "less", "below": "less",
-}  # fmt: skip
-_LIKE_WORDS: Final = 0.5
-"""Share of the shorter sentence's content words from which the order of the words is compared."""
-_FAR: Final = 3
-"""Words between two members of a list: Russia and North Korea."""
 _DENYING: Final = NEGATIONS | word_set("none nobody nothing unable barely hardly")
 _FAILING: Final = re.compile(r"(?:fail|refus|declin|omit|neglect|ceas)\w*|unwilling|reluctant")
 """What denies where `to` follows: failed to find."""
@@ -66,31 +50,6 @@ _OVER: Final = re.compile(r"\b(?:is|are|was|were)\s+over\b(?=\s*(?:[.,;:!?\"”]
 _LAST: Final = re.compile(
     rf"\b(?:last|next)\s+(?={'|'.join(sorted(TIMES | WEEKDAYS))})", re.IGNORECASE
 )
-_MARKS_OF_SIDE: Final = frozenset(("by", "against"))
-"""Prepositions after which somebody takes part: sued by the bank."""
-_OWNERS: Final = word_set("his her its their our my your this that these those")
-_PASSIVE: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+\s+by\b")
-
-
-def hedge(quantity: Quantity) -> str | None:
-    """What the hedge amounts to: `about`, `nearly`, `least`, `more`, `most`, `less`, or itself."""
-    if quantity.qualifier is None:
-        return None
-    return _HEDGES.get(quantity.qualifier, quantity.qualifier)
-
-
-def same_figure(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities say the same number with the same hedge; vague ones by their words."""
-    if one.kind is not other.kind or hedge(one) != hedge(other):
-        return False
-    if one.value is None or other.value is None:
-        return one.value is other.value and bare(one) == bare(other)
-    return quantities.agrees(one, other) == "equal"
-
-
-def bare(quantity: Quantity) -> str:
-    """The words of a vague quantity, quotation marks left out."""
-    return " ".join(token.lower for token in tokens(quantity.text) if token.is_word)
 
 
 def one_fact(material: Material, one: int, other: int) -> bool:
@@ -160,7 +119,7 @@ def tell_the_same(material: Material, one: int, other: int) -> bool:
         and _same_speakers(material, one, other)
         and not _opposed(material.text(one), material.text(other))
         and not _other_names(material, one, other)
-        and not _exchanged(material, one, other)
+        and not exchanged(material, one, other)
     )
 
 
@@ -286,90 +245,3 @@ def _opposed(one: str, other: str) -> bool:
 def _words(text: str) -> frozenset[str]:
     plain = _LAST.sub("", _OVER.sub("ended", _LOST_LIVES.sub("died", text)))
     return frozenset(token.lower.removesuffix("'s") for token in tokens(plain) if token.is_word)
-
-
-def _exchanged(material: Material, one: int, other: int) -> bool:
-    """Whether two words of both sentences change places: who sues and who is sued."""
-    first, second = _places(material, one), _places(material, other)
-    common = [word for word in first if word in second]
-    if len(common) < _LIKE_WORDS * min(len(first), len(second)):
-        return False
-    pairs = ((a, b) for at, a in enumerate(common) for b in common[at + 1 :])
-    return any(
-        _turned((first[a], first[b]), (second[a], second[b]))
-        and not (
-            _listed(material.text(one), first[a], first[b])
-            and _listed(material.text(other), second[a], second[b])
-        )
-        for a, b in pairs
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a word stands, in the order of an active sentence, and whether after a preposition."""
-
-    order: int
-    aside: bool
-    start: int
-    end: int
-
-
-def _turned(here: tuple[_Place, _Place], there: tuple[_Place, _Place]) -> bool:
-    (a, b), (c, d) = here, there
-    if a.aside != b.aside and c.aside != d.aside:
-        return a.aside != c.aside
-    return (a.order < b.order) != (c.order < d.order) and not (
-        a.aside or b.aside or c.aside or d.aside
-    )
-
-
-def _listed(text: str, one: _Place, other: _Place) -> bool:
-    """Whether both stand in one list: Russia and North Korea."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    between = [token.lower for token in tokens(text[start:end])]
-    return len(between) <= _FAR and bool({"and", "or", ","} & set(between))
-
-
-def _places(material: Material, index: int) -> dict[str, _Place]:
-    """Where each content word stands that stands there only once, its speakers' words left out."""
-    text = material.text(index)
-    found = tokens(text)
-    passive = _PASSIVE.search(text)
-    spans = [
-        (min(each.speaker_start, each.verb_start), max(each.speaker_end, each.verb_end))
-        for each in material.reports[index]
-    ]
-    places: dict[str, list[_Place]] = {}
-    for at, token in enumerate(found):
-        if not _counts(token) or any(start <= token.start < end for start, end in spans):
-            continue
-        mark = _mark(found, at)
-        aside = mark is not None and mark not in _MARKS_OF_SIDE
-        order = at if passive is None else _active(at, token, mark, passive.start(), len(found))
-        place = _Place(order, aside, token.start, token.end)
-        places.setdefault(token.lower.removesuffix("'s")[:_STEM], []).append(place)
-    return {word: own[0] for word, own in places.items() if len(own) == 1}
-
-
-def _active(at: int, token: Token, mark: str | None, passive: int, words: int) -> int:
-    """Where a word of a passive sentence would stand in an active one."""
-    if mark == "by":
-        return -1
-    return at + words if token.start < passive else at
-
-
-def _counts(token: Token) -> bool:
-    lower = token.lower
-    return token.is_word and len(lower) > 1 and lower not in FUNCTION_WORDS | TIMES | WEEKDAYS
-
-
-def _mark(found: tuple[Token, ...], at: int) -> str | None:
-    """The preposition or conjunction before the noun phrase that has a word, if any."""
-    before = at - 1
-    while before >= 0 and _counts(found[before]):
-        before -= 1
-    if before >= 0 and found[before].lower in DETERMINERS | _OWNERS:
-        before -= 1
-    marks = PREPOSITIONS | RELATIVES | {"of"}
-    return found[before].lower if before >= 0 and found[before].lower in marks else None

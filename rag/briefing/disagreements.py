@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final, Literal
 
 from rag import quantities
-from rag.briefing.agreement import bare, hedge, same_figure
+from rag.briefing.amounts import bare, hedge, same_figure
 from rag.briefing.material import Material
 from rag.briefing.measures import EVENTS, Measure
 from rag.briefing.telling import Ledger

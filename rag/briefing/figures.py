@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from rag import grounding
 from rag.briefing import saying
-from rag.briefing.agreement import bare, hedge
+from rag.briefing.amounts import bare, hedge
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger

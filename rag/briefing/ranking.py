@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rag.briefing.agreement import bare
+from rag.briefing.amounts import bare
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.relevance import about, names_subject, relevance
