@@ -7,8 +7,9 @@ from typing import Annotated, Final
 import typer
 
 from rag.cli.command import STDIN, Session, add, paths_from, read_stdin
+from rag.cli.formats import Format
 from rag.cli.noting import seconds, spare_documents, template_of, write_note
-from rag.cli.options import AskOptions, ChatOptions, Format, NoteOptions
+from rag.cli.options import AskOptions, ChatOptions, NoteOptions
 from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
 from rag.domain import Answer, FigureStatus, Length, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError

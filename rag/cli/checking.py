@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from rag.cli.command import STDIN, Session, add, read_stdin
-from rag.cli.options import CheckFormat, CheckOptions
+from rag.cli.formats import CheckFormat
+from rag.cli.options import CheckOptions
+from rag.cli.outputs import check_written_as
 from rag.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def _written(found: "NoteCheck", name: str, session: Session[CheckOptions]) -> s
         CheckFormat.JSON: lambda: render.as_json(found, name),
         CheckFormat.SARIF: lambda: sarif.written(found, name),
     }
-    return writers[options.written_as]()
+    return writers[check_written_as(options)]()
 
 
 def _given(note: str) -> _Given:

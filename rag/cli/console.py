@@ -10,16 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rag.cli.failures import write_stdout
-from rag.cli.options import (
-    AnswerFormat,
-    AskOptions,
-    Format,
-    ListOptions,
-    Options,
-    output_of,
-    refuse_other_kinds,
-    written_as,
-)
+from rag.cli.formats import AnswerFormat, Format
+from rag.cli.options import AskOptions, ListOptions, Options
+from rag.cli.outputs import output_of, refuse_other_kinds, written_as
 from rag.errors import RagError, UsageError
 from rag.render.layout import Paper, as_message, harmless
 

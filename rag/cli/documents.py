@@ -6,13 +6,8 @@ import typer
 
 from rag.cli.answers import Paths, asked
 from rag.cli.command import Session, add, paths_from
-from rag.cli.options import (
-    Format,
-    IndexOptions,
-    ListModelOptions,
-    ListOptions,
-    SearchOptions,
-)
+from rag.cli.formats import Format
+from rag.cli.options import IndexOptions, ListModelOptions, ListOptions, SearchOptions
 from rag.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

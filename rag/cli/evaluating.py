@@ -9,7 +9,8 @@ import typer
 
 from rag.cli.command import Session, add
 from rag.cli.console import write_file
-from rag.cli.options import Format, ListOptions, ReadingOptions
+from rag.cli.formats import Format
+from rag.cli.options import ListOptions, ReadingOptions
 from rag.errors import ExitCode, UsageError
 from rag.evaluation.sampling import Half
 from rag.settings import path_of

@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from rag.cli.options import Format
+from rag.cli.formats import Format
 from rag.errors import ExitCode, RagError
 from rag.render.layout import as_message, harmless
 

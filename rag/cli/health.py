@@ -7,7 +7,8 @@ import typer
 
 from rag.cli.command import Session, add
 from rag.cli.console import Console
-from rag.cli.options import DoctorOptions, Format, ListModelOptions, ListOptions
+from rag.cli.formats import Format
+from rag.cli.options import DoctorOptions, ListModelOptions, ListOptions
 from rag.errors import ExitCode
 
 Source = Annotated[

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from rag.cli.command import Chosen, Session
-from rag.cli.options import Format, NoteOptions, output_of
+from rag.cli.formats import Format
+from rag.cli.options import NoteOptions
+from rag.cli.outputs import output_of
 from rag.domain import Note
 from rag.errors import UsageError
 

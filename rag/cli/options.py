@@ -1,65 +1,16 @@
 """The options of every command, each declared once so that it means the same everywhere."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from rag import __version__
+from rag.cli.formats import AnswerFormat, CheckFormat, Format, ListFormat
 from rag.domain import Mode
-from rag.errors import UsageError
 from rag.settings import Value
 
-
-class Format(StrEnum):
-    """What notes are written as, to stdout or to `--output`."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
-    HTML = "html"
-    DOCX = "docx"
-
-
-class AnswerFormat(StrEnum):
-    """What answers are written as."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
-    HTML = "html"
-
-
-class ListFormat(StrEnum):
-    """What everything else is written as."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class CheckFormat(StrEnum):
-    """What the check of a note is written as."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-
-
-_CHECK_SUFFIXES: Final = {".json": CheckFormat.JSON, ".sarif": CheckFormat.SARIF}
-_SUFFIXES: Final = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".json": Format.JSON,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".docx": Format.DOCX,
-}
-_NOT_WRITTEN: Final = frozenset(
-    ".pdf .doc .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .csv .tsv .epub .eml .mbox .xml .tex".split()
-)
-"""Suffixes that promise another format than any that is written."""
 _LIBRARY: Final = "Library"
 _MODEL: Final = "Model"
 _ANSWER: Final = "Answer"
@@ -340,45 +291,3 @@ class CheckOptions(WritingOptions, EncoderOptions):
             rich_help_panel=_OUTPUT,
         ),
     ] = False
-
-    @property
-    def written_as(self) -> CheckFormat:
-        """The format asked for: `--format`, else the suffix of `--output`, else text."""
-        suffix = self.output.suffix.lower() if self.output else ""
-        return self.format or _CHECK_SUFFIXES.get(suffix, CheckFormat.TEXT)
-
-
-def output_of(options: Options) -> Path | None:
-    """The file to write to, None for stdout."""
-    return options.output if isinstance(options, WritingOptions) else None
-
-
-def written_as(options: Options) -> Format:
-    """The format asked for: `--format`, else the suffix of `--output`, else text.
-
-    What a template writes is text.
-    """
-    if isinstance(options, NoteOptions) and options.template is not None:
-        return Format.TEXT
-    if isinstance(options, CheckOptions):
-        return Format.TEXT if options.written_as is CheckFormat.TEXT else Format.JSON
-    chosen = getattr(options, "format", None)
-    if chosen is not None:
-        return Format(chosen)
-    output = output_of(options)
-    return _SUFFIXES.get(output.suffix.lower() if output else "", Format.TEXT)
-
-
-def refuse_other_kinds(options: Options) -> None:
-    """Refuse a suffix that promises another format than any that is written.
-
-    Raises:
-        UsageError: `--output` has one, and neither format nor template is given.
-    """
-    output = output_of(options)
-    said = getattr(options, "format", None) or getattr(options, "template", None)
-    if output and not said and output.suffix.lower() in _NOT_WRITTEN:
-        raise UsageError(
-            f"{output}: files of that kind are not written",
-            "Name it .txt, .md, .json, .html or .docx, or say the format with --format.",
-        )

@@ -10,7 +10,8 @@ import typer
 
 from rag.cli import answers, checking, documents, evaluating, health
 from rag.cli.failures import report, run_guarded, stand_in_for_closed_streams, unwritable
-from rag.cli.options import Format, Version
+from rag.cli.formats import Format
+from rag.cli.options import Version
 from rag.errors import ExitCode, UsageError
 
 _HELP: Final = """
