@@ -811,7 +811,7 @@ def test_the_model_can_be_changed_between_questions(workspace, reports, parts, t
     closed = []
     parts.fake_model.close = lambda: closed.append(True)
     workspace.use_model(tmp_path / "other.gguf")
-    assert workspace._parts.chosen == str(tmp_path / "other.gguf")
+    assert workspace._models.parts.chosen == str(tmp_path / "other.gguf")
     assert closed == [True]
     assert workspace.ask("how many houses were flooded?").answer == "around 40 houses"
 
@@ -821,7 +821,7 @@ def test_a_model_that_cannot_be_used_leaves_the_one_before(workspace, reports, p
     parts.cannot_load = ModelError("no GGUF", "Name another.")
     with pytest.raises(ModelError, match="no GGUF"):
         workspace.use_model(tmp_path / "other.txt")
-    assert workspace._parts is parts
+    assert workspace._models.parts is parts
     assert workspace.ask("how many houses were flooded?").answer == "around 40 houses"
 
 

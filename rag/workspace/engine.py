@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import msgspec
 
@@ -13,10 +13,11 @@ from rag.errors import LibraryError
 from rag.ports import Encoder, LanguageModel
 from rag.settings import Settings
 from rag.workspace import comparing, lookup, shown
-from rag.workspace.loading import Loading
-from rag.workspace.parts import Adapters, Closable, Library, Parts
+from rag.workspace.models import Models
+from rag.workspace.parts import Adapters, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Hit, Shown, Status
+from rag.workspace.searching import Searching
 from rag.workspace.shelf import Shelf
 from rag.workspace.upkeep import Indexing, Upkeep
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 Only: TypeAlias = Callable[[StoredDocument], bool]
 """Says which documents a run is limited to."""
-_ALL_CANDIDATES: Final = 1000
-"""More candidates than retrieval ever finds."""
 
 
 class Workspace:
@@ -50,18 +49,16 @@ class Workspace:
         self.root = root
         self.settings = settings
         self._reporter = reporter or Silent()
-        self._parts: Parts = parts or Adapters(root, settings, self._reporter)
-        self._shelf = Shelf(root, self._parts, self._reporter)
+        chosen: Parts = parts or Adapters(root, settings, self._reporter)
+        self._models = Models(chosen)
+        self._shelf = Shelf(root, chosen, self._reporter)
         self._upkeep = Upkeep(
             self._shelf,
             settings,
-            self._parts,
-            encoder=self._shared_encoder,
+            chosen,
+            encoder=self._models.encoder,
             reporter=self._reporter,
         )
-        self._encoder: Encoder | None = None
-        self._model: Loading[LanguageModel] | None = None
-        self._wrap: Callable[[LanguageModel], LanguageModel] = _as_it_is
 
     def __enter__(self) -> Self:
         return self
@@ -76,11 +73,8 @@ class Workspace:
 
     def close(self) -> None:
         """Close the library and free the models."""
-        model = self._model.result if self._model else None
-        for part in (self._shelf, self._encoder, model):
-            if isinstance(part, Closable):
-                part.close()
-        self._encoder = self._model = None
+        self._shelf.close()
+        self._models.close()
 
     @property
     def folder(self) -> Path:
@@ -132,14 +126,14 @@ class Workspace:
         """
         self._upkeep.require_library()
         self._shelf.close()
-        repaired = self._parts.repair(self.folder)
+        repaired = self._models.parts.repair(self.folder)
         if repaired is None or repaired.documents or repaired.lost:
             self._upkeep.index((), Indexing(may_be_empty=True))
         return repaired
 
     def read_through(self, wrap: Callable[[LanguageModel], LanguageModel]) -> None:
         """Use the language model as `wrap` returns it; to be said before it is first needed."""
-        self._wrap = wrap
+        self._models.read_through(wrap)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every document in the library, by path."""
@@ -155,7 +149,7 @@ class Workspace:
         Raises:
             ModelError: it is missing or cannot be used.
         """
-        return self._loading_model()()
+        return self._models.language_model()()
 
     def ready(self, paths: Sequence[Path] = ()) -> None:
         """Returns once questions about `paths` can be answered; models stay loaded.
@@ -165,10 +159,10 @@ class Workspace:
             ModelError: a model is missing or cannot be used.
             PromptError: a prompt cannot be used.
         """
-        self._parts.check_prompts()
-        self._parts.check_model()
+        self._models.parts.check_prompts()
+        self._models.parts.check_model()
         self._upkeep.prepared(paths)
-        loading = self._loading_model()
+        loading = self._models.language_model()
         self._query_encoder()
         loading()
 
@@ -193,7 +187,7 @@ class Workspace:
         from rag.answering import Answerer
 
         among = self._among(paths, only)
-        loading = self._loading_model()
+        loading = self._models.language_model()
         composer = self._composer(on_statement)
         encoder, prompts = composer.encoder, composer.prompts
         answerer = Answerer(
@@ -225,37 +219,17 @@ class Workspace:
 
         What shares no word with it and is not near it in meaning is left out.
         """
-        from rag.questions import analyse
-        from rag.retrieval import Retriever
-        from rag.sufficiency import on_topic
-
-        among = self._upkeep.prepared(paths)
-        names = {document.id: document.path for document in self._library.documents()}
-        retriever = Retriever(self._library, self._shelf.vectors, self._query_encoder())
-        found = retriever.candidates(analyse(question), self.settings.top_k, among=among)
-        return tuple(
-            Hit(names[one.sentence.document_id], one.sentence, one.dense)
-            for one in found
-            if one.lexical > 0 or on_topic(gain=0.0, dense=one.dense, coverage=0.0)
-        )
+        return self._searching(paths).hits(question, self.settings.top_k)
 
     def ranking(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[str, ...]:
         """The paths of the documents in which sentences are found for the question, best first."""
-        from rag.questions import analyse
-        from rag.retrieval import Retriever
-
-        among = self._upkeep.prepared(paths)
-        names = {document.id: document.path for document in self._library.documents()}
-        retriever = Retriever(self._library, self._shelf.vectors, self._query_encoder())
-        found = retriever.candidates(analyse(question), _ALL_CANDIDATES, among=among)
-        sentences = (sentence for one in found for sentence in (one.sentence, *one.copies))
-        return tuple(dict.fromkeys(names[sentence.document_id] for sentence in sentences))
+        return self._searching(paths).ranking(question)
 
     def check(self, sentences: Sequence[str], evidence: Sequence[str]) -> "tuple[Checked, ...]":
         """What the evidence does not bear out of each sentence; needs no library."""
         from rag.checker import EvidenceBase, check
 
-        encoder, model = self._shared_encoder(), self._loading_model()()
+        encoder, model = self._models.encoder(), self._models.language_model()()
         base = EvidenceBase.of(evidence, encoder=encoder)
         return tuple(check(one, base, encoder=encoder, model=model) for one in sentences)
 
@@ -314,7 +288,7 @@ class Workspace:
         from rag.briefing import Request as NoteRequest
 
         among = self._among(paths, only)
-        loading = self._loading_model()
+        loading = self._models.language_model()
         chosen = among or tuple(document.id for document in self._library.documents())
         composer = self._composer()
         briefer = Briefer(
@@ -384,20 +358,20 @@ class Workspace:
             sources=self.settings.sources,
             failures=self._library.failures() if exists else (),
             notices=self._library.notices() if exists else (),
-            model=self._parts.model_path(),
+            model=self._models.parts.model_path(),
             cited=len(cited),
             stale=shown.stale(cited, self._library, self.root) if cited else (),
         )
 
     def model_path(self) -> Path:
         """The file of the language model that would be used."""
-        return self._parts.model_path()
+        return self._models.parts.model_path()
 
     def composes(self) -> bool:
         """Whether answers would be written by the model rather than quoted."""
         from rag.composing import composes
 
-        return composes(self._loading_model()().card, self.settings.mode)
+        return composes(self._models.language_model()().card, self.settings.mode)
 
     def use_mode(self, mode: Mode) -> None:
         """Write answers from now on in this mode."""
@@ -409,18 +383,7 @@ class Workspace:
         Raises:
             ModelError: it cannot be used; the model before stays.
         """
-        before, self._parts = self._parts, self._parts.with_model(str(path))
-        old = self._model.result if self._model else None
-        try:
-            self._parts.check_model()
-            loaded = Loading(lambda: self._wrap(self._parts.model()))
-            loaded()
-        except BaseException:
-            self._parts = before
-            raise
-        self._model = loaded
-        if isinstance(old, Closable):
-            old.close()
+        self._models.use(path)
 
     def models(self) -> "tuple[ModelEntry, ...]":
         """Every model at hand."""
@@ -449,12 +412,18 @@ class Workspace:
         from rag.workspace.diagnosis import diagnose
 
         return diagnose(
-            self.root, self._parts, lambda: self._shelf.open() if self._shelf.exists else None
+            self.root,
+            self._models.parts,
+            lambda: self._shelf.open() if self._shelf.exists else None,
         )
 
     @property
     def _library(self) -> Library:
         return self._shelf.library
+
+    def _searching(self, paths: Sequence[Path]) -> Searching:
+        among = self._upkeep.prepared(paths)
+        return Searching(self._library, self._shelf.vectors, self._query_encoder(), among)
 
     def _among(self, paths: Sequence[Path], only: Only | None) -> tuple[int, ...] | None:
         """The documents that a run is limited to, None for all, once the library is up to date.
@@ -474,12 +443,6 @@ class Workspace:
             raise LibraryError("no document fits the filter", "Widen it, or take it off.")
         return chosen
 
-    def _loading_model(self) -> Loading[LanguageModel]:
-        if self._model is None:
-            self._parts.check_model()
-            self._model = Loading(lambda: self._wrap(self._parts.model()))
-        return self._model
-
     def _composer(self, on_statement: "OnStatement | None" = None) -> "Composer":
         """What lets a model write, if the settings or its size say so."""
         from rag.composing import Composer
@@ -491,15 +454,6 @@ class Workspace:
 
     def _query_encoder(self) -> Encoder:
         """The encoder, once it is known to be the one the library was built with."""
-        encoder = self._shared_encoder()
+        encoder = self._models.encoder()
         self._library.check_encoder(encoder.card)
         return encoder
-
-    def _shared_encoder(self) -> Encoder:
-        if self._encoder is None:
-            self._encoder = self._parts.encoder()
-        return self._encoder
-
-
-def _as_it_is(model: LanguageModel) -> LanguageModel:
-    return model
