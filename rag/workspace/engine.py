@@ -19,6 +19,7 @@ from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Hit, Shown, Status
 from rag.workspace.searching import Searching
 from rag.workspace.shelf import Shelf
+from rag.workspace.standing import standing
 from rag.workspace.upkeep import Indexing, Upkeep
 
 if TYPE_CHECKING:
@@ -344,24 +345,8 @@ class Workspace:
 
     def status(self) -> Status:
         """What the library holds and which models would be used."""
-        exists = self._shelf.exists
-        manifest = self._library.manifest if exists else None
-        cited = shown.last_citations(self._library) if exists else ()
-        return Status(
-            root=self.root,
-            library=self.folder,
-            exists=exists,
-            writable=exists and self._library.writable,
-            documents=self.documents() if exists else (),
-            encoder=manifest.encoder if manifest else None,
-            twin_agreement=manifest.twin_agreement if manifest else None,
-            sources=self.settings.sources,
-            failures=self._library.failures() if exists else (),
-            notices=self._library.notices() if exists else (),
-            model=self._models.parts.model_path(),
-            cited=len(cited),
-            stale=shown.stale(cited, self._library, self.root) if cited else (),
-        )
+        library = self._library if self._shelf.exists else None
+        return standing(self.root, self.settings, library, self.model_path())
 
     def model_path(self) -> Path:
         """The file of the language model that would be used."""
