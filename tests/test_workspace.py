@@ -14,6 +14,7 @@ from rag.models import registry
 from rag.settings import Settings
 from rag.workspace import Adapters, Workspace
 from rag.workspace.loading import Loading
+from rag.workspace.resuming import BEGUN
 from tests import samples
 from tests.fakes import FakeEncoder, FakeModel
 from tests.parts import FakeParts
@@ -307,18 +308,75 @@ def test_citations_that_are_no_longer_there_have_no_context(workspace, reports):
     assert workspace.contexts(nowhere) == {}
 
 
-def test_a_note_broken_off_while_it_is_composed_leaves_the_library_whole(tmp_path, reports):
+@pytest.fixture
+def broken_off(tmp_path, reports, told):
+    """A workspace that composes, its model, and the whole of a note that was broken off at the end."""
+    (reports / "flood.txt").write_text("The flood carried away 3 bridges on Friday.\n")
     model = FakeModel()
-    settings = Settings(mode=Mode.COMPOSE)
-    with Workspace(tmp_path, settings, parts=FakeParts(model=model)) as workspace:
+    parts = FakeParts(model=model)
+    with Workspace(tmp_path, Settings(mode=Mode.COMPOSE), told, parts=parts) as workspace:
         whole = workspace.summarise((reports,))
-        assert len(model.prompts) == len(whole.facts) > 1
-        model.writes.extend(["", (KeyboardInterrupt(),)])
+        assert len(model.prompts) == len(whole.facts) > 2
+        model.tells[whole.citations[whole.facts[-1].sentence.citations[0] - 1].quote] = (
+            KeyboardInterrupt()
+        )
+        model.prompts.clear()
+        told.notices.clear()
         with pytest.raises(KeyboardInterrupt):
             workspace.summarise((reports,))
-        assert model.writing == 0
-        assert workspace.doctor().findings == ()
-        assert workspace.summarise((reports,)).facts == whole.facts
+        model.tells.clear()
+        yield workspace, model, whole
+
+
+def test_a_note_broken_off_while_it_is_composed_leaves_the_library_whole(broken_off, reports):
+    workspace, model, whole = broken_off
+    assert model.writing == 0
+    assert workspace.doctor().findings == ()
+    assert workspace.summarise((reports,)).facts == whole.facts
+
+
+def test_a_note_that_was_broken_off_goes_on_where_it_stopped(broken_off, reports, told):
+    workspace, model, whole = broken_off
+    done = len(whole.facts) - 1
+    assert told.notices == [
+        f"{done} steps of the model are kept: the same command goes on from there"
+    ]
+    model.prompts.clear()
+    assert replace(workspace.summarise((reports,)), timings={}) == replace(whole, timings={})
+    assert len(model.prompts) == 1
+    assert told.notices[1:] == [
+        f"going on with a note that was interrupted: {done} steps of the model are kept"
+    ]
+    assert list((workspace.folder / BEGUN).iterdir()) == []
+    workspace.summarise((reports,))
+    assert len(model.prompts) == 1 + len(whole.facts)
+
+
+def test_another_note_than_the_one_broken_off_begins_anew(broken_off, reports, told):
+    workspace, model, whole = broken_off
+    model.prompts.clear()
+    workspace.summarise((reports,), Request(title="Another"))
+    assert len(model.prompts) == len(whole.facts)
+    (reports / "flood.txt").write_text("The flood carried away 4 bridges on Friday.\n")
+    model.prompts.clear()
+    workspace.summarise((reports,))
+    assert len(model.prompts) == len(whole.facts)
+    assert not any("going on" in notice for notice in told.notices)
+
+
+def test_only_the_last_notes_that_were_broken_off_are_kept(broken_off, reports):
+    workspace, model, _ = broken_off
+    for number in range(7):
+        model.writes.extend(["", (KeyboardInterrupt(),)])
+        with pytest.raises(KeyboardInterrupt):
+            workspace.summarise((reports,), Request(title=f"Note {number}"))
+    assert len(list((workspace.folder / BEGUN).iterdir())) == 5
+
+
+def test_a_note_is_made_where_nothing_can_be_kept(workspace, reports):
+    workspace.index((reports,))
+    (workspace.folder / BEGUN).write_text("in the way")
+    assert workspace.summarise((reports,)).facts
 
 
 def test_what_is_loading_is_loaded_once_and_raises_each_time():

@@ -16,11 +16,11 @@ from rag.evaluation.sampling import Half
 from rag.settings import path_of
 
 if TYPE_CHECKING:
-    from rag.evaluation.remembering import Memory
     from rag.evaluation.results import Choice, Evaluation, LibraryFacts
     from rag.evaluation.running import Places, Plan
     from rag.evaluation.sampling import Selection
     from rag.evaluation.sets import EditSet, QuestionSet
+    from rag.models.remembering import Memory
     from rag.settings import Settings
     from rag.workspace import Workspace
 
@@ -150,8 +150,8 @@ class _Run:
     def asked(self, found: "QuestionSet", place: Path) -> "Evaluation":
         """The set's questions asked and measured."""
         from rag.evaluation import records, running, totals
-        from rag.evaluation.remembering import RememberingModel
         from rag.evaluation.results import Evaluation
+        from rag.models.remembering import RememberingModel
 
         plan = running.planned(place, found, self._selection, self._places)
         with self.session.opener(plan.corpus.root, self.settings, self.session.console) as opened:
@@ -214,14 +214,15 @@ class _Run:
     @property
     def _memory(self) -> "Memory":
         """What the model read in earlier runs."""
-        from rag.evaluation.records import FOLDER, SHORT, Journal
-        from rag.evaluation.remembering import Kept, Memory
+        from rag.evaluation.records import ELSEWHERE, FOLDER, SHORT
         from rag.evaluation.versions import readings_version
+        from rag.journal import Journal
+        from rag.models.remembering import Kept, Memory
         from rag.settings import cache_folder
 
         version = readings_version(self.settings, self.choice.model)
-        journal = Journal(cache_folder() / FOLDER / "readings" / f"{version[:SHORT]}.jsonl", Kept)
-        return Memory(journal)
+        path = cache_folder() / FOLDER / "readings" / f"{version[:SHORT]}.jsonl"
+        return Memory(Journal(path, Kept, hint=ELSEWHERE))
 
     @property
     def _selection(self) -> "Selection":

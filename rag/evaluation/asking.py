@@ -9,8 +9,9 @@ from typing import Protocol, TypeAlias
 from rag.domain import Answer
 from rag.errors import UsageError
 from rag.evaluation.corpus import Corpus
-from rag.evaluation.records import Journal, Record, failed, recorded
+from rag.evaluation.records import Record, failed, recorded
 from rag.evaluation.sets import SetQuestion
+from rag.journal import Journal
 
 Told: TypeAlias = Callable[[int, int], None]
 """Takes how many of how many are done."""

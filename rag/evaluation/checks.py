@@ -17,12 +17,13 @@ from rag.domain import Document
 from rag.errors import UsageError
 from rag.evaluation import unsupported
 from rag.evaluation.asking import Told
-from rag.evaluation.records import FOLDER, SHORT, Journal
+from rag.evaluation.records import ELSEWHERE, FOLDER, SHORT
 from rag.evaluation.sampling import Selection, edits_in, first
 from rag.evaluation.scores import Asked, Score, Scores
 from rag.evaluation.sets import Edit, EditSet
 from rag.evaluation.statistics import wilson
 from rag.evaluation.totals import TITLES, Measure
+from rag.journal import Journal
 
 ENTITY: Final = "entity_modification"
 """The type of edit that puts another name or figure in the place of the right one."""
@@ -77,7 +78,8 @@ def checked(
     plan: CheckPlan, checker: Checker, *, version: str, fresh: bool, told: Told
 ) -> tuple[tuple[CheckRecord, ...], int]:
     """The record of every summary, and how many were kept from an earlier run."""
-    journal = Journal(plan.folder / "answers" / f"{version[:SHORT]}.jsonl", CheckRecord)
+    path = plan.folder / "answers" / f"{version[:SHORT]}.jsonl"
+    journal = Journal(path, CheckRecord, hint=ELSEWHERE)
     if fresh:
         journal.clear()
     kept = journal.rows()

@@ -1,9 +1,8 @@
 """What was answered to each question of a set, kept as it comes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final
 
 import msgspec
 
@@ -16,7 +15,6 @@ from rag.domain import (
     SourceAnswer,
     Statement,
 )
-from rag.errors import StorageError
 from rag.evaluation.scores import Asked
 from rag.evaluation.sets import SetQuestion
 
@@ -24,6 +22,8 @@ FOLDER: Final = "eval"
 """Where libraries and answers are kept in the cache."""
 SHORT: Final = 16
 """Characters of a hash in a file's name."""
+ELSEWHERE: Final = "RAG_CACHE_DIR chooses another folder."
+"""What helps where the cache cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,65 +154,6 @@ def _where(quotation: Quotation | None) -> dict[str, object]:
     if quotation is None:
         return {}
     return {"document": quotation.document, "quote": quotation.quote}
-
-
-class _Kept(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Row = TypeVar("Row", bound=_Kept)
-
-
-class Journal(Generic[Row]):
-    """Rows in a file of JSON lines, each written as soon as it is known.
-
-    A line that was cut off, or was written by another version, counts as not there.
-    """
-
-    def __init__(self, path: Path, kind: type[Row]) -> None:
-        self._path = path
-        self._kind = kind
-
-    def rows(self) -> dict[str, Row]:
-        """The rows by their id."""
-        if not self._path.is_file():
-            return {}
-        return {row.id: row for row in self._read()}
-
-    def append(self, row: Row) -> None:
-        """Keep one more row.
-
-        Raises:
-            StorageError: the disk is full or the folder cannot be written.
-        """
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab") as file:
-                if file.tell() and not self._ends_whole():
-                    file.write(b"\n")
-                file.write(msgspec.json.encode(row) + b"\n")
-        except OSError as error:
-            raise StorageError(
-                f"{self._path} cannot be written: {error.strerror}",
-                "RAG_CACHE_DIR chooses another folder.",
-            ) from error
-
-    def clear(self) -> None:
-        """Forget every row."""
-        self._path.unlink(missing_ok=True)
-
-    def _read(self) -> Iterator[Row]:
-        for line in self._path.read_bytes().split(b"\n"):
-            try:
-                yield msgspec.json.decode(line, type=self._kind)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
-                continue
-
-    def _ends_whole(self) -> bool:
-        with self._path.open("rb") as file:
-            file.seek(-1, 2)
-            return file.read(1) == b"\n"
 
 
 def _quotation(citation: Citation, id_of: Callable[[str], str]) -> Quotation:

@@ -10,11 +10,12 @@ from rag.evaluation import unsupported
 from rag.evaluation.asking import Library, Recalled, Told, ask_all, kept, never
 from rag.evaluation.corpus import Corpus
 from rag.evaluation.loading import document_folder, load
-from rag.evaluation.records import FOLDER, SHORT, Journal, Record
+from rag.evaluation.records import ELSEWHERE, FOLDER, SHORT, Record
 from rag.evaluation.sampling import Selection, first, questions_in, sample
 from rag.evaluation.scores import Asked
 from rag.evaluation.scoring import Material, score
 from rag.evaluation.sets import EditSet, QuestionSet, SetQuestion
+from rag.journal import Journal
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def answered(
 
     Answers are kept beside the library under `version`, each as soon as it is known.
     """
-    journal = Journal(plan.corpus.root / "answers" / f"{version[:SHORT]}.jsonl", Record)
+    path = plan.corpus.root / "answers" / f"{version[:SHORT]}.jsonl"
+    journal = Journal(path, Record, hint=ELSEWHERE)
     if fresh:
         journal.clear()
     known = kept(plan.questions, journal)

@@ -17,6 +17,7 @@ from rag.workspace.models import Models
 from rag.workspace.parts import Adapters, Library, Parts
 from rag.workspace.reporting import Reporter, Silent
 from rag.workspace.results import Diagnosis, Hit, Shown, Status
+from rag.workspace.resuming import resumable
 from rag.workspace.searching import Searching
 from rag.workspace.shelf import Shelf
 from rag.workspace.standing import standing
@@ -292,15 +293,16 @@ class Workspace:
         loading = self._models.language_model()
         chosen = among or tuple(document.id for document in self._library.documents())
         composer = self._composer()
-        briefer = Briefer(
-            self._library, encoder=composer.encoder, model=loading(), composer=composer
-        )
+        unread = tuple(each.path for each in self.unread)
+        wanted = replace(request or NoteRequest(), unread=unread)
         with self._library.snapshot():
-            return briefer.summarise(
-                chosen,
-                replace(request or NoteRequest(), unread=tuple(each.path for each in self.unread)),
-                progress=self._reporter.progress,
-            )
+            hashes = {one.id: one.sha256 for one in self._library.documents()}
+            about = (wanted, self.settings.mode, *(hashes[one] for one in chosen))
+            with resumable(loading(), self.folder, about, self._reporter) as model:
+                briefer = Briefer(
+                    self._library, encoder=composer.encoder, model=model, composer=composer
+                )
+                return briefer.summarise(chosen, wanted, progress=self._reporter.progress)
 
     def holds(self, path: Path) -> bool:
         """Whether the file is a document of the library."""

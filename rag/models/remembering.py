@@ -1,15 +1,16 @@
-"""What the model read, kept: a change that leaves its prompts alone is measured in seconds."""
+"""What the model read and wrote, kept: the same prompts need not be put to it again."""
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
 
 from rag.domain import ModelCard
-from rag.evaluation.records import Journal
+from rag.errors import StorageError
+from rag.journal import Journal
 from rag.ports import Branch, BranchReading, LanguageModel, ScoredSpan
 
 Result = TypeVar("Result")
@@ -23,11 +24,21 @@ class Kept:
     result: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a model wrote, piece by piece, and whether it ended there or was stopped."""
+
+    pieces: tuple[str, ...] = ()
+    ended: bool = False
+
+
 @dataclass
 class Memory:
     """Results of a model kept in a journal; how often one was recalled is counted."""
 
     journal: Journal[Kept]
+    can_do_without: bool = False
+    """Whether a journal that cannot be written is no error: the results are in memory still."""
     recalled: int = 0
     _known: dict[str, bytes] | None = field(default=None, repr=False)
 
@@ -46,7 +57,11 @@ class Memory:
     def keep(self, key: str, result: object) -> None:
         """Keep a result."""
         self._results[key] = msgspec.json.encode(result)
-        self.journal.append(Kept(key, self._results[key]))
+        try:
+            self.journal.append(Kept(key, self._results[key]))
+        except StorageError:
+            if not self.can_do_without:
+                raise
 
     def recall(self, key: str, kind: type[Result]) -> Result:
         """The result kept under `key`."""
@@ -62,9 +77,13 @@ class Memory:
 class RememberingModel:
     """A language model that reads the same thing once only; implements `LanguageModel`."""
 
-    def __init__(self, model: LanguageModel, memory: Memory) -> None:
+    def __init__(
+        self, model: LanguageModel, memory: Memory, *, keeps_writing: bool = False
+    ) -> None:
+        """Keep readings in `memory`, and what the model writes too if `keeps_writing`."""
         self._model = model
         self._memory = memory
+        self._keeps_writing = keeps_writing
 
     @property
     def card(self) -> ModelCard:
@@ -100,8 +119,35 @@ class RememberingModel:
         return self._model.chat(system, user)
 
     def write(self, prompt: str, *, longest: int, seed: int = 0) -> Generator[str, None, None]:
-        """What the model writes after `prompt`: never kept, since it may be stopped early."""
-        return self._model.write(prompt, longest=longest, seed=seed)
+        """What the model writes after `prompt`: as far as it is kept from there, then its own."""
+        if not self._keeps_writing:
+            return self._model.write(prompt, longest=longest, seed=seed)
+        key = _key("write", prompt, longest, seed)
+        return self._written(key, lambda: self._model.write(prompt, longest=longest, seed=seed))
+
+    def _written(
+        self, key: str, write: Callable[[], Generator[str, None, None]]
+    ) -> Generator[str, None, None]:
+        """The pieces kept under `key`; those behind them are written anew, and all of them kept.
+
+        What the model fails in, or is interrupted in, is not kept.
+        """
+        kept = self._memory.recall(key, Writing) if self._memory.knows(key) else Writing()
+        self._memory.recalled += bool(kept.pieces)
+        yield from kept.pieces
+        if kept.ended:
+            return
+        pieces: list[str] = []
+        with closing(write()) as writing:
+            try:
+                for piece in writing:
+                    pieces.append(piece)
+                    if len(pieces) > len(kept.pieces):
+                        yield piece
+            except GeneratorExit:
+                self._memory.keep(key, Writing(tuple(pieces), ended=False))
+                raise
+        self._memory.keep(key, Writing(tuple(pieces), ended=True))
 
     @contextmanager
     def read(self, shared: str, branches: Sequence[Branch]) -> Iterator[BranchReading]:
