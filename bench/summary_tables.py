@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from bench.summary_items import Item
 from bench.summary_systems import NOTE
 from bench.summary_texts import cut, sentences_of
+from rag.briefing.words import FUNCTION_WORDS, tokens
 from rag.evaluation.statistics import Interval, bootstrap
 
 if TYPE_CHECKING:
     from rouge_score.rouge_scorer import RougeScorer
 
-MEASURES = {
+ROUGE = {
     "rouge1": "ROUGE-1",
     "rouge2": "ROUGE-2",
     "rougeL": "ROUGE-L",
     "rougeLsum": "ROUGE-Lsum",
 }
+CONTENT = "content"
+"""ROUGE-1 over the words that mean something and are not the question's: what is told anew."""
+MEASURES = {**ROUGE, CONTENT: "content"}
+_COMPARED = ("rouge1", "rouge2", "rougeL", CONTENT)
 Row = Mapping[str, Any]
 """A line of the file of results."""
 
@@ -39,8 +44,21 @@ class Difference:
 def scores(sentences: Sequence[str], item: Item) -> dict[str, float]:
     """F1 of the summary, cut to the reference's length, against the reference; words stemmed."""
     kept = "\n".join(cut(sentences, item.words))
-    found = _scorer().score("\n".join(sentences_of(item.reference)), kept)
+    found = dict(_scorer().score("\n".join(sentences_of(item.reference)), kept))
+    told = (content_words(text, item.question or "") for text in (item.reference, kept))
+    found[CONTENT] = _scorer().score(*told)["rouge1"]
     return {name: round(found[name].fmeasure, 5) for name in MEASURES}
+
+
+def content_words(text: str, question: str) -> str:
+    """The words of `text` that mean something, without those of the question."""
+    asked = frozenset(_words(question))
+    return " ".join(word for word in _words(text) if word not in asked)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    found = (token.lower for token in tokens(text) if token.is_word)
+    return tuple(word for word in found if word not in FUNCTION_WORDS)
 
 
 def difference(
@@ -63,7 +81,7 @@ def comparison(rows: Sequence[Row], items: Sequence[Item]) -> Iterator[str]:
     for row in rows:
         by_system[row["system"]].append(row)
     heads = [*MEASURES.values(), "words", "seconds"]
-    heads += [f"note − it, {title}" for title in list(MEASURES.values())[:3]]
+    heads += [f"note − it, {MEASURES[name]}" for name in _COMPARED]
     yield f"| system | items | {' | '.join(heads)} |"
     yield "| --- |" + " ---: |" * (len(heads) + 1)
     for system, own in by_system.items():
@@ -71,7 +89,7 @@ def comparison(rows: Sequence[Row], items: Sequence[Item]) -> Iterator[str]:
         cells += [f"{100 * _mean(row['scores'][name] for row in own):.1f}" for name in MEASURES]
         cells += [f"{_mean(row['words'] for row in own):.0f}"]
         cells += [f"{_mean(row['seconds'] for row in own):.2f}"]
-        for name in list(MEASURES)[:3]:
+        for name in _COMPARED:
             beside = system != NOTE and NOTE in by_system
             note, other = (_scores_of(by_system.get(one, ()), name) for one in (NOTE, system))
             cells.append(str(difference(note, other, origins)) if beside else "")
@@ -116,4 +134,4 @@ def _mean(values: Iterable[float]) -> float:
 def _scorer() -> "RougeScorer":
     from rouge_score.rouge_scorer import RougeScorer
 
-    return RougeScorer(list(MEASURES), use_stemmer=True)
+    return RougeScorer(list(ROUGE), use_stemmer=True)

@@ -169,7 +169,13 @@ class Briefer:
             disagreements=(*differing, *sure)[: scale.disagreements],
             caveats=hedged,
             gaps=(
-                *gaps.gaps(material, found.facts, len(told), len(differing) + len(sure)),
+                *gaps.gaps(
+                    material,
+                    found.facts,
+                    figures=len(told),
+                    differences=len(differing) + len(sure),
+                    focused=wanted.focus is not None,
+                ),
                 *gaps.unread(wanted.unread),
             ),
             coverage=coverage(material, ledger.cited, shown, older),

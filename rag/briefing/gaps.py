@@ -7,14 +7,16 @@ from rag.briefing.material import Material
 from rag.briefing.selection import Fact
 
 ONE_SOURCE: Final = "Told by one source only: {told} of {points} key points."
-NO_DATES: Final = (
-    "{undated} of {documents} documents carry no date of their own; "
-    "weekdays and words such as “earlier” are left as the sources say them."
-)
+_LEFT: Final = "weekdays and words such as “earlier” are left as the sources say them."
+SOME_DATES: Final = f"{{undated}} of {{documents}} documents carry no date of their own; {_LEFT}"
+NO_DATES: Final = f"None of the {{documents}} documents carries a date of its own; {_LEFT}"
+NO_DATE: Final = f"The document carries no date of its own; {_LEFT}"
 UNREAD: Final = "{count} files could not be read: {paths}."
 UNREAD_ONE: Final = "1 file could not be read: {paths}."
 _MOST_UNREAD: Final = 5
 NO_FIGURES: Final = "The documents give no figures."
+NO_FIGURES_ONE: Final = "The document gives no figures."
+NO_FIGURES_ABOUT: Final = "No figures are told of what the note is about."
 NO_DIFFERENCES: Final = "No differences were found among the figures compared."
 ONE_DOCUMENT: Final = "Only one document was given: nothing could be compared."
 OF_DOCUMENT: Final = "{path}: {reason}"
@@ -35,13 +37,23 @@ def unread(paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def gaps(
-    material: Material, facts: Sequence[Fact], figures: int, differences: int
+    material: Material,
+    facts: Sequence[Fact],
+    *,
+    figures: int,
+    differences: int,
+    focused: bool = False,
 ) -> tuple[str, ...]:
-    """What a reader should know is missing, of a note with so many figures and differences."""
-    found: list[str] = [] if figures else [NO_FIGURES]
-    if not differences and len(material.documents) > 1:
+    """What a reader should know is missing, of a note with so many figures and differences.
+
+    A `focused` note looks at what is about its subject only, and can say of that alone what is
+    not told.
+    """
+    count = len(material.documents)
+    found: list[str] = [] if figures else [_no_figures(count, focused=focused)]
+    if not differences and count > 1:
         found.append(NO_DIFFERENCES)
-    if len(material.documents) == 1:
+    if count == 1:
         found.append(ONE_DOCUMENT)
     elif facts:
         told = sum(len(_sources(material, fact)) == 1 for fact in facts)
@@ -49,8 +61,21 @@ def gaps(
             found.append(ONE_SOURCE.format(told=told, points=len(facts)))
     undated = sum(document.date is None for document in material.documents)
     if undated:
-        found.append(NO_DATES.format(undated=undated, documents=len(material.documents)))
+        found.append(_no_dates(undated, count))
     return tuple(found)
+
+
+def _no_figures(documents: int, *, focused: bool) -> str:
+    if focused:
+        return NO_FIGURES_ABOUT
+    return NO_FIGURES_ONE if documents == 1 else NO_FIGURES
+
+
+def _no_dates(undated: int, documents: int) -> str:
+    if documents == 1:
+        return NO_DATE
+    template = NO_DATES if undated == documents else SOME_DATES
+    return template.format(undated=undated, documents=documents)
 
 
 def _sources(material: Material, fact: Fact) -> frozenset[int]:

@@ -8,7 +8,7 @@ from rag import grounding
 from rag.briefing import mentions, speakers
 from rag.briefing.material import Material
 from rag.briefing.mentions import Person
-from rag.briefing.turns import Turn, spoken_start
+from rag.briefing.turns import Turn, label_end, spoken_start
 from rag.briefing.wording import (
     Standing,
     connective_end,
@@ -76,10 +76,10 @@ def plan(material: Material, index: int) -> Telling | None:
 def _with_label(material: Material, index: int, turn: Turn) -> Telling:
     """A sentence of a transcript under the name of who speaks."""
     text = material.text(index)
-    how = max(Standing.LEANS, standing_without_connective(text))
-    return Telling(
-        index, index, spoken_start(text), Name(turn.sentence, turn.start, turn.end), how
-    )
+    label = label_end(text) if turn.sentence == index else 0
+    how = max(Standing.LEANS, standing_without_connective(text[label:]))
+    name = Name(turn.sentence, turn.start, turn.end)
+    return Telling(index, index, spoken_start(text, label), name, how)
 
 
 def _from_speaker(material: Material, index: int) -> Telling | None:

@@ -36,8 +36,8 @@ def turns(
 ) -> tuple[Turn | None, ...]:
     """For each sentence of a transcript the label of its turn; None for all of other documents.
 
-    `first` is the index of the first of the sentences in the material. A sentence that begins
-    with its label has none over it.
+    `first` is the index of the first of the sentences in the material. The sentence that opens
+    a turn holds its own label.
     """
     starts = document.line_starts
     if not _is_transcript(document.text.split("\n")):
@@ -51,15 +51,19 @@ def turns(
             line = own
             label = _LABEL.match(sentence.text)
             opening = Turn(first + at, label.start(), label.end("label")) if label else None
-            found.append(None)
-        else:
-            found.append(opening)
+        found.append(opening)
     return tuple(found)
 
 
-def spoken_start(text: str) -> int:
-    """Offset after the fillers with which a spoken sentence begins: `Um , okay so we` at `we`."""
-    found = _FILLERS.match(text)
+def spoken_start(text: str, after: int = 0) -> int:
+    """Offset after the fillers with which speech begins at `after`: `Um , okay so we` at `we`."""
+    found = _FILLERS.match(text, after)
+    return found.end() if found else after
+
+
+def label_end(text: str) -> int:
+    """Offset after the label that opens a turn, `Ann Lund: `."""
+    found = _LABEL.match(text)
     return found.end() if found else 0
 
 

@@ -1,5 +1,5 @@
 from bench.summary_items import Item
-from bench.summary_tables import MEASURES, comparison, contents, difference
+from bench.summary_tables import MEASURES, comparison, content_words, contents, difference
 
 ITEMS = [Item(f"i{at}", (), "a b", origin=f"m{at // 2}") for at in range(8)]
 ORIGINS = {one.id: one.origin for one in ITEMS}
@@ -84,3 +84,8 @@ def test_citations_in_marked_turns_are_counted_where_there_are_any():
     assert list(contents(rows))[-1] == (
         "| citations in the turns marked as relevant | 3 | 4 citations |"
     )
+
+
+def test_words_of_content_are_those_that_the_question_has_not():
+    told = content_words("The group spoke of 40 boats in the harbour.", "What of the Harbour?")
+    assert told == "group spoke 40 boats"

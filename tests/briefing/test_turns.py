@@ -25,9 +25,13 @@ def test_a_sentence_inside_a_turn_is_told_under_its_speaker(material_of):
     assert told(material, "the iron rusts") == "[Ann Lund] the iron rusts in the salt water."
 
 
-def test_the_first_sentence_of_a_turn_has_its_label(material_of):
+def test_the_first_sentence_of_a_turn_is_told_without_its_label(material_of):
     assert told(material_of(TALK), "Stone sinks") == (
-        "Ann Lund: Stone sinks in the mud of the harbour."
+        "[Ann Lund] Stone sinks in the mud of the harbour."
+    )
+    talk = TALK.replace("Ann Lund: Stone sinks", "Ann Lund: Um, well, stone sinks")
+    assert told(material_of(talk), "stone sinks") == (
+        "[Ann Lund] stone sinks in the mud of the harbour."
     )
 
 
