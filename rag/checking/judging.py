@@ -51,6 +51,8 @@ class Judge:
         blank = CheckedLine(
             claim.line, claim.section, claim.shown, claim.citations, LineVerdict.NOT_CHECKED
         )
+        if claim.spellings:
+            return self._spelled(blank, claim.spellings)
         if not claim.claims or (not claim.citations and _is_slight(claim.told)):
             return blank
         cited = tuple(self.citations[n] for n in claim.citations if n in self.citations)
@@ -70,6 +72,16 @@ class Judge:
         return replace(
             blank, verdict=verdict, findings=_placed((*found, *lost), place), place=place
         )
+
+    def _spelled(self, blank: CheckedLine, spellings: Sequence[str]) -> CheckedLine:
+        """Whether the documents write a name in each of these ways."""
+        unheard = tuple(
+            NoteFinding(Fault.NAME, one, "no document writes the name so")
+            for one in spellings
+            if self.finder.verbatim(one) is None
+        )
+        verdict = LineVerdict.UNSUPPORTED if unheard else LineVerdict.HOLDS
+        return replace(blank, verdict=verdict, findings=unheard)
 
     def _unknown(self, claim: Claim) -> Iterator[NoteFinding]:
         for number in claim.citations:

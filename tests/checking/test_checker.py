@@ -33,7 +33,7 @@ GOOD = (
     "- Chief Adam Brand said nobody was hurt. [3]",
     "- Mayor Ode added that the bridge had held [2].",
     "- The damage could reach $3 million, insurers estimated [4].",
-    "- **Adam Brand** (also spelled A. Brand)\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]",
+    "- **Adam Brand** (also spelled Chief Adam Brand, Brand)\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]",
     FIGURES + "| “around 40 houses” | Mayor Ode | — | [1] [5] |",
     FIGURES + "| “the damage could reach $3 million” | insurers | | [4] |",
     FIGURES + "| “close the school” | — | May 2024 | [6] |",
@@ -73,6 +73,7 @@ def test_lines_that_hold(desk, line):
         (FIGURES + "| “close the school” | — | June 2024 | [6] |", Fault.DATE),
         ("- **Mayor Ode**\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]", Fault.ATTRIBUTION),
         ("- The sources differ: “around 40 houses” [1] · “nearly 50” [5]", Fault.FIGURE),
+        ("- **Adam Brand** (also spelled Brand, Adam Brant)\n  - said: “Nobody was hurt,” said Chief Adam Brand. [3]", Fault.NAME),
     ],
 )  # fmt: skip
 def test_lines_that_do_not(desk, line, kind):

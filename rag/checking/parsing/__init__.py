@@ -13,6 +13,7 @@ from rag.checking.parsing.arranging import arranged
 from rag.checking.parsing.blocks import NoteBlock
 from rag.checking.parsing.claims import Claim, ClaimKind, of_block, of_row
 from rag.checking.parsing.html import looks_like_html
+from rag.checking.parsing.labels import label
 from rag.checking.parsing.trailer import Cited, Listed, Locked, carried, listed
 from rag.checking.result import NumberedBy
 
@@ -74,7 +75,9 @@ def _claims(
         if first.cell is not None:
             yield from of_row(together, section, frame)
         elif id(first) in labels or _PLACE.sub("", first.text) in paths:
-            whole = Claim(first.line(0), section, first.text, first.text)
+            named = label(first, frame.spelled) if id(first) in labels else None
+            spellings = named.spellings if named else ()
+            whole = Claim(first.line(0), section, first.text, first.text, spellings=spellings)
             yield replace(whole, kind=ClaimKind.TEMPLATE)
         else:
             yield from of_block(first, section, frame)

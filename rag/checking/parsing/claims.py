@@ -53,6 +53,8 @@ class Claim:
     verb: str | None = None
     date: str | None = None
     """The date it is listed under."""
+    spellings: tuple[str, ...] = ()
+    """Names that the sources are said to write so; of a label only."""
 
     @property
     def claims(self) -> bool:

@@ -20,6 +20,8 @@ class Label:
 
     name: str
     date: str | None = None
+    spellings: tuple[str, ...] = ()
+    """How else the name is said to be written."""
 
 
 def label(block: NoteBlock, spelled: str) -> Label | None:
@@ -29,10 +31,13 @@ def label(block: NoteBlock, spelled: str) -> Label | None:
     if is_date(block.text):
         return Label(block.text, date=block.text)
     name = block.text.removesuffix(":")
-    aside = _ASIDE.search(name)
+    aside, spellings = _ASIDE.search(name), ""
     if aside and spelled and aside["aside"].startswith(spelled):
-        name = name[: aside.start()]
-    return Label(name.strip()) if len(name.split()) <= _LONGEST_NAME else None
+        name, spellings = name[: aside.start()], aside["aside"].removeprefix(spelled)
+    if len(name.split()) > _LONGEST_NAME:
+        return None
+    others = (one.strip() for one in spellings.split(","))
+    return Label(name.strip(), spellings=tuple(filter(None, others)))
 
 
 def is_date(text: str) -> bool:
