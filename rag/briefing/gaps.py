@@ -10,6 +10,7 @@ ONE_SOURCE: Final = "Told by one source only: {told} of {points} key points."
 _LEFT: Final = "weekdays and words such as “earlier” are left as the sources say them."
 SOME_DATES: Final = f"{{undated}} of {{documents}} documents carry no date of their own; {_LEFT}"
 NO_DATES: Final = f"None of the {{documents}} documents carries a date of its own; {_LEFT}"
+NO_DATES_OF_TWO: Final = f"Neither document carries a date of its own; {_LEFT}"
 NO_DATE: Final = f"The document carries no date of its own; {_LEFT}"
 UNREAD: Final = "{count} files could not be read: {paths}."
 UNREAD_ONE: Final = "1 file could not be read: {paths}."
@@ -74,6 +75,8 @@ def _no_figures(documents: int, *, focused: bool) -> str:
 def _no_dates(undated: int, documents: int) -> str:
     if documents == 1:
         return NO_DATE
+    if undated == documents == 2:
+        return NO_DATES_OF_TWO
     template = NO_DATES if undated == documents else SOME_DATES
     return template.format(undated=undated, documents=documents)
 

@@ -251,11 +251,19 @@ def drawn_on(source: NoteSource) -> str:
 
 
 def grouped(note: Note) -> tuple[tuple[str | None, tuple[Statement, ...]], ...]:
-    """The key points under their topics' headings; first those that belong to no topic."""
+    """The key points under their topics' headings; first those that belong to no topic.
+
+    A heading begins with a capital, unless its first word has one of its own: `iPhone sales`.
+    """
     sorted_in = {point for topic in note.topics for point in topic.points}
     loose = tuple(point for point in note.key_points if point not in sorted_in)
-    topics = ((topic.heading, topic.points) for topic in note.topics)
+    topics = ((_headline(topic.heading), topic.points) for topic in note.topics)
     return tuple((heading, points) for heading, points in ((None, loose), *topics) if points)
+
+
+def _headline(heading: str | None) -> str | None:
+    plain = heading is not None and heading.partition(" ")[0].islower()
+    return heading[:1].upper() + heading[1:] if heading and plain else heading
 
 
 def coverage(coverage: Coverage) -> str:

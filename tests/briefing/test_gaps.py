@@ -13,7 +13,9 @@ def test_one_document_is_spoken_of_as_one(note_of):
 
 def test_several_documents_are_told_how_many_have_no_date(note_of):
     pier, cost = document("pier.txt", PIER), document("cost.txt", COST)
-    assert f"None of the 2 documents carries a date of its own; {LEFT}" in note_of(pier, cost).gaps
+    assert f"Neither document carries a date of its own; {LEFT}" in note_of(pier, cost).gaps
+    three = note_of(pier, cost, document("oak.txt", f"{PIER} It stands."))
+    assert f"None of the 3 documents carries a date of its own; {LEFT}" in three.gaps
     dated = document("cost.txt", COST, date="2026-03-04")
     gaps = note_of(pier, dated).gaps
     assert f"1 of 2 documents carry no date of their own; {LEFT}" in gaps

@@ -12,7 +12,7 @@ In brief
 
 Key points
 • “Officials counted nearly 40 flooded houses.” [2] [1]
-the bridge
+The bridge
   • “The bridge held.” [2]
 
 Figures

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.domain import Piece, Statement, Verdict
 from rag.render import words
+from tests import samples
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,19 @@ def test_only_source_words_are_marked(text, pieces, shown):
 )
 def test_dates_are_told_in_words(iso, shown):
     assert words.date(iso) == shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("heavy casualties", "Heavy casualties"),
+        ("Russia’s Kursk region", "Russia’s Kursk region"),
+        ("iPhone sales", "iPhone sales"),
+        ("10 years", "10 years"),
+    ],
+)
+def test_a_heading_begins_with_a_capital(heading, shown):
+    note = samples.full_note()
+    topic = replace(note.topics[0], heading=heading)
+    (told,) = (found for found, _ in words.grouped(replace(note, topics=(topic,))) if found)
+    assert told == shown
