@@ -17,7 +17,7 @@ from rag.briefing import (
     selection,
     timeline,
 )
-from rag.briefing.coverage import coverage, note_sources, recent, title_of
+from rag.briefing.coverage import Drawn, coverage, note_sources, recent, title_of
 from rag.briefing.headings import headings
 from rag.briefing.lead import Lead, brief
 from rag.briefing.material import Material, gather
@@ -157,9 +157,11 @@ class Briefer:
             ("Who says what", len(said), statements),
             ("Unverified", len(hedged), len(found.doubts)),
         )
+        drawn = Drawn(ledger.cited, frozenset(found.ranked.about) if wanted.focus else None)
+        scores = found.ranked.scores.tolist()
         return Note(
-            title=wanted.title or title_of(material, found.ranked.scores.tolist()),
-            sources=note_sources(material, ledger.cited),
+            title=wanted.title or title_of(material, scores, wanted.focus),
+            sources=note_sources(material, drawn),
             brief=tuple(lead.sentence for lead in opening),
             key_points=tuple(fact.sentence for fact in points),
             topics=_headed(groups),
@@ -178,7 +180,7 @@ class Briefer:
                 ),
                 *gaps.unread(wanted.unread),
             ),
-            coverage=coverage(material, ledger.cited, shown, older),
+            coverage=coverage(material, drawn, shown, older),
             citations=ledger.citations,
             timings={},
             model=self._model.card,

@@ -2,9 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from rag.briefing.gaps import COPY, NO_STATEMENTS, OF_DOCUMENT, OLDER, ROWS_LEFT_OUT, UNUSED
+from rag.briefing.gaps import (
+    COPY,
+    NO_STATEMENTS,
+    OF_DOCUMENT,
+    OLDER,
+    ROWS_LEFT_OUT,
+    SILENT_ABOUT,
+    UNUSED,
+    UNUSED_ABOUT,
+)
 from rag.briefing.material import Material
 from rag.domain import Coverage, NoteSource, StoredDocument
 from rag.errors import RefusedError
@@ -15,8 +25,20 @@ UNTITLED_ONE: Final = "Briefing note: 1 document"
 _TITLE_WORDS: Final = range(3, 25)
 
 
-def title_of(material: Material, scores: Sequence[float]) -> str:
-    """The headline of the document nearest the common subject, else a template."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a note draws on: the sentences it cites of those it could have told."""
+
+    cited: frozenset[int]
+    about: frozenset[int] | None = None
+    """The sentences that are about the note's focus; None where it has none."""
+
+
+def title_of(material: Material, scores: Sequence[float], focus: str | None = None) -> str:
+    """The focus; else the headline of the document nearest the common subject, or a template."""
+    if focus:
+        words = " ".join(focus.split())
+        return words[:1].upper() + words[1:]
     totals = [0.0] * len(material.documents)
     for source, score in zip(material.source_of, scores, strict=True):
         totals[source] += score / material.counts[source]
@@ -30,13 +52,11 @@ def title_of(material: Material, scores: Sequence[float]) -> str:
     return UNTITLED_ONE if count == 1 else UNTITLED.format(documents=count)
 
 
-def note_sources(material: Material, cited: frozenset[int]) -> tuple[NoteSource, ...]:
+def note_sources(material: Material, drawn: Drawn) -> tuple[NoteSource, ...]:
     """The documents behind the note, in the order given."""
-    sections, drawn = (
-        _sections(material, range(len(material.sentences))),
-        _sections(material, cited),
-    )
-    used = Counter(material.source_of[at] for at in cited)
+    sections = _sections(material, range(len(material.sentences)))
+    sections_used = _sections(material, drawn.cited)
+    used = Counter(material.source_of[at] for at in drawn.cited)
     return tuple(
         NoteSource(
             path=stored.path,
@@ -46,8 +66,8 @@ def note_sources(material: Material, cited: frozenset[int]) -> tuple[NoteSource,
             words=stored.words,
             used=used[source],
             sections=len(sections[source]),
-            sections_used=len(drawn[source]),
-            dropped=None if used[source] else _why_unused(material, source),
+            sections_used=len(sections_used[source]),
+            dropped=None if used[source] else _why_unused(material, source, drawn),
         )
         for source, stored in enumerate(material.stored)
     )
@@ -83,18 +103,21 @@ def _sections(material: Material, sentences: Iterable[int]) -> dict[int, set[int
     return found
 
 
-def _why_unused(material: Material, source: int) -> str:
+def _why_unused(material: Material, source: int, drawn: Drawn) -> str:
     """Why nothing of a document is cited."""
     if not material.counts[source]:
         return NO_STATEMENTS
     if material.origins[source] != source:
         return COPY.format(path=material.documents[material.origins[source]].path)
-    return UNUSED
+    if drawn.about is None:
+        return UNUSED
+    speaks = any(material.source_of[at] == source for at in drawn.about)
+    return UNUSED_ABOUT if speaks else SILENT_ABOUT
 
 
 def coverage(
     material: Material,
-    cited: frozenset[int],
+    drawn: Drawn,
     rows: Sequence[tuple[str, int, int]],
     older: Sequence[StoredDocument] = (),
 ) -> Coverage:
@@ -102,11 +125,11 @@ def coverage(
 
     `rows` are sections of the note with how many rows they show and how many were found.
     """
-    used = {material.source_of[at] for at in cited}
+    used = {material.source_of[at] for at in drawn.cited}
     passages = {sentence.passage_id for sentence in material.sentences}
-    drawn = {material.sentences[at].passage_id for at in cited}
+    passages_used = {material.sentences[at].passage_id for at in drawn.cited}
     documents = [
-        OF_DOCUMENT.format(path=document.path, reason=_why_unused(material, source))
+        OF_DOCUMENT.format(path=document.path, reason=_why_unused(material, source, drawn))
         for source, document in enumerate(material.documents)
         if source not in used
     ]
@@ -122,6 +145,6 @@ def coverage(
     return Coverage(
         documents=len(material.documents) + len(older),
         used=len(used),
-        sections=round(len(drawn) / len(passages), 4) if passages else 0.0,
+        sections=round(len(passages_used) / len(passages), 4) if passages else 0.0,
         dropped=(*documents, *left_out),
     )

@@ -29,6 +29,19 @@ _DATELINE: Final = re.compile(
     r"[A-Z][\w.,’' ]{2,40} \([A-Z]{2,9}\) ?(?:--|—|–|-) ?(?=\S)"
 )
 
+_AUTHOR: Final = (
+    r"[A-Z][\w'’-]*[a-z](?:,? (?:[A-Z]\.?[ -]?){1,3}|[A-Z]{1,3})(?=[,;.:&)(]| and | et )"
+)
+_AUTHORS: Final = re.compile(
+    rf"(?:\[?\d{{1,3}}[.\])]?\s+)?{_AUTHOR}(?:(?:,|;|,? and|,? &)\s+{_AUTHOR})+|"
+    rf"(?:\[?\d{{1,3}}[.\])]?\s+)?{_AUTHOR},? et al\b"
+)
+_PUBLISHED: Final = re.compile(
+    r"\bet al\b|\bdoi\b|\b(?:1[89]|20)\d\d[a-z]?\b|\b\d+\s?\(\d+\):\s?\w?\d|:\s?\d+[–-]\d+",
+    re.IGNORECASE,
+)
+_ISSUE: Final = re.compile(r"\b(?:1[89]|20)\d\d\s?;\s?\d+(?:\s?\(\w+\))?\s?:\s?\w?\d")
+
 
 class Standing(IntEnum):
     """How well a sentence stands alone; higher is better."""
@@ -39,11 +52,22 @@ class Standing(IntEnum):
 
 
 def is_statement(text: str) -> bool:
-    """Whether `text` is a sentence that tells something: no heading, question or fragment."""
+    """Whether `text` is a sentence that tells something: no heading, question or fragment.
+
+    An entry of a list of references tells where something is told.
+    """
     words = [token for token in tokens(text) if token.is_word]
     if len(words) < _SHORTEST or not _STATEMENT_END.search(text.strip()):
         return False
+    if is_reference(text):
+        return False
     return any(word.text[0].islower() for word in words) and starts_whole(text)
+
+
+def is_reference(text: str) -> bool:
+    """Whether `text` is an entry of a list of references, or the end of one."""
+    authors = _AUTHORS.match(text.lstrip())
+    return bool(authors and _PUBLISHED.search(text)) or bool(_ISSUE.search(text))
 
 
 def starts_whole(text: str) -> bool:

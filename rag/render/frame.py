@@ -93,7 +93,7 @@ def _note(*figures: NoteFigure) -> Note:
     source = NoteSource(_SLOT, "", _SLOT, None, _COUNT, _COUNT)
     fact = KeyFact(Statement(_SLOT, (), (), Verdict.QUOTED), (0, 1), 1, None, None)
     return Note(
-        title=_SLOT,
+        title=f"{_SLOT}:",
         sources=(source, source),
         brief=(),
         key_points=(),

@@ -18,6 +18,9 @@ _TABLE: Final = 60
 _BESIDE: Final = 24
 """The narrowest column that a side of a disagreement is put in."""
 
+_NAMED: Final = 5
+"""Documents named of those that are not drawn on for one reason."""
+
 
 def note(note: Note, paper: Paper) -> str:
     """The whole note."""
@@ -139,10 +142,27 @@ def _missing(seen: View, paper: Paper) -> tuple[str, ...]:
 
 
 def _sources(seen: View, paper: Paper) -> tuple[str, ...]:
-    documents = tuple(_document(source, paper) for source in seen.sources)
+    used = [source for source in seen.sources if not source.dropped]
+    documents = (*(_document(source, paper) for source in used), *_unused(seen.sources, paper))
     left_out = tuple(_wrapped(f"left out: {reason}", paper) for reason in seen.left_out)
     covered = paper.wrapped(seen.coverage)
     return (*documents, covered, *left_out, *(_cited(c, paper) for c in seen.citations))
+
+
+def _unused(sources: tuple[NoteSource, ...], paper: Paper) -> Iterator[str]:
+    """The documents that are not drawn on; many of one reason together, a few of them named."""
+    by_reason: dict[str, list[NoteSource]] = {}
+    for source in sources:
+        if source.dropped:
+            by_reason.setdefault(source.dropped, []).append(source)
+    for reason, held in by_reason.items():
+        if len(held) <= _NAMED:
+            yield from (_document(source, paper) for source in held)
+        else:
+            named = ", ".join(source.path for source in held[:_NAMED])
+            more = f"and {len(held) - _NAMED:,} more, which -f md and -f json name"
+            told = f"{len(held):,} documents not used: {reason}: {named} {more}"
+            yield paper.wrapped(told, indent=_INDENT, first="")
 
 
 def _document(source: NoteSource, paper: Paper) -> str:

@@ -225,8 +225,9 @@ def located(where: Locator) -> str:
 
 def asides(note: Note) -> tuple[str, ...]:
     """What a note was asked to be, where that was not left to the program, and who wrote it."""
+    is_title = " ".join((note.focus or "").split()).lower() == note.title.lower()
     told = (
-        ("Focus", note.focus),
+        ("Focus", None if is_title else note.focus),
         ("Since", date(note.since) if note.since else None),
         ("Length", None if note.length is Length.STANDARD else note.length.value),
         ("Brief and key points", retold(note.composition)),

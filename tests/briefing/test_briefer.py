@@ -82,6 +82,16 @@ def test_older_documents_are_left_out_and_named(note_of):
         note_of(old, new, since="2025")
 
 
+def test_a_document_that_is_not_used_says_why(note_of):
+    boats = "The harbour holds 40 boats of oak. The council counted the boats of oak in May."
+    more = "The boats of oak in the harbour were counted again in June by the council."
+    cake = "The baker sells honey cake on Sundays. The cake is made of honey and oats."
+    documents = [document(f"{n}.txt", text) for n, text in enumerate((boats, more, cake))]
+    note = note_of(*documents, focus="boats of oak in the harbour", length=Length.SHORT)
+    assert note.sources[2].dropped == "it says nothing of what the note is about"
+    assert note.coverage.dropped[-1] == "2.txt: it says nothing of what the note is about"
+
+
 def test_a_focus_decides_what_is_told(note_of):
     text = (
         "The pier at Northport was closed by the council in a storm. "
@@ -93,6 +103,7 @@ def test_a_focus_decides_what_is_told(note_of):
         "Bakers in the hills sold a rye cake with honey to the visitors."
     ]
     assert (note.focus, note.figures) == ("honey cake", ())
+    assert note.title == "Honey cake"
     with pytest.raises(RefusedError, match="volcanoes"):
         note_of(document("a.txt", text), focus="volcanoes")
 

@@ -1,6 +1,13 @@
 import pytest
 
-from rag.briefing.wording import Standing, connective_end, dateline_end, is_statement, standing
+from rag.briefing.wording import (
+    Standing,
+    connective_end,
+    dateline_end,
+    is_reference,
+    is_statement,
+    standing,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +56,34 @@ def test_connective_and_dateline_are_measured():
 )
 def test_headings_questions_and_fragments_are_no_statements(text):
     assert not is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11 FunkC, PetersonP, LandsfeldM, et al The hazards of rain, a record for all.",
+        "Smith J, Brown KL, and Ode A. The pier and its oak. Harbour Review. 2019;41(2):100-12.",
+        "[12] Smith, J., & Brown, K. (2019). The pier and its oak. Harbour Press.",
+        "Smith J et al. The pier and its oak, 2019.",
+        "Harbour Review of the coasts. 2019;41(2):100-12.",
+    ],
+)
+def test_entries_of_a_list_of_references_are_no_statements(text):
+    assert is_reference(text)
+    assert not is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith J. Brown said in 2019 that the pier was made of oak.",
+        "Plan A, which the council chose in 2019, costs less than the other.",
+        "The pier was made of oak (Smith 2019; Brown 2020), as the drawings show.",
+        "Ann Lund, Kim Jong-un and Xi Jinping met in 2019 on the pier.",
+        "The study by Smith et al. found in 2019 that the oak was sound.",
+        "JOHN F KENNEDY, who was born in 1917, opened the pier himself.",
+    ],
+)
+def test_sentences_with_names_and_years_are_no_references(text):
+    assert not is_reference(text)
+    assert is_statement(text)

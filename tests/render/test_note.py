@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rag.domain import FigureStatus, Verdict
 from rag.render import note
 from rag.render.layout import Paper
@@ -91,6 +93,29 @@ def test_what_the_note_was_asked_to_be_stands_under_its_title():
     lines = note.note(samples.full_note(), Paper()).split("\n")
     asides = ["Focus: What did the storm do?", "Since: 1 May 2024", "Length: short"]
     assert lines[2:5] == asides
+
+
+def test_a_focus_that_is_the_title_is_not_repeated():
+    asked = replace(samples.full_note(), title="What did the storm do?")
+    assert "Focus" not in note.note(asked, Paper())
+    assert "Focus" not in note.note(replace(asked, focus="what  did the storm do?"), Paper())
+
+
+def test_documents_that_were_not_used_for_one_reason_stand_together():
+    def unused(count):
+        held = samples.full_note().sources[2]
+        rest = tuple(replace(held, path=f"{n}.txt", dropped="it is silent") for n in range(count))
+        whole = replace(samples.full_note(), sources=(*samples.full_note().sources, *rest))
+        return " ".join(note.note(whole, Paper()).split())
+
+    few, many = unused(5), unused(1200)
+    assert "4.txt — Report 2 (80 words; not used: it is silent)" in few
+    assert (
+        "1,200 documents not used: it is silent: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 1,195 "
+        "more, which -f md and -f json name" in many
+    )
+    for shown in (few, many):
+        assert "not used: the same text as reports/2.txt" in shown
 
 
 def test_speakers_are_gathered_under_their_names():
