@@ -139,7 +139,7 @@ class Briefer:
         opening = brief(material, found.facts, found.doubts, teller, scale.brief)
         groups = self._topics(material, _untold(found.facts, opening), teller)
         points = tuple(fact for _, group in groups for fact in group)
-        rows = figures.group(found.measures)
+        rows = figures.group(material, found.measures)
         told = figures.table(material, rows[: scale.figures], ledger)
         dated, dates = timeline.build(material, found.ranked, ledger, scale.timeline)
         said, speakers, statements = saying.collect(

@@ -14,27 +14,36 @@ from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
 _OF_FILE: Final = ("propert", "creationdate", "moddate", "created", "saved", "modified")
 """Marks of a date that tells when a file was made, not when its text was published."""
+_RELATED: Final = 0.35
+"""The cosine below which two sentences do not tell one figure, however alike it looks."""
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None, str]
 
 
-def group(measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
+def group(material: Material, measures: tuple[Measure, ...]) -> tuple[tuple[Measure, ...], ...]:
     """Measures that tell one figure of one thing, together; those told most often first.
 
-    What is denied is no figure.
+    What is denied is no figure, nor what does not stand in its sentence as it would be told.
     """
+    vectors = material.vectors
+
+    def one_thing(one: Measure, other: Measure) -> bool:
+        near = float(vectors[one.sentence] @ vectors[other.sentence]) >= _RELATED
+        return near and _one_thing(one, other)
+
     alike: dict[_Number, list[list[Measure]]] = {}
     groups: list[list[Measure]] = []
     for measure in measures:
         if measure.is_denied:
             continue
         rivals = alike.setdefault(_number(measure), [])
-        own = next((found for found in rivals if _one_thing(found[0], measure)), None)
+        own = next((found for found in rivals if one_thing(found[0], measure)), None)
         if own is None:
             own = []
             rivals.append(own)
             groups.append(own)
         own.append(measure)
-    return tuple(tuple(found) for found in sorted(groups, key=lambda found: -len(found)))
+    told = (tuple(found) for found in sorted(groups, key=lambda found: -len(found)))
+    return tuple(found for found in told if _stands(material, _fullest(found)))
 
 
 def table(
@@ -59,19 +68,24 @@ def _one_thing(one: Measure, other: Measure) -> bool:
         return (
             one.quantity.figure_end - one.quantity.figure_start > 2 or one.clause == other.clause
         )
-    return one.head == other.head
+    return one.head == other.head if one.head else one.clause == other.clause
 
 
-def _status(shown: Measure, ledger: Ledger) -> FigureStatus:
-    """Quoted, if the row's words stand in the sentence that it cites."""
-    cited = ledger.cite(shown.sentence)
-    quote = ledger.citations[cited - 1].quote
-    held = grounding.place(Piece(shown.phrase, cited), quote) is not None
-    return FigureStatus.QUOTED if held else FigureStatus.UNSUPPORTED
+def _fullest(found: tuple[Measure, ...]) -> Measure:
+    return max(found, key=lambda measure: (bool(measure.noun), len(measure.noun)))
+
+
+def _stands(material: Material, measure: Measure) -> bool:
+    """Whether the figure's words stand in its sentence as whole words; `1$` of a formula does not."""
+    text = " ".join(material.text(measure.sentence).split())
+    return all(
+        grounding.place(Piece(words, 0), text) is not None
+        for words in (measure.phrase, measure.telling)
+    )
 
 
 def _row(material: Material, found: tuple[Measure, ...], ledger: Ledger) -> NoteFigure:
-    shown = max(found, key=lambda measure: (bool(measure.noun), len(measure.noun)))
+    shown = _fullest(found)
     quantity = shown.quantity
     cited = dict.fromkeys((shown.sentence, *(measure.sentence for measure in found)))
     return NoteFigure(
@@ -81,7 +95,7 @@ def _row(material: Material, found: tuple[Measure, ...], ledger: Ledger) -> Note
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         kind=quantity.kind,
-        status=_status(shown, ledger),
+        status=FigureStatus.QUOTED,
         citations=tuple(ledger.cite(at) for at in cited),
         telling=shown.telling,
         speaker=saying.speaker_of(material, shown.sentence, quantity),

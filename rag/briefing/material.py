@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rag import quantities
 from rag.briefing import attribution, copies, measures, turns, wording
@@ -15,6 +15,9 @@ from rag.ports import Catalogue, Encoder
 
 if TYPE_CHECKING:
     from rag.ports import Vectors
+
+_LONGEST_ENTRY: Final = 800
+"""Characters of an entry of a list of references."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Material:
 
     @cached_property
     def usable(self) -> tuple[int, ...]:
-        """Sentences that tell something: no titles, questions or fragments."""
+        """Sentences that tell something: no titles, questions, fragments or repetitions."""
         titles = {
             " ".join(document.title.split())
             for document in self.documents
@@ -66,7 +69,29 @@ class Material:
             for index, sentence in enumerate(self.sentences)
             if wording.is_statement(sentence.text)
             and " ".join(sentence.text.split()) not in titles
+            and index not in self._repeated
+            and not wording.is_reference(self._line(index))
         )
+
+    @cached_property
+    def _repeated(self) -> frozenset[int]:
+        """Sentences whose words stand further up in their document, as on every page of some."""
+        told: set[tuple[int, str]] = set()
+        found: set[int] = set()
+        for index, source in enumerate(self.source_of):
+            words = source, " ".join(self.text(index).lower().split())
+            if words in told:
+                found.add(index)
+            told.add(words)
+        return frozenset(found)
+
+    def _line(self, index: int) -> str:
+        """The line that a sentence begins in, as far as an entry of a list goes."""
+        text, start = self.documents[self.source_of[index]].text, self.sentences[index].start
+        first = text.rfind("\n", 0, start) + 1
+        if start - first > _LONGEST_ENTRY:
+            return ""
+        return text[first : first + _LONGEST_ENTRY].partition("\n")[0]
 
     @cached_property
     def origins(self) -> tuple[int, ...]:

@@ -42,6 +42,13 @@ _PUBLISHED: Final = re.compile(
 )
 _ISSUE: Final = re.compile(r"\b(?:1[89]|20)\d\d\s?;\s?\d+(?:\s?\(\w+\))?\s?:\s?\w?\d")
 
+_NO_TELLING: Final = re.compile(
+    r"\[[^\]]*\]$|By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:, an? | and [A-Z][\w.’'-]+ [A-Z])"
+)
+"""An aside of the page, and who wrote it."""
+_LEAST_SPELLED: Final = 0.5
+"""Least share of words among what stands between the spaces of a sentence."""
+
 
 class Standing(IntEnum):
     """How well a sentence stands alone; higher is better."""
@@ -54,12 +61,16 @@ class Standing(IntEnum):
 def is_statement(text: str) -> bool:
     """Whether `text` is a sentence that tells something: no heading, question or fragment.
 
-    An entry of a list of references tells where something is told.
+    An entry of a list of references tells where something is told, a byline who tells it; a
+    formula has no words, and what stands in brackets as a whole is an aside of the page.
     """
     words = [token for token in tokens(text) if token.is_word]
     if len(words) < _SHORTEST or not _STATEMENT_END.search(text.strip()):
         return False
-    if is_reference(text):
+    spelled = sum(len(word.text) > 1 and word.text.isalpha() for word in words)
+    if spelled < _LEAST_SPELLED * len(text.split()):
+        return False
+    if is_reference(text) or _NO_TELLING.match(text.strip()):
         return False
     return any(word.text[0].islower() for word in words) and starts_whole(text)
 

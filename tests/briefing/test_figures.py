@@ -11,7 +11,8 @@ from tests.briefing.memory import document
 def rows(material_of):
     def find(*texts):
         material = material_of(*texts)
-        found = figures.group(tuple(measure for own in material.measures for measure in own))
+        measures = tuple(measure for own in material.measures for measure in own)
+        found = figures.group(material, measures)
         return figures.table(material, found, Ledger(material))
 
     return find
@@ -88,3 +89,28 @@ def test_the_day_a_file_was_made_is_not_when_a_figure_was_so(note_of, date_found
     made = document("a.txt", "The council hired 12 inspectors.", date="2022-02-02")
     note = note_of(replace(made, date_found=date_found))
     assert [row.when for row in note.figures] == [when]
+
+
+def test_one_number_of_two_things_is_two_figures(rows):
+    found = rows(
+        "The council says 10.5% of the bolts of the pier had failed.",
+        "Bakers in the hills raised the price of rye cake by 10.5% since Easter.",
+        "Tests by the council show that 10.5% of the bolts in the pier have failed.",
+    )
+    assert sorted(len(row.citations) for row in found) == [1, 2]
+
+
+def test_numbers_of_which_it_is_not_said_what_they_count_are_no_one_figure(rows):
+    found = rows(
+        "The pier of the harbour has 40, and the boats of the harbour have more.",
+        "The boats of the harbour were 40; the pier of the harbour is older.",
+    )
+    assert all(len(row.citations) == 1 for row in found)
+
+
+def test_words_that_do_not_stand_in_their_sentence_make_no_row(material_of):
+    material = material_of("The pier of the harbour has 40 boats of oak and iron.")
+    (measure,) = (one for own in material.measures for one in own)
+    torn = replace(measure, phrase="40 boats of oa")
+    for shown, count in ((measure, 1), (torn, 0)):
+        assert len(figures.group(material, (shown,))) == count

@@ -87,3 +87,31 @@ def test_entries_of_a_list_of_references_are_no_statements(text):
 def test_sentences_with_names_and_years_are_no_references(text):
     assert not is_reference(text)
     assert is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 ( ϕ 5 − ϕ ) e 2 5 π = 1 + e − 2 π 1 + e − 4 π 1 + e is so.",
+        "[What you need to know to start the day: read us in your inbox.]",
+        "By Ann Lund, a deputy editor and author of the harbour letter.",
+        "By Ann Lund and Tom Vale of the harbour letter.",
+    ],
+)
+def test_formulas_asides_and_bylines_are_no_statements(text):
+    assert not is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By South Korea's count, 40 boats had sunk by then.",
+        "By Monday, a third of the boats had sunk.",
+        "By New Year the council of the harbour had counted 40 boats.",
+        "On 3 May 2024 at 5 p.m., 12 of the 40 boats sank.",
+        "[Lund] said that the boats of the harbour had sunk.",
+        "The U.S. sent 40 ships to the U.K. in May.",
+    ],
+)
+def test_sentences_that_look_a_little_like_them_are(text):
+    assert is_statement(text)
