@@ -76,6 +76,11 @@ _QUANTITY_NOUNS: Final = (
     r"population|distance|speed|area|value|figure|budget|toll|salary|income|revenue|profit|age|"
     r"depth|width|temperature"
 )
+_NOT_OTHER: Final = (
+    r"(?!(?: (?:\w+ed|\w+en|due|spent|meant|kept|built))? "
+    r"(?:to|on|with|by|for|from|as|about|against)\W*$)"
+)
+"""What is the temperature linked to? asks for no temperature."""
 _PEOPLE: Final = (
     r"person|man|woman|author|president|minister|leader|lawmaker|king|queen|general|official|"
     r"writer|actor|actress|singer|director|artist|player|scientist|founder|inventor|composer|"
@@ -122,7 +127,7 @@ _PATTERNS: Final = {
     ),
     QuestionKind.COUNT: (
         r"\bhow (?:many|much|long|far|big|large|tall|high|deep|heavy|old|fast|wide|often)\b"
-        rf"|\b{_ASKS} {_BE} the (?:\w+ ){{0,2}}(?:{_QUANTITY_NOUNS})\b"
+        rf"|\b{_ASKS} {_BE} the (?:\w+ ){{0,2}}(?:{_QUANTITY_NOUNS})\b{_NOT_OTHER}"
         rf"|\bat {_ASKS} (?:{_QUANTITY_NOUNS})\b"
         rf"|^\W*(?:the )?(?:\w+ )?(?:number|population|amount|height|length|weight|age) of\b"
     ),
