@@ -7,11 +7,12 @@ from rag.domain import Kind
 from rag.quantities.match import Numeral
 from rag.quantities.money import CURRENCY_SIGNS
 from rag.quantities.numerals import numeral
-from rag.quantities.tokens import Sort, Tokens
+from rag.quantities.tokens import Sort, Tokens, word_set
 from rag.quantities.units import Unit, unit_at
 
 _MINUS = frozenset({"-", "−", "–"})
 PERCENT = Unit("%", Kind.PERCENT)
+_UNBROKEN = word_set("consecutive straight successive full whole long solid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,13 @@ def _unit_after(tokens: Tokens, number: Numeral) -> tuple[Unit, int] | None:
         return part if part and part[0].kind is Kind.PERCENT else None
     if tokens.word(number.last) in {"a", "an"} and tokens.word(number.first) == "half":
         return unit_at(tokens, number.last + 1)
-    return unit_at(tokens, number.last)
+    return unit_at(tokens, number.last) or _lasting(tokens, number.last)
+
+
+def _lasting(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """The unit of a time after one word that does not change it: 29 consecutive years."""
+    found = unit_at(tokens, index + 1) if tokens.word(index) in _UNBROKEN else None
+    return found if found and found[0].kind is Kind.DURATION else None
 
 
 def _money(unit: Unit, found: Amount) -> Unit:

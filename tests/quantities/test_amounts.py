@@ -180,12 +180,20 @@ def test_a_letter_m_is_metres_only_before_a_dimension() -> None:
         ("several weeks", None, "week"),
         ("a few days", None, "day"),
         ("30 seconds", 30, "second"),
+        ("29 consecutive years", 29, "year"),
+        ("three straight days", 3, "day"),
+        ("two full weeks", 2, "week"),
     ],
 )
 def test_durations(text: str, value: float | None, unit: str) -> None:
     quantity = only(text)
     assert (quantity.text, quantity.value, quantity.unit) == (text, value, unit)
     assert quantity.kind is Kind.DURATION
+
+
+def test_days_of_another_kind_are_counted() -> None:
+    assert (only("40 working days").text, only("40 working days").kind) == ("40", Kind.COUNT)
+    assert only("12 full ships").kind is Kind.COUNT
 
 
 @pytest.mark.parametrize(
