@@ -74,7 +74,8 @@ def index(
       rag index reports/ minutes.md
 
     Unchanged files cost a look; renamed ones keep their vectors; files that are gone, or that
-    .gitignore or the setting exclude leaves out, are dropped. Exits with 7 when some files
+    .gitignore or the setting exclude leaves out, are dropped, but for files that were themselves
+    named against such a rule. Exits with 7 when some files
     could not be read, with 5 when none could and the library is empty.
     """
     named = paths_from(paths)
