@@ -22,8 +22,8 @@ Wanted = Annotated[
     str,
     typer.Argument(
         metavar="N|FILE:LINE",
-        help="The number in brackets: 2 for [2]; or a line of a file, the page or slide of one "
-        "without lines, the cell of a sheet: a.txt:12, report.pdf:3, sales.xlsx:B7.",
+        help="The number in brackets: 2 for [2]; or a line of a file, the page, slide or row of "
+        "one without lines, the cell of a sheet: a.txt:12, report.pdf:3, sales.xlsx:B7.",
     ),
 ]
 Rebuild = Annotated[
@@ -141,6 +141,8 @@ def show(session: Session[ListOptions], wanted: Wanted) -> int:
     if shown.changed:
         since = "cited" if number is not None else "indexed"
         session.console.warning(f"{shown.citation.path} has changed since it was {since}")
+    if shown.counted:
+        session.console.notice(shown.counted)
     if session.console.format is Format.JSON:
         found = {"citation": json.citations((shown.citation,))[0], "changed": shown.changed}
         session.console.write(json.document("citation", found))

@@ -25,6 +25,8 @@ class Shown:
     text: str
     changed: bool
     """Whether the file is no longer as it was cited; `text` is then the cited quotation's own."""
+    counted: str = ""
+    """What the line that was asked for counts in, where its file has no lines of its own."""
 
 
 @dataclass(frozen=True, slots=True)
