@@ -9,7 +9,7 @@ from filelock import FileLock
 from rag.briefing import Request
 from rag.domain import Mode
 from rag.errors import LibraryError, ModelError, PromptError, RefusedError, StorageError
-from rag.indexing import SyncReport
+from rag.indexing import SyncReport, write_lock
 from rag.models import registry
 from rag.settings import Settings
 from rag.workspace import Adapters, Workspace
@@ -367,6 +367,34 @@ def test_the_doctor_finds_a_damaged_library(tmp_path, reports, workspace):
         problems = [finding.problem for finding in again.doctor().findings]
     assert len(problems) == 1
     assert "damaged" in problems[0]
+
+
+def test_the_doctor_beside_a_run_that_is_writing_says_so_and_calls_nothing_missing(
+    tmp_path, reports, workspace
+):
+    workspace.index((reports,))
+    workspace.close()
+    folder = tmp_path / ".rag"
+    for file in folder.glob("vectors-*"):
+        file.unlink()
+    with write_lock(folder), Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        found = again.doctor()
+    assert found.findings == ()
+    assert dict(found.facts)["indexing"].startswith("another run is writing the library")
+    with Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        (finding,) = again.doctor().findings
+    assert "missing" in finding.problem
+
+
+def test_the_doctor_finds_real_damage_beside_a_run_that_is_writing(tmp_path, reports, workspace):
+    workspace.index((reports,))
+    workspace.close()
+    with sqlite3.connect(tmp_path / ".rag" / "library.sqlite") as connection:
+        connection.execute("DELETE FROM vectors")
+    connection.close()
+    with write_lock(tmp_path / ".rag"), Workspace(tmp_path, Settings(), parts=FakeParts()) as it:
+        problems = [finding.problem for finding in it.doctor().findings]
+    assert any("have no vector" in problem for problem in problems)
 
 
 def test_rebuilding_starts_anew_where_the_library_is_damaged(workspace, reports, told):

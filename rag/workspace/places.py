@@ -11,7 +11,7 @@ from rag.domain.places import RowCells
 from rag.errors import LibraryError
 
 _NAMED: Final = re.compile(
-    r"(?:(?P<sheet>.+)!)?(?:(?P<kind>page|slide|row|line) *)?(?P<number>[0-9]{1,9})", re.I
+    r"(?:(?P<sheet>.+)!)?(?:(?P<kind>page|slide|row|line) *)?(?P<number>[0-9]{1,9})", re.IGNORECASE
 )
 _CELL: Final = re.compile(r"(?:(?P<sheet>.+)!)?(?P<cell>[A-Za-z]{1,3}[0-9]{1,7})")
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
