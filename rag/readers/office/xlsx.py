@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.domain import Document, Notice, PlaceKind
+from rag.domain import Document, PlaceKind
 from rag.domain.places import column_number
 from rag.errors import ReadError
 from rag.readers import noticing
@@ -19,6 +19,7 @@ from rag.readers.office import ooxml
 from rag.readers.office.finishing import MOST_CELLS, finished, outlined, too_long
 from rag.readers.office.number_formats import shown
 from rag.readers.office.sheets import Merged, Row, write_rows
+from rag.readers.office.unseen import Unseen
 from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import LARGEST_TREE, Archive, damaged
 
@@ -79,40 +80,11 @@ class XlsxReader:
         return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
-class _Unseen:
-    """The rows and columns that a sheet does not show, and which of them hold anything."""
-
-    def __init__(self, rows: set[int], columns: list[tuple[int, int]]) -> None:
-        self._rows = rows
-        self._columns = columns
-        self._filled_rows: list[int] = []
-        self._filled_columns: set[int] = set()
-
-    @classmethod
-    def of(cls, source: bytes) -> "_Unseen":
-        """Those that the markup of a sheet says are hidden."""
-        rows = (_bounds(found[0]).get(b"r", 0) for found in _HIDDEN_ROW.finditer(source))
-        columns = (_bounds(found[0]) for found in _HIDDEN_COLUMNS.finditer(source))
-        return cls(set(rows), [(found.get(b"min", 1), found.get(b"max", 0)) for found in columns])
-
-    def watched(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows, noted on the way."""
-        for number, cells in rows:
-            if number in self._rows:
-                self._filled_rows.append(number)
-            if self._columns:
-                self._filled_columns.update(cells)
-            yield number, cells
-
-    def notices(self, sheet: str) -> Iterator[Notice]:
-        """What to tell of those that hold anything."""
-        columns = sorted(
-            column
-            for column in self._filled_columns
-            if any(first <= column <= last for first, last in self._columns)
-        )
-        yield from noticing.hidden_columns(columns, sheet)
-        yield from noticing.hidden_rows(self._filled_rows, sheet)
+def _unseen(source: bytes) -> Unseen:
+    """The rows and columns that the markup of a sheet says are hidden."""
+    rows = (_bounds(found[0]).get(b"r", 0) for found in _HIDDEN_ROW.finditer(source))
+    columns = (_bounds(found[0]) for found in _HIDDEN_COLUMNS.finditer(source))
+    return Unseen(set(rows), [(found.get(b"min", 1), found.get(b"max", 0)) for found in columns])
 
 
 def _bounds(element: bytes) -> dict[bytes, int]:
@@ -133,7 +105,7 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             if formulas is None and _UNCALCULATED.search(source):
                 formulas = _opened(stream, values=False)
             merged = _merged(source)
-            unseen = _Unseen.of(source)
+            unseen = _unseen(source)
             del source
             is_hidden = sheet.sheet_state != "visible"
             if is_hidden:
