@@ -21,6 +21,7 @@ from rag.readers.office.number_formats import shown
 from rag.readers.office.sheets import Merged, Row, write_rows
 from rag.readers.office.unseen import Unseen
 from rag.readers.outlined import Outlined, TooLongError
+from rag.readers.raised import END, LOWERED, RAISED, merged, resolved
 from rag.readers.zipped import LARGEST_TREE, Archive, damaged
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
 MOST_MERGED: Final = 20_000
 _SHEET_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -49,7 +51,7 @@ _UNCALCULATED: Final = re.compile(
 class XlsxReader:
     """Reads workbooks sheet by sheet, hidden sheets too; charts where no cells are."""
 
-    name: str = "xlsx/2"
+    name: str = "xlsx/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a workbook in it."""
@@ -104,7 +106,7 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             source = _source(archive, part)
             if formulas is None and _UNCALCULATED.search(source):
                 formulas = _opened(stream, values=False)
-            merged = _merged(source)
+            joined = _merged(source)
             unseen = _unseen(source)
             del source
             is_hidden = sheet.sheet_state != "visible"
@@ -114,7 +116,7 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             out.heading(1, f"{sheet.title} (hidden)" if is_hidden else sheet.title)
             before = len(out)
             rows = _rows(sheet, formulas[sheet.title] if formulas else None)
-            write_rows(unseen.watched(rows), out, merged)
+            write_rows(unseen.watched(rows), out, joined)
             out.notices += unseen.notices(sheet.title)
             _write_charts(archive, part, out, with_values=len(out) == before)
     out.notices += noticing.hidden_sheets(hidden, len(workbook.worksheets))
@@ -136,7 +138,9 @@ def _opened(stream: BytesIO, *, values: bool) -> "Workbook":
 
     stream.seek(0)
     copy = BytesIO(stream.getvalue())
-    return openpyxl.load_workbook(copy, read_only=True, data_only=values, keep_links=False)
+    return openpyxl.load_workbook(
+        copy, read_only=True, data_only=values, keep_links=False, rich_text=True
+    )
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401
@@ -161,8 +165,26 @@ def _shown(cells: Iterable[Any]) -> dict[int, str]:
     return {
         cell.column: text
         for cell in cells
-        if cell.value is not None and (text := line(shown(cell.value, cell.number_format)))
+        if cell.value is not None and (text := line(_words(cell.value, cell.number_format)))
     }
+
+
+def _words(value: Any, form: str) -> str:  # noqa: ANN401
+    """A value as its cell shows it; of a text in several types, what is not struck out."""
+    if not isinstance(value, list):
+        # openpyxl gives a text of one type that has its own markup as a tuple.
+        return shown(value[0] if isinstance(value, tuple) else value, form)
+    return resolved(merged("".join(map(_run, value))))
+
+
+def _run(run: Any) -> str:  # noqa: ANN401
+    """A part of a text, marked where it is raised or lowered."""
+    if isinstance(run, str):
+        return run
+    if run.font.strike:
+        return ""
+    mark = _LEVELS.get(run.font.vertAlign, "")
+    return f"{mark}{run.text}{END}" if mark else str(run.text)
 
 
 def _formulas(cells: Iterable[Any]) -> dict[int, str]:
