@@ -48,6 +48,7 @@ def note_sources(material: Material, cited: frozenset[int]) -> tuple[NoteSource,
             sections=len(sections[source]),
             sections_used=len(drawn[source]),
             dropped=None if used[source] else _why_unused(material, source),
+            date_of_file=stored.date is not None and stored.told_date is None,
         )
         for source, stored in enumerate(material.stored)
     )

@@ -47,7 +47,7 @@ def gaps(
         told = sum(len(_sources(material, fact)) == 1 for fact in facts)
         if told:
             found.append(ONE_SOURCE.format(told=told, points=len(facts)))
-    undated = sum(document.date is None for document in material.documents)
+    undated = sum(document.told_date is None for document in material.documents)
     if undated:
         found.append(NO_DATES.format(undated=undated, documents=len(material.documents)))
     return tuple(found)

@@ -147,7 +147,7 @@ def _sources(seen: View, paper: Paper) -> tuple[str, ...]:
 
 def _document(source: NoteSource, paper: Paper) -> str:
     """Path, title, date, words, and what of it is drawn on."""
-    date = f", {words.date(source.date)}" if source.date else ""
+    date = f", {words.source_date(source)}" if source.date else ""
     told = f"{source.path} — {source.title}{date} ({source.words:,} words; "
     return paper.wrapped(f"{told}{words.drawn_on(source)})", indent=_INDENT, first="")
 

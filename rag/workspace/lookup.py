@@ -51,7 +51,7 @@ def at_place(catalogue: Catalogue, root: Path, path: Path, place: str) -> Shown:
         char_end=span.end,
         quote=document.text[span.start : span.end],
         score=1.0,
-        locator=replace(found, date=found.date or document.date, heading=heading),
+        locator=replace(found, date=found.date or document.told_date, heading=heading),
     )
     return Shown(citation, document.text, touched(stored, root), counted_in(document, place))
 
