@@ -645,6 +645,42 @@ def test_a_folder_is_followed_until_ctrl_c(workspace, reports, monkeypatch):
     assert seen == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
 
 
+def test_what_the_report_of_a_followed_folder_says_is_not_said_besides(
+    workspace, reports, told, monkeypatch
+):
+    workspace.index([reports])
+
+    def changes(plan):
+        reports.rename(reports.with_name("elsewhere"))
+        yield
+        yield
+        reports.with_name("elsewhere").rename(reports)
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.indexing.changes", changes)
+    told.notices.clear()
+    told.warnings.clear()
+    seen = [(one.removed, one.added, len(one.failed)) for one in workspace.watch([reports])]
+    assert seen == [(2, 0, 1), (0, 2, 0)]
+    assert (told.notices, told.warnings) == ([], [])
+
+
+def test_while_another_run_writes_a_followed_folder_waits_and_says_so(
+    workspace, reports, told, monkeypatch
+):
+    workspace.index([reports])
+
+    def changes(plan):
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.indexing.changes", changes)
+    with write_lock(workspace.folder):
+        assert list(workspace.watch([reports])) == []
+    assert told.notices[-1] == "another run is indexing"
+
+
 def test_an_empty_folder_may_be_followed(workspace, tmp_path):
     (tmp_path / "inbox").mkdir()
     assert workspace.index([tmp_path / "inbox"], may_be_empty=True).changed is False

@@ -129,7 +129,7 @@ class Workspace:
         self._shelf.close()
         repaired = self._models.parts.repair(self.folder)
         if repaired is None or repaired.documents or repaired.lost:
-            self._upkeep.index((), Indexing(may_be_empty=True))
+            self._upkeep.tell_changes(self._upkeep.index((), Indexing(may_be_empty=True)))
         return repaired
 
     def read_through(self, wrap: Callable[[LanguageModel], LanguageModel]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rag.indexing import FailedFile, Plan, SyncReport
     from rag.readers.limits import Limits
 
+_BUSY: Final = "another run is indexing"
 _NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
 
 
@@ -56,7 +57,7 @@ class Upkeep:
     def index(self, paths: Sequence[Path], how: "Indexing") -> "SyncReport":
         """Bring the library up to date with its sources, its known files and `paths`.
 
-        Files that fail are in the report; nothing is said of them otherwise.
+        What was changed and what failed is in the report; nothing is said of it otherwise.
 
         Raises:
             LibraryError: nothing to index, or a library that cannot be used.
@@ -90,13 +91,15 @@ class Upkeep:
         plan = self._plan(paths)
         waiting = changes(plan)
         while True:
+            failed = self.failures
             try:
                 next(waiting)
             except KeyboardInterrupt:
                 return
             report = self._synchronise(plan)
-            self._tell_what_is_amiss(report)
-            if report.changed or report.failed:
+            if report.busy:
+                self._reporter.notice(_BUSY)
+            elif report.changed or (report.failed and report.failed != failed):
                 yield report
 
     def prepared(self, paths: Sequence[Path]) -> tuple[int, ...] | None:
@@ -111,6 +114,7 @@ class Upkeep:
         library, report = self._shelf.library, SyncReport()
         if library.writable:
             report = self._synchronise(self._plan(paths))
+            self.tell_changes(report)
         else:
             self._reporter.notice("the library is read-only: changes to files are not looked for")
         documents = library.documents()
@@ -122,6 +126,13 @@ class Upkeep:
         for notice in report.notices:
             self._reporter.notice(notice.told)
         return chosen
+
+    def tell_changes(self, report: "SyncReport") -> None:
+        """Say what a run changed, where its report is not shown."""
+        from rag.workspace import syncing
+
+        for told in syncing.in_words(report):
+            self._reporter.notice(told)
 
     def _below(
         self, failures: "Sequence[FailedFile]", paths: Sequence[Path]
@@ -169,6 +180,8 @@ class Upkeep:
             reporter=self._reporter,
             limits=_limits(self._settings),
         )
+        for told in syncing.resumed(report):
+            self._reporter.notice(told)
         self.failures = report.failed
         return report
 
@@ -187,7 +200,7 @@ class Upkeep:
         from rag.workspace import syncing
 
         if report.busy:
-            self._reporter.notice("another run is indexing: answering from the library as it is")
+            self._reporter.notice(f"{_BUSY}: answering from the library as it is")
         for failed in report.failed:
             self._reporter.warning(syncing.explained(failed))
 
