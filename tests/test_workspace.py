@@ -681,6 +681,46 @@ def test_while_another_run_writes_a_followed_folder_waits_and_says_so(
     assert told.notices[-1] == "another run is indexing"
 
 
+def test_a_removed_document_leaves_the_library_and_its_file_stays(workspace, reports):
+    (reports / "bad.txt").write_bytes(bytes(99))
+    workspace.index([reports])
+    found = workspace.remove([reports / "fire.txt", reports / "bad.txt"])
+    assert found.paths == ("reports/bad.txt", "reports/fire.txt")
+    assert found.returning == ()
+    assert (reports / "fire.txt").exists()
+    assert [known.path for known in workspace.documents()] == ["reports/storm.txt"]
+    assert workspace.status().failures == ()
+    assert workspace.doctor().findings == ()
+    assert workspace.index().unchanged == 1
+    assert workspace.index([reports]).added == 1
+
+
+def test_what_the_sources_hold_comes_back_and_that_is_said(tmp_path, reports, parts):
+    with Workspace(tmp_path, Settings(sources=(str(reports),)), parts=parts) as workspace:
+        workspace.index()
+        assert workspace.remove([reports / "fire.txt"]).returning == ("reports/fire.txt",)
+        assert workspace.index().added == 1
+
+
+def test_a_file_named_against_a_rule_leaves_when_it_is_removed(tmp_path, reports, parts):
+    with Workspace(tmp_path, Settings(exclude=("fire.txt",)), parts=parts) as workspace:
+        workspace.index([reports, reports / "fire.txt"])
+        assert workspace.index([reports]).unchanged == 2
+        assert workspace.remove([reports / "fire.txt"]).returning == ()
+        assert workspace.index([reports]).unchanged == 1
+
+
+def test_what_is_not_in_the_library_cannot_be_removed(workspace, reports):
+    with pytest.raises(LibraryError, match="no library"):
+        workspace.remove([reports])
+    workspace.index([reports])
+    with pytest.raises(LibraryError, match="nothing of it is in the library"):
+        workspace.remove([reports / "absent.txt"])
+    with write_lock(workspace.folder), pytest.raises(LibraryError, match="another run is writing"):
+        workspace.remove([reports])
+    assert len(workspace.documents()) == 2
+
+
 def test_an_empty_folder_may_be_followed(workspace, tmp_path):
     (tmp_path / "inbox").mkdir()
     assert workspace.index([tmp_path / "inbox"], may_be_empty=True).changed is False

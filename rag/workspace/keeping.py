@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rag.domain import StoredDocument
 from rag.workspace import lookup
 from rag.workspace.opened import Opened
-from rag.workspace.results import Diagnosis, Status
+from rag.workspace.results import Diagnosis, Removed, Status
 from rag.workspace.standing import standing
 from rag.workspace.upkeep import Indexing
 
@@ -52,6 +52,15 @@ class Keeping(Opened):
             LibraryError: the library cannot be used any more.
         """
         return self._upkeep.watch(paths)
+
+    def remove(self, paths: Sequence[Path]) -> Removed:
+        """Take the documents that are one of `paths` or lie below one out of the library.
+
+        Raises:
+            LibraryError: there is none, it holds none of `paths`, or another run is writing it.
+            StorageError: it cannot be written.
+        """
+        return self._upkeep.remove(paths)
 
     def repair(self) -> "Repaired | None":
         """Save what can be read of a damaged library, and read the other files again.

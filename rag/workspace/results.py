@@ -64,6 +64,15 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """Paths of the documents that left the library; their files stay where they are."""
+
+    paths: tuple[str, ...]
+    returning: tuple[str, ...] = ()
+    """Those that the next run takes up again: the settings' sources hold them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is not as it should be, and what to do about it."""
 
