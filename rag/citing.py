@@ -95,7 +95,7 @@ class Citations:
             char_end=last.end,
             quote=self._quote(sentences),
             score=score,
-            locator=located(sentences, document.date),
+            locator=located(sentences, document.told_date),
         )
 
     def _quote(self, sentences: Sequence[Sentence]) -> str:

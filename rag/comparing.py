@@ -64,7 +64,7 @@ class Comparer:
             cited = citations.cite_all((one.sentence, one.dense) for one in sentences)
             numbers = tuple(citation.id for citation in cited)
             held = stored[identity]
-            documents.append(DocumentSays(held.path, held.title, held.date, numbers))
+            documents.append(DocumentSays(held.path, held.title, held.told_date, numbers))
         everyone = len(stored if among is None else set(among))
         return Comparison(
             topic=topic,

@@ -323,6 +323,14 @@ class Catalogue(Protocol):
         """Keep these paths, and no others, until they are finished with."""
         ...
 
+    def named(self) -> tuple[str, ...]:
+        """Files that were taken because they were named, although a rule leaves them out."""
+        ...
+
+    def keep_named(self, paths: Sequence[str]) -> None:
+        """Keep these files, and no others, whatever rule leaves them out."""
+        ...
+
     def keep_output(self, output: str) -> None:
         """Keep the last answer or note (JSON) for `rag show`."""
         ...

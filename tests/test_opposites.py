@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.opposites import negated_form, opposites, stem
+from rag.opposites import contrary, negated_form, opposites, stem
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,25 @@ def test_no_word_is_its_own_opposite() -> None:
 )
 def test_negated_forms(one: str, other: str, expected: bool) -> None:
     assert negated_form(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("rose", "fell"),
+        ("confirmed", "denied"),
+        ("published", "withholding"),
+        ("imposed", "abolished"),
+        ("winner", "loser"),
+        ("held", "postponed"),
+        ("popular", "unpopular"),
+    ],
+)
+def test_what_denies_is_told_in_notes_and_their_check_alike(one: str, other: str) -> None:
+    assert contrary(one, other)
+    assert contrary(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("rose", "rose"), ("opened", "opening"), ("a", "b")])
+def test_what_says_the_same_or_something_else_denies_nothing(one: str, other: str) -> None:
+    assert not contrary(one, other)

@@ -9,7 +9,7 @@ from filelock import FileLock
 from rag.briefing import Request
 from rag.domain import Mode
 from rag.errors import LibraryError, ModelError, PromptError, RefusedError, StorageError
-from rag.indexing import SyncReport
+from rag.indexing import SyncReport, write_lock
 from rag.models import registry
 from rag.settings import Settings
 from rag.workspace import Adapters, Workspace
@@ -427,6 +427,34 @@ def test_the_doctor_finds_a_damaged_library(tmp_path, reports, workspace):
     assert "damaged" in problems[0]
 
 
+def test_the_doctor_beside_a_run_that_is_writing_says_so_and_calls_nothing_missing(
+    tmp_path, reports, workspace
+):
+    workspace.index((reports,))
+    workspace.close()
+    folder = tmp_path / ".rag"
+    for file in folder.glob("vectors-*"):
+        file.unlink()
+    with write_lock(folder), Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        found = again.doctor()
+    assert found.findings == ()
+    assert dict(found.facts)["indexing"].startswith("another run is writing the library")
+    with Workspace(tmp_path, Settings(), parts=FakeParts()) as again:
+        (finding,) = again.doctor().findings
+    assert "missing" in finding.problem
+
+
+def test_the_doctor_finds_real_damage_beside_a_run_that_is_writing(tmp_path, reports, workspace):
+    workspace.index((reports,))
+    workspace.close()
+    with sqlite3.connect(tmp_path / ".rag" / "library.sqlite") as connection:
+        connection.execute("DELETE FROM vectors")
+    connection.close()
+    with write_lock(tmp_path / ".rag"), Workspace(tmp_path, Settings(), parts=FakeParts()) as it:
+        problems = [finding.problem for finding in it.doctor().findings]
+    assert any("have no vector" in problem for problem in problems)
+
+
 def test_rebuilding_starts_anew_where_the_library_is_damaged(workspace, reports, told):
     workspace.index([reports])
     workspace.close()
@@ -673,6 +701,82 @@ def test_a_folder_is_followed_until_ctrl_c(workspace, reports, monkeypatch):
     monkeypatch.setattr("rag.indexing.changes", changes)
     seen = [(one.renamed, one.added, len(one.failed)) for one in workspace.watch([reports])]
     assert seen == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+def test_what_the_report_of_a_followed_folder_says_is_not_said_besides(
+    workspace, reports, told, monkeypatch
+):
+    workspace.index([reports])
+
+    def changes(plan):
+        reports.rename(reports.with_name("elsewhere"))
+        yield
+        yield
+        reports.with_name("elsewhere").rename(reports)
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.indexing.changes", changes)
+    told.notices.clear()
+    told.warnings.clear()
+    seen = [(one.removed, one.added, len(one.failed)) for one in workspace.watch([reports])]
+    assert seen == [(2, 0, 1), (0, 2, 0)]
+    assert (told.notices, told.warnings) == ([], [])
+
+
+def test_while_another_run_writes_a_followed_folder_waits_and_says_so(
+    workspace, reports, told, monkeypatch
+):
+    workspace.index([reports])
+
+    def changes(plan):
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.indexing.changes", changes)
+    with write_lock(workspace.folder):
+        assert list(workspace.watch([reports])) == []
+    assert told.notices[-1] == "another run is indexing"
+
+
+def test_a_removed_document_leaves_the_library_and_its_file_stays(workspace, reports):
+    (reports / "bad.txt").write_bytes(bytes(99))
+    workspace.index([reports])
+    found = workspace.remove([reports / "fire.txt", reports / "bad.txt"])
+    assert found.paths == ("reports/bad.txt", "reports/fire.txt")
+    assert found.returning == ()
+    assert (reports / "fire.txt").exists()
+    assert [known.path for known in workspace.documents()] == ["reports/storm.txt"]
+    assert workspace.status().failures == ()
+    assert workspace.doctor().findings == ()
+    assert workspace.index().unchanged == 1
+    assert workspace.index([reports]).added == 1
+
+
+def test_what_the_sources_hold_comes_back_and_that_is_said(tmp_path, reports, parts):
+    with Workspace(tmp_path, Settings(sources=(str(reports),)), parts=parts) as workspace:
+        workspace.index()
+        assert workspace.remove([reports / "fire.txt"]).returning == ("reports/fire.txt",)
+        assert workspace.index().added == 1
+
+
+def test_a_file_named_against_a_rule_leaves_when_it_is_removed(tmp_path, reports, parts):
+    with Workspace(tmp_path, Settings(exclude=("fire.txt",)), parts=parts) as workspace:
+        workspace.index([reports, reports / "fire.txt"])
+        assert workspace.index([reports]).unchanged == 2
+        assert workspace.remove([reports / "fire.txt"]).returning == ()
+        assert workspace.index([reports]).unchanged == 1
+
+
+def test_what_is_not_in_the_library_cannot_be_removed(workspace, reports):
+    with pytest.raises(LibraryError, match="no library"):
+        workspace.remove([reports])
+    workspace.index([reports])
+    with pytest.raises(LibraryError, match="nothing of it is in the library"):
+        workspace.remove([reports / "absent.txt"])
+    with write_lock(workspace.folder), pytest.raises(LibraryError, match="another run is writing"):
+        workspace.remove([reports])
+    assert len(workspace.documents()) == 2
 
 
 def test_an_empty_folder_may_be_followed(workspace, tmp_path):

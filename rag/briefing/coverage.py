@@ -68,6 +68,7 @@ def note_sources(material: Material, drawn: Drawn) -> tuple[NoteSource, ...]:
             sections=len(sections[source]),
             sections_used=len(sections_used[source]),
             dropped=None if used[source] else _why_unused(material, source, drawn),
+            date_of_file=stored.date is not None and stored.told_date is None,
         )
         for source, stored in enumerate(material.stored)
     )

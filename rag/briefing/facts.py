@@ -18,7 +18,7 @@ _REPORTED: Final = re.compile(
 def told(material: Material, sentences: tuple[int, ...], statement: Statement) -> KeyFact:
     """The row of a fact that these sentences tell and `statement` states."""
     sources = tuple(dict.fromkeys(material.source_of[at] for at in sorted(sentences)))
-    dates = [date for source in sources if (date := material.documents[source].date)]
+    dates = [date for source in sources if (date := material.documents[source].told_date)]
     return KeyFact(
         sentence=statement,
         sources=sources,

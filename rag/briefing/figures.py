@@ -12,8 +12,6 @@ from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_apart, is_date
 from rag.domain import FigureStatus, Kind, NoteFigure, Piece
 
-_OF_FILE: Final = ("propert", "creationdate", "moddate", "created", "saved", "modified")
-"""Marks of a date that tells when a file was made, not when its text was published."""
 _RELATED: Final = 0.35
 """The cosine below which two sentences do not tell one figure, however alike it looks."""
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None, str]
@@ -114,6 +112,4 @@ def _when(material: Material, measure: Measure) -> str | None:
     if dates:
         return min(dates, key=lambda found: abs(found.start - quantity.start)).text
     document = material.documents[material.source_of[measure.sentence]]
-    found_in = (document.date_found or "").lower()
-    is_of_file = any(word in found_in for word in _OF_FILE)
-    return None if told or is_of_file else document.date
+    return None if told else document.told_date

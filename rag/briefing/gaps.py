@@ -62,7 +62,7 @@ def gaps(
         told = sum(len(_sources(material, fact)) == 1 for fact in facts)
         if told:
             found.append(ONE_SOURCE.format(told=told, points=len(facts)))
-    undated = sum(document.date is None for document in material.documents)
+    undated = sum(document.told_date is None for document in material.documents)
     if undated:
         found.append(_no_dates(undated, count))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""`index`, `search`, `show` and `status`: the commands about the listing."""
+"""`index`, `remove`, `search`, `show` and `status`: the commands about the listing."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,8 +22,16 @@ Wanted = Annotated[
     str,
     typer.Argument(
         metavar="N|FILE:LINE",
-        help="The number in brackets: 2 for [2]; or a line of a file, the page or slide of one "
-        "without lines, the cell of a sheet: a.txt:12, report.pdf:3, sales.xlsx:B7.",
+        help="The number in brackets: 2 for [2]; or a line of a file, the page, slide or row of "
+        "one without lines, the cell of a sheet: a.txt:12, report.pdf:3, sales.xlsx:B7.",
+    ),
+]
+Leaving = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files and folders to take out; '-' takes a list from stdin.",
+        show_default=False,
     ),
 ]
 Rebuild = Annotated[
@@ -55,6 +63,7 @@ Watch = Annotated[
 def register(application: typer.Typer) -> None:
     """Add the commands to the program."""
     add(application, index, options=IndexOptions)
+    add(application, remove, options=ListOptions)
     add(application, search, options=SearchOptions)
     add(application, show, options=ListOptions)
     add(application, status, options=ListModelOptions)
@@ -74,7 +83,8 @@ def index(
       rag index reports/ minutes.md
 
     Unchanged files cost a look; renamed ones keep their vectors; files that are gone, or that
-    .gitignore or the setting exclude leaves out, are dropped. Exits with 7 when some files
+    .gitignore or the setting exclude leaves out, are dropped, but for files that were themselves
+    named against such a rule: rag remove takes these out. Exits with 7 when some files
     could not be read, with 5 when none could and the library is empty.
     """
     named = paths_from(paths)
@@ -97,6 +107,27 @@ def _tell(session: Session[IndexOptions], workspace: "Workspace", report: "SyncR
         session.console.write(json.document("index", listing.report_object(report, documents)))
     else:
         session.console.write(listing.report(report, documents))
+
+
+def remove(session: Session[ListOptions], paths: Leaving) -> int:
+    """Take documents out of the library; the files stay where they are.
+
+    Example:
+      rag remove drafts/old.md
+
+    What lies in a folder under sources comes back with the next run, unless the setting exclude
+    names it.
+    """
+    from rag.cli import listing
+    from rag.render import json
+
+    with session.workspace() as workspace:
+        found = workspace.remove(paths_from(paths))
+    if session.console.format is Format.JSON:
+        session.console.write(json.document("remove", listing.removed_object(found)))
+    else:
+        session.console.write(listing.removed(found))
+    return ExitCode.ANSWERED
 
 
 def search(session: Session[SearchOptions], question: Query, paths: Paths = None) -> int:
@@ -140,6 +171,8 @@ def show(session: Session[ListOptions], wanted: Wanted) -> int:
     if shown.changed:
         since = "cited" if number is not None else "indexed"
         session.console.warning(f"{shown.citation.path} has changed since it was {since}")
+    if shown.counted:
+        session.console.notice(shown.counted)
     if session.console.format is Format.JSON:
         found = {"citation": json.citations((shown.citation,))[0], "changed": shown.changed}
         session.console.write(json.document("citation", found))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rag.library import Repaired
     from rag.models.registry import ModelEntry, Verification
     from rag.ports import KnownFailure
-    from rag.workspace import Diagnosis, Hit, Status
+    from rag.workspace import Diagnosis, Hit, Removed, Status
 
 
 def report(found: "SyncReport", documents: int) -> str:
@@ -32,6 +32,24 @@ def report(found: "SyncReport", documents: int) -> str:
     counted = f"{documents} document{plural} in the library: {told}"
     told = f"{notices(found.notices)}{failures(found.all_failed)}"
     return f"{counted}{_passed_over(found)}{told}"
+
+
+def removed(found: "Removed") -> str:
+    """The documents that left the library, and which of them come back."""
+    title = f"{len(found.paths)} removed; the files stay where they are:"
+    listed = "".join(f"\n  {as_message(path)}" for path in found.paths)
+    if not found.returning:
+        return f"{title}{listed}"
+    back = "".join(f"\n  {as_message(path)}" for path in found.returning)
+    return (
+        f"{title}{listed}\nIn the folders under sources, and back with the next run unless the"
+        f" setting exclude names them:{back}"
+    )
+
+
+def removed_object(found: "Removed") -> dict[str, JSON]:
+    """The keys of `sourceline.remove/1`."""
+    return {"removed": list(found.paths), "returning": list(found.returning)}
 
 
 def _passed_over(found: "SyncReport") -> str:

@@ -4,8 +4,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from rag.domain.places import Locator, Place, PlaceIndex, PlaceKind, TableRows
+
+_OF_FILE: Final = ("propert", "creationdate", "moddate", "created", "saved", "modified")
+"""Marks of a date that tells when a file was made, not when its text was published."""
 
 
 class Shape(StrEnum):
@@ -71,6 +75,11 @@ class Document:
     notices: tuple[Notice, ...] = ()
     """Told by the reader; the library keeps them beside the document (`Catalogue.notices`)."""
 
+    @property
+    def told_date(self) -> str | None:
+        """The day that the document says it is of; None where only its file has one."""
+        return None if is_of_file(self.date_found) else self.date
+
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offset at which each line begins."""
@@ -118,6 +127,12 @@ class Document:
     @cached_property
     def _rows(self) -> TableRows:
         return TableRows(self.text)
+
+
+def is_of_file(date_found: str | None) -> bool:
+    """Whether a date found there says when a file was made or saved, which exporting renews."""
+    found = (date_found or "").lower()
+    return any(word in found for word in _OF_FILE)
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -185,6 +200,11 @@ class StoredDocument:
     date_found: str | None = None
     author: str | None = None
     language: str | None = None
+
+    @property
+    def told_date(self) -> str | None:
+        """The day that the document says it is of; None where only its file has one."""
+        return None if is_of_file(self.date_found) else self.date
 
 
 @dataclass(frozen=True, slots=True)

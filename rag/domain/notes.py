@@ -33,6 +33,8 @@ class NoteSource:
     sections: int = 0
     sections_used: int = 0
     dropped: str | None = None
+    date_of_file: bool = False
+    """Whether `date` is only the day on which the file was made or saved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from rag.indexing.candidates import State
 from rag.indexing.comparing import survey
 from rag.indexing.discovery import Plan, covered, stored_path
-from rag.indexing.locking import busy, write_lock
+from rag.indexing.locking import busy, is_written, write_lock
 from rag.indexing.pipeline import Pipeline, ReadFile, SyncObserver, SyncProgress
 from rag.indexing.report import FailedFile, SyncReport
 from rag.indexing.synchronising import synchronise
@@ -21,6 +21,7 @@ __all__ = [
     "busy",
     "changes",
     "covered",
+    "is_written",
     "stored_path",
     "survey",
     "synchronise",

@@ -28,6 +28,8 @@ class Known:
     readers: frozenset[str] = frozenset()
     """Names and versions of today's readers; empty: any will do."""
     limits: str = ""
+    named: frozenset[str] = frozenset()
+    """Files that stay although a rule leaves them out: they were themselves named."""
 
     @cached_property
     def reading(self) -> str:
@@ -51,6 +53,12 @@ class Comparison:
         """How many files are as they were, but perhaps for their dates."""
         return len(self.those(State.UNCHANGED)) + len(self.those(State.TOUCHED))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all but those that are gone."""
+        there = (one for one in self.candidates if one.state is not State.GONE)
+        return frozenset(one.name for one in there)
+
     def those(self, state: State) -> tuple[Candidate, ...]:
         """The files in this state."""
         return tuple(candidate for candidate in self.candidates if candidate.state is state)
@@ -67,7 +75,7 @@ def compare(known: Known, found: Found, plan: Plan) -> Comparison:
     failures = {failure.path: failure for failure in known.failures}
     unseen = (name for name in (*documents, *failures) if name not in found.files)
     paths = {name: base / name for name in unseen} | dict(found.files)
-    left_out = _left_out(found)
+    left_out = _left_out(found, known.named)
     candidates = []
     for name, path in sorted(paths.items()):
         if name not in found.files and left_out(name):
@@ -105,14 +113,17 @@ def _failed(candidates: Sequence[Candidate], found: Found) -> Iterator[FailedFil
             yield FailedFile(candidate.name, candidate.reason, "Check the path.")
 
 
-def _left_out(found: Found) -> Callable[[str], bool]:
-    """Whether a rule leaves out a file, or a folder above it."""
+def _left_out(found: Found, named: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a rule leaves out a file that was not `named`, or a folder above it."""
     excluded = frozenset(found.excluded)
     if not excluded:
         return lambda name: False
     return lambda name: (
-        name in excluded
-        or any(above.as_posix() in excluded for above in PurePosixPath(name).parents)
+        name not in named
+        and (
+            name in excluded
+            or any(above.as_posix() in excluded for above in PurePosixPath(name).parents)
+        )
     )
 
 

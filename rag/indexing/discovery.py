@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.domain import StoredDocument
-from rag.indexing.ignoring import excluding
+from rag.indexing.ignoring import Ignoring, excluding, leaves_out_file
 from rag.indexing.report import FailedFile
 from rag.indexing.walking import Kind, Walk, kind
 from rag.settings import LIBRARY_FOLDER
@@ -45,6 +45,8 @@ class Found:
     """Files that are of no kind that is read, by the name they would be stored under."""
     excluded: tuple[str, ...] = ()
     """Files and folders that are left out by a rule, by the name they would be stored under."""
+    named: frozenset[str] = frozenset()
+    """Files that were themselves named, although a rule leaves them out."""
 
 
 def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
@@ -58,10 +60,9 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
     ignored: list[str] = []
     base = plan.root.resolve()
     walk, name_of, is_read = Walk(), _names(base), _by_suffix(supported)
-    for top in (_normal(base, path) for path in plan.paths):
-        own = () if top.is_relative_to(base) else (top,)
-        rules = excluding(plan.exclude, base, *own)
-        walked = walk.files(str(top), rules) if kind(top) is Kind.FOLDER else (str(top),)
+    tops = [_normal(base, path) for path in plan.paths]
+    for top in tops:
+        walked = walk.files(str(top), _rules(plan, top)) if _is_folder(top) else (str(top),)
         for path in walked:
             name = name_of(path)
             if path != str(top) and not is_read(path):
@@ -71,7 +72,8 @@ def discover(plan: Plan, supported: Callable[[Path], bool]) -> Found:
             else:
                 walk.failed.append(_unstorable(name))
     excluded = {name_of(path) for path in walk.excluded} - files.keys()
-    return Found(files, tuple(walk.failed), tuple(ignored), tuple(sorted(excluded)))
+    named = frozenset(name_of(str(top)) for top in tops if _is_left_out(plan, top))
+    return Found(files, tuple(walk.failed), tuple(ignored), tuple(sorted(excluded)), named)
 
 
 def stored_path(root: Path, path: Path) -> str:
@@ -106,6 +108,21 @@ def _normal(base: Path, path: Path) -> Path:
     # As it was written first: a link below the root keeps its own name.
     written = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow the link
     return written if written.is_relative_to(base) else path.resolve()
+
+
+def _is_folder(path: Path) -> bool:
+    return kind(path) is Kind.FOLDER
+
+
+def _rules(plan: Plan, *tops: Path) -> Ignoring:
+    """The rules of the settings, which count from the root and from each of `tops` outside it."""
+    base = plan.root.resolve()
+    return excluding(plan.exclude, base, *(top for top in tops if not top.is_relative_to(base)))
+
+
+def _is_left_out(plan: Plan, top: Path) -> bool:
+    """Whether a walk through any of the folders above the file `top` would pass it over."""
+    return not _is_folder(top) and leaves_out_file(_rules(plan, *top.parents), top)
 
 
 def _names(base: Path) -> Callable[[str], str]:

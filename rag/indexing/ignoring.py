@@ -59,6 +59,15 @@ class Ignoring:
         return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
+def leaves_out_file(rules: Ignoring, file: Path) -> bool:
+    """Whether `file` or a folder above it is left out by `rules` or a `.gitignore` on the way."""
+    for folder in reversed(file.parents):
+        if rules.leaves_out(str(folder), is_folder=True):
+            return True
+        rules = rules.within(str(folder))
+    return rules.leaves_out(str(file), is_folder=False)
+
+
 def excluding(patterns: Sequence[str], *folders: Path) -> Ignoring:
     """Rules of the settings, which count from each of `folders`."""
     rules = (_rules(folder, patterns) for folder in dict.fromkeys(folders))

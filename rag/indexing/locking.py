@@ -36,6 +36,15 @@ def write_lock(library: Path) -> Iterator[bool]:
         lock.release()
 
 
+def is_written(library: Path) -> bool:
+    """Whether another run is writing the library now."""
+    try:
+        with write_lock(library) as held:
+            return not held
+    except StorageError:
+        return False
+
+
 def busy(library: Path) -> LibraryError:
     """The error for a library that another process is writing."""
     return LibraryError(

@@ -73,9 +73,10 @@ class _Run:
         )
         if plan.rebuild:
             batches.begin_anew()
-        known = self._known()
+        known = self._known(found.named)
         comparison = compare(known, found, plan)
         self._refile(comparison)
+        self._keep_named(known.named & comparison.names)
         to_read = comparison.those(State.TO_READ)
         attempts = Attempts(self._catalogue, batches, readers=known.reading)
         adds = any(candidate.known is None for candidate in to_read)
@@ -93,15 +94,22 @@ class _Run:
             failing=comparison.failing,
             ignored=len(found.ignored),
             passed_over=found.ignored[:MOST_NAMED],
-            excluded=len(found.excluded),
+            excluded=len(frozenset(found.excluded) - known.named),
             renamed=len(comparison.those(State.RENAMED)),
             sentences=batches.sentences,
             notices=tuple(attempts.notices),
         )
 
-    def _known(self) -> Known:
+    def _known(self, named: frozenset[str]) -> Known:
+        """What the library knows, the files `named` against a rule in this run among it."""
         documents, failures = self._catalogue.documents(), self._catalogue.failures()
-        return Known(documents, failures, self._pipeline.readers, self._pipeline.limits)
+        parts = self._pipeline
+        kept = named.union(self._catalogue.named())
+        return Known(documents, failures, parts.readers, parts.limits, kept)
+
+    def _keep_named(self, names: frozenset[str]) -> None:
+        if names != frozenset(self._catalogue.named()):
+            self._catalogue.keep_named(sorted(names))
 
     def _refile(self, comparison: Comparison) -> None:
         """Record the names and dates of files whose content is known."""

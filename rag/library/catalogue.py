@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag.domain import Document, EncoderCard, FileNotice, Sentence, Shape, StoredDocument
 from rag.errors import LibraryError
-from rag.library import filing, health, storing
+from rag.library import filing, fulltext, health, storing
 from rag.library.database import Database
-from rag.library.fulltext import any_of
 from rag.library.placing import locator_of, places_of
 from rag.library.steps import WriteObserver, unobserved
 from rag.ports import KnownFailure, Manifest, PreparedDocument, Refiling
@@ -173,22 +172,12 @@ class SqliteCatalogue:
         Words are stemmed and stripped of diacritics; a word of several tokens is a phrase.
         `among` limits the search to documents with these ids. Ties go to the lower id.
         """
-        expression = any_of(words)
-        if not expression or count < 1:
-            return ()
         chosen = "" if among is None else _listed(among)
-        rows = self._database.rows(
-            "SELECT words.rowid, -bm25(words) FROM words WHERE words MATCH ?1 AND (?2 = '' OR"
-            " words.rowid IN (SELECT id FROM sentences WHERE document_id IN"
-            " (SELECT value FROM json_each(nullif(?2, '')))))"
-            " ORDER BY bm25(words), words.rowid LIMIT ?3",
-            (expression, chosen, count),
-        )
-        return tuple((identifier, score) for identifier, score in rows)
+        return fulltext.search(self._database, words, count, chosen)
 
     def word_frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
         """In how many sentences each word occurs, after stemming."""
-        return {word: self._frequency(word) for word in dict.fromkeys(words)}
+        return {word: fulltext.frequency(self._database, word) for word in dict.fromkeys(words)}
 
     def vectors(self, ids: Sequence[int] | None = None) -> tuple["NDArray[np.int64]", "Vectors"]:
         """Sentence ids, shape (count,), and their unit vectors, shape (count, dimension).
@@ -267,6 +256,18 @@ class SqliteCatalogue:
         """
         filing.keep_pending(self._database, paths)
 
+    def named(self) -> tuple[str, ...]:
+        """Files that were taken because they were named, although a rule leaves them out."""
+        return filing.named(self._database)
+
+    def keep_named(self, paths: Sequence[str]) -> None:
+        """Keep these files, and no others, whatever rule leaves them out.
+
+        Raises:
+            StorageError: the disk is full or the library read-only.
+        """
+        filing.keep_named(self._database, paths)
+
     def keep_output(self, output: str) -> None:
         """Keep the last answer or note (JSON) for `rag show`; a read-only library keeps none."""
         if not self.writable:
@@ -287,13 +288,6 @@ class SqliteCatalogue:
         found = self._database.rows(statement, (parameter,))
         rows = ((*row[:-2], locator_of(row[-2]), row[-1]) for row in found)
         return tuple(Sentence(*row) for row in rows)
-
-    def _frequency(self, word: str) -> int:
-        expression = any_of((word,))
-        if not expression:
-            return 0
-        statement = "SELECT count(*) FROM words WHERE words MATCH ?"
-        return int(self._database.rows(statement, (expression,))[0][0])
 
 
 def _listed(ids: Sequence[int]) -> str:

@@ -74,9 +74,25 @@ def pending(database: Database) -> tuple[str, ...]:
 
 def keep_pending(database: Database, paths: Sequence[str]) -> None:
     """Keep these paths as pending, and no others."""
+    _keep_paths(database, "pending", paths)
+
+
+def named(database: Database) -> tuple[str, ...]:
+    """Files that were named against a rule; none in a library that keeps no list of them."""
+    if not _has_table(database, "named"):
+        return ()
+    return tuple(path for (path,) in database.rows("SELECT path FROM named ORDER BY path"))
+
+
+def keep_named(database: Database, paths: Sequence[str]) -> None:
+    """Keep these paths as named against a rule, and no others."""
+    _keep_paths(database, "named", paths)
+
+
+def _keep_paths(database: Database, table: str, paths: Sequence[str]) -> None:
     with database.transaction():
-        database.rows("DELETE FROM pending")
-        database.many("INSERT OR IGNORE INTO pending VALUES (?)", ((path,) for path in paths))
+        database.rows(f"DELETE FROM {table}")
+        database.many(f"INSERT OR IGNORE INTO {table} VALUES (?)", ((path,) for path in paths))
 
 
 def _has_table(database: Database, name: str) -> bool:

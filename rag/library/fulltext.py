@@ -2,6 +2,37 @@
 
 from collections.abc import Iterable
 
+from rag.library.database import Database
+
+
+def search(
+    database: Database, words: Iterable[str], count: int, documents: str
+) -> tuple[tuple[int, float], ...]:
+    """Ids and scores of the sentences that hold any of `words`, the best `count`, best first.
+
+    `documents` is a JSON list of the ids of documents that are searched; empty for all.
+    """
+    expression = any_of(words)
+    if not expression or count < 1:
+        return ()
+    rows = database.rows(
+        "SELECT words.rowid, -bm25(words) FROM words WHERE words MATCH ?1 AND (?2 = '' OR"
+        " words.rowid IN (SELECT id FROM sentences WHERE document_id IN"
+        " (SELECT value FROM json_each(nullif(?2, '')))))"
+        " ORDER BY bm25(words), words.rowid LIMIT ?3",
+        (expression, documents, count),
+    )
+    return tuple((identifier, score) for identifier, score in rows)
+
+
+def frequency(database: Database, word: str) -> int:
+    """In how many sentences the word occurs, after stemming."""
+    expression = any_of((word,))
+    if not expression:
+        return 0
+    statement = "SELECT count(*) FROM words WHERE words MATCH ?"
+    return int(database.rows(statement, (expression,))[0][0])
+
 
 def any_of(words: Iterable[str]) -> str:
     """The FTS5 expression for texts that hold any of `words`; empty when there are none.

@@ -23,7 +23,7 @@ _OWN: Final = {
 """Which rows make a document."""
 _BESIDE: Final = {"notices": "document_id = ?"}
 """Which rows are kept beside it; it is whole without them."""
-_SMALL: Final = ("library", "output", "pending", "failures")
+_SMALL: Final = ("library", "output", "pending", "failures", "named")
 _FULL_TEXT: Final = "words"
 _MOST_IDS: Final = 10_000_000
 """A higher id than this is taken for damage."""

@@ -30,6 +30,7 @@ _NOTICES: Final = """CREATE TABLE IF NOT EXISTS notices (
     hint TEXT NOT NULL,
     PRIMARY KEY (document_id, ordinal)
 )"""
+_NAMED: Final = "CREATE TABLE IF NOT EXISTS named (path TEXT PRIMARY KEY)"
 _TABLES: Final = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -96,6 +97,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 {_PENDING};
 {_FAILURES};
 {_NOTICES};
+{_NAMED};
 INSERT INTO library (one, generation, token) VALUES (1, 0, '');
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -125,6 +127,7 @@ def complete(connection: sqlite3.Connection) -> None:
     connection.execute(_PENDING)
     connection.execute(_FAILURES)
     connection.execute(_NOTICES)
+    connection.execute(_NAMED)
 
 
 def columns() -> Mapping[str, frozenset[str]]:

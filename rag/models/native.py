@@ -5,7 +5,6 @@ every token, where a reading wants a few dozen rows.
 """
 
 import ctypes
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +15,16 @@ import numpy as np  # noqa: TID253
 from rag.errors import ModelError
 from rag.models.batch import Batch, Run, too_long
 from rag.models.binding import api
-from rag.models.gguf_file import check_gguf, cut_off
+from rag.models.gguf_file import check_gguf
 from rag.models.interrupting import Interrupt
 from rag.models.threads import physical_cores
+from rag.models.weights import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats: TypeAlias = NDArray[np.float32]
 
-_ERROR_LEVEL: Final = 4
 _MICRO_BATCH: Final = 512
 _METADATA_BYTES: Final = 1024
 
@@ -47,7 +46,7 @@ class Native:
         check_gguf(path)
         self.path = path
         self.sequences = shape.sequences
-        self._model = _load(path, extra_buffers=extra_buffers)
+        self._model = load(path, extra_buffers=extra_buffers)
         trained = int(api.llama_model_n_ctx_train(self._model))
         self.length = min(shape.length, trained) if trained > 0 else shape.length
         self._interrupt = Interrupt()
@@ -259,47 +258,3 @@ class Native:
         buffer = ctypes.create_string_buffer(256)
         size = api.llama_token_to_piece(self._vocabulary, token, buffer, 256, 0, special)
         return buffer.raw[: max(0, size)]
-
-
-_complaints: Final = threading.local()
-"""What llama.cpp complains of while this thread loads a model; two may load at once."""
-
-
-def _note(level: int, text: bytes, _data: object) -> None:
-    heard: list[str] | None = getattr(_complaints, "heard", None)
-    if heard is not None and level == _ERROR_LEVEL:
-        heard.append(text.decode("utf-8", "replace").strip())
-
-
-_CALLBACK: Final = api.llama_log_callback(_note)
-
-
-def silence() -> None:
-    """Stop llama.cpp from printing: stderr belongs to the user."""
-    api.llama_log_set(_CALLBACK, ctypes.c_void_p(0))
-
-
-def _load(path: Path, *, extra_buffers: bool) -> object:
-    settings = api.llama_model_default_params()
-    settings.use_extra_bufts = extra_buffers
-    heard: list[str] = []
-    _complaints.heard = heard
-    try:
-        silence()
-        api.llama_backend_init()
-        model = api.llama_model_load_from_file(str(path).encode(), settings)
-    finally:
-        _complaints.heard = None
-    if not model:
-        raise _load_error(path, " ".join(heard))
-    return model
-
-
-def _load_error(path: Path, complaint: str) -> ModelError:
-    if "file bounds" in complaint or "end of file" in complaint:
-        return cut_off(path)
-    reason = complaint.rsplit(": ", maxsplit=1)[-1].strip()[:200] or "no reason given"
-    return ModelError(
-        f"{path} cannot be loaded by llama.cpp: {reason}",
-        "Use another model, or a newer llama-cpp-python if the model is newer than it.",
-    )

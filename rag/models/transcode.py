@@ -52,7 +52,7 @@ def transcode(source: Path, target: Path, precision: Precision = "Q8_0") -> None
         OSError: the target cannot be written, or llama.cpp cannot transcode the source.
     """
     from rag.models.binding import api
-    from rag.models.native import silence
+    from rag.models.weights import silence
 
     silence()
     settings = api.llama_model_quantize_default_params()

@@ -1,5 +1,6 @@
 """Reads the value of digits, however they are grouped."""
 
+import re
 from decimal import Decimal
 
 _VULGAR_FRACTIONS = {
@@ -9,12 +10,17 @@ _VULGAR_FRACTIONS = {
     "⅓": Decimal(1) / 3,
     "⅔": Decimal(2) / 3,
 }
+_POWER = re.compile(r"\s?[×·]\s?10(?=[\^<⁻⁰¹²³⁴-⁹])")
+_EXPONENT = re.compile(r"[-−–⁻\d⁰¹²³⁴-⁹]")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 _LONGEST = 30
 _GROUPING = str.maketrans("", "", "'’ \u00a0\u2009\u202f")
 
 
 def digits_value(text: str) -> Decimal | None:
     """The value of digits with grouping or fractions, or None if they are too long to be one."""
+    if _POWER.search(text):
+        return _scientific(text)
     if text[-1] in _VULGAR_FRACTIONS:
         return Decimal(text[:-1] or 0) + _VULGAR_FRACTIONS[text[-1]]
     if "/" in text:
@@ -25,6 +31,14 @@ def digits_value(text: str) -> Decimal | None:
         return None
     digits = text.translate(_GROUPING)
     return Decimal(_pointed(digits, bare=len(digits) == len(text)))
+
+
+def _scientific(text: str) -> Decimal | None:
+    """`3.2 × 10^6`: the factor times the power of ten."""
+    factor, power = _POWER.split(text, maxsplit=1)
+    exponent = "".join(_EXPONENT.findall(power)).translate(_LOWERED)
+    value = digits_value(factor)
+    return None if value is None else value.scaleb(int(exponent))
 
 
 def _pointed(digits: str, *, bare: bool) -> str:

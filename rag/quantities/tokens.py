@@ -50,6 +50,7 @@ _PATTERN = re.compile(
         (?:https?|ftp)://\S+ | (?<!\w)www\.\S+
       | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}
       | \[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}\s?\]
+      | \[\^[^\s\[\]]{1,40}\] | <sup>[^<>]{1,12}</sup> | \^\[?\d{1,3}\]?\^
     )
   | (?=[\d.'’(+i0-9½¼¾⅓⅔I]) (?:
     (?P<DAY>
@@ -57,6 +58,14 @@ _PATTERN = re.compile(
           (?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])
       | (?<![\w/])\d{1,2}/\d{1,2}/\d{4}(?![\w/])
       | (?<![\w.])\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}(?![\w]|\.\d)
+    )
+  | (?P<NUMBER0>
+        (?<![\w.,])\d{1,3}(?:[.,]\d{1,6})?\s?[×·]\s?10
+          (?:\^[-−–]?\d{1,2}\^?(?!\d)|<sup>[-−–]?\d{1,2}</sup>|⁻?[⁰¹²³⁴-⁹]{1,2}(?!\w))
+    )
+  | (?P<IDENTIFIER0>
+        (?<![\w.,])(?!(?:1[5-9]|20)\d\d\D)\d[\d.,]{0,20}(?<=\d)
+          (?:\^[-−–]?\d{1,4}\^?(?!\d)|<sup>[-−–]?\d{1,4}</sup>)
     )
   | (?P<DECADE> (?<!\w)[12]\d\d0['’]?s\b | (?<!\w)['’]?[1-9]0s\b )
   | (?P<ORDINAL> (?<![\w.,])\d{1,3}(?:,?\d{3}){0,3}(?i:st|nd|rd|th)\b )
@@ -100,6 +109,7 @@ _PATTERN = re.compile(
       | (?<![^\W_])(?:USD|EUR|GBP|JPY|KRW|CNY|RMB|INR|AUD|CAD|CHF|RUB|UAH|SEK|NOK|DKK|PLN|BRL|ZAR)(?=\s?\d)
       | (?<![^\W_])Rs\.?(?=\s?\d)
     )
+  | (?P<WORD0> (?<!\w)(?:[kcm]?m|ft|in|yd|mi)(?:\^[23](?!\d)\^?|<sup>[23]</sup>)(?!\w) )
   | (?P<WORD> [^\W\d_]+(?:[_'’](?!(?i:s)\b)[^\W\d_]+)* )
   | (?P<DASH> --+ | [-‐‑‒–—−] )
   | (?P<BREAK> \s+ )
@@ -107,6 +117,11 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+_UNIT = "WORD0"
+"""The group of a unit to a power: `m^2`, `km<sup>2</sup>`."""
+_POWER = re.compile(r"[\^<].*")
 
 
 class Tokens:
@@ -166,12 +181,17 @@ def _cut(text: str) -> list[Token]:
     """The tokens of `text`, white space left out unless it is a break."""
     tokens = []
     for found in _PATTERN.finditer(text):
-        sort = Sort[(found.lastgroup or "SYMBOL").rstrip("23")]
+        sort = Sort[(found.lastgroup or "SYMBOL").rstrip("023")]
         part = found.group()
         if sort is Sort.BREAK and part.count("\n") < 2 and "\t" not in part:
             continue
-        tokens.append(Token(found.start(), found.end(), part, part.lower(), sort))
+        word = _POWER.sub(_raised, part.lower()) if found.lastgroup == _UNIT else part.lower()
+        tokens.append(Token(found.start(), found.end(), part, word, sort))
     return tokens
+
+
+def _raised(power: re.Match[str]) -> str:
+    return "²" if "2" in power[0] else "³"
 
 
 def word_list(listed: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from rag.domain.places import column_name
 from rag.readers.blocks import line
 
 _MOST: Final = 10
+_MOST_NOTICES: Final = 20
+"""Of one document."""
 _HIDDEN: Final = (
     "hidden ones are read like the others; take them out of the file to keep them out of answers"
 )
@@ -38,6 +40,15 @@ def numbered(noun: str, numbers: Sequence[int], *, shown: Callable[[int], str] =
 def named(names: Sequence[str]) -> str:
     """`Prices, Draft`, of many the first ones."""
     return _and_more(map(line, names[:_MOST]), len(names) - _MOST)
+
+
+def first_of(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """The notices, of many the first ones and how many more there are."""
+    left = len(notices) - _MOST_NOTICES
+    if left <= 0:
+        return tuple(notices)
+    more = Notice(f"and {left:,} more notice{'' if left == 1 else 's'}")
+    return (*notices[:_MOST_NOTICES], more)
 
 
 def hidden_slides(numbers: Sequence[int], total: int) -> Iterator[Notice]:

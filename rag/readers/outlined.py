@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from rag.domain import Document, Notice, Place, PlaceKind
-from rag.readers import blocks
+from rag.readers import blocks, noticing
 from rag.readers.made import Told, made_document
 
 DEEPEST_HEADING: Final = 6
-_MOST_NOTICES: Final = 20
 
 _HEADING: Final = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
 _BLANK_START: Final = re.compile(r"\A(?:[ \t]*\n)+")
@@ -138,7 +137,7 @@ class Outlined:
         document = made_document(
             self.text, data, path=path, stored_as=stored_as, reader=reader, told=told
         )
-        notices = tuple(self.notices[:_MOST_NOTICES])
+        notices = noticing.first_of(self.notices)
         return replace(document, places=tuple(self._places), notices=notices)
 
     def _add(

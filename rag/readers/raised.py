@@ -13,11 +13,11 @@ LINKED: Final = "\ufdd1"
 LOWERED: Final = "\ufdd2"
 END: Final = "\ufdd3"
 
-_MARKS: Final = f"{RAISED}{LINKED}{LOWERED}{END}"
-_MARK: Final = re.compile(f"[{_MARKS}]")
-_MARKED: Final = re.compile(f"([{RAISED}{LINKED}{LOWERED}])([^{_MARKS}]{{0,300}}){END}")
+MARKS: Final = f"{RAISED}{LINKED}{LOWERED}{END}"
+_MARK: Final = re.compile(f"[{MARKS}]")
+_MARKED: Final = re.compile(f"([{RAISED}{LINKED}{LOWERED}])([^{MARKS}]{{0,300}}){END}")
 _SPLIT: Final = re.compile(
-    f"([{RAISED}{LINKED}{LOWERED}])[^{_MARKS}]*{END}(?:\\1[^{_MARKS}]*{END})+"
+    f"([{RAISED}{LINKED}{LOWERED}])[^{MARKS}]*{END}(?:\\1[^{MARKS}]*{END})+"
 )
 _DEEPEST: Final = 5
 """Powers of powers."""

@@ -188,7 +188,7 @@ class _Writer:
             (
                 letters(index),
                 f"{found.title} – {found.path}",
-                words.date(found.date) if found.date else NOT_TOLD,
+                words.source_date(found) or NOT_TOLD,
                 f"{found.words:,}",
                 words.drawn_on(found),
             )

@@ -168,7 +168,7 @@ def _sources(seen: View) -> list[str]:
         (
             escaped(found.path),
             escaped(found.title),
-            escaped(words.date(found.date) if found.date else NOT_TOLD),
+            escaped(words.source_date(found) or NOT_TOLD),
             f"{found.words:,}",
             escaped(words.drawn_on(found)),
         )

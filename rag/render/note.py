@@ -167,7 +167,7 @@ def _unused(sources: tuple[NoteSource, ...], paper: Paper) -> Iterator[str]:
 
 def _document(source: NoteSource, paper: Paper) -> str:
     """Path, title, date, words, and what of it is drawn on."""
-    date = f", {words.date(source.date)}" if source.date else ""
+    date = f", {words.source_date(source)}" if source.date else ""
     told = f"{source.path} — {source.title}{date} ({source.words:,} words; "
     return paper.wrapped(f"{told}{words.drawn_on(source)})", indent=_INDENT, first="")
 

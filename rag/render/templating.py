@@ -46,7 +46,7 @@ def _printed(value: object) -> object:
 
 
 def _dated(source: "NoteSource") -> str:
-    return words.date(source.date) if source.date else NOT_TOLD
+    return words.source_date(source) or NOT_TOLD
 
 
 def _where(citation: "Citation") -> str:

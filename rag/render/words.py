@@ -276,6 +276,13 @@ def coverage(coverage: Coverage) -> str:
     )
 
 
+def source_date(source: NoteSource) -> str:
+    """The date of a source in words, marked where it is its file's; empty where there is none."""
+    if not source.date:
+        return ""
+    return f"{date(source.date)} (of the file)" if source.date_of_file else date(source.date)
+
+
 def date(text: str) -> str:
     """An ISO 8601 date in words: `5 December 2024`, `June` for `--06`; anything else as it is."""
     found = _DATE.fullmatch(text)

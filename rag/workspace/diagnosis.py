@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from rag import __version__
 from rag.errors import RagError
 from rag.ports import VectorStore
-from rag.settings import cache_folder
+from rag.settings import LIBRARY_FOLDER, cache_folder
 from rag.workspace.parts import Library, Parts, Problem
 from rag.workspace.results import Diagnosis, Finding
 
@@ -134,9 +134,22 @@ def _library(root: Path, opened: Opened) -> Looked:
     if failures:
         yield "failed files", f"{len(failures)}; `rag status` lists them"
     yield from _twin(library)
-    for part in (library, vectors):
-        if isinstance(part, _Checked):
-            yield from (Finding(found.problem, found.hint) for found in part.check())
+    yield from _checked(root / LIBRARY_FOLDER, library, vectors)
+
+
+def _checked(folder: Path, library: Library, vectors: VectorStore) -> Looked:
+    """What is wrong with the library; what a run that is writing it has yet to do is not."""
+    from rag.indexing import is_written
+
+    before, written = library.generation, is_written(folder)
+    found = list(library.check())
+    beside = vectors.check() if isinstance(vectors, _Checked) else ()
+    if written or is_written(folder) or library.generation != before:
+        yield "indexing", "another run is writing the library; run `rag doctor` when it has ended"
+        found = [problem for problem in found if problem.damage]
+    else:
+        found += beside
+    yield from (Finding(problem.problem, problem.hint) for problem in found)
 
 
 def _encoder(parts: Parts, opened: Opened) -> Looked:

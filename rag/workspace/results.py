@@ -25,6 +25,8 @@ class Shown:
     text: str
     changed: bool
     """Whether the file is no longer as it was cited; `text` is then the cited quotation's own."""
+    counted: str = ""
+    """What the line that was asked for counts in, where its file has no lines of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class Status:
     """How many citations the last answer or note has."""
     stale: tuple[StaleCitation, ...] = ()
     """Those of them whose text may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Paths of the documents that left the library; their files stay where they are."""
+
+    paths: tuple[str, ...]
+    returning: tuple[str, ...] = ()
+    """Those that the next run takes up again: the settings' sources hold them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,15 +40,12 @@ def bring_up_to_date(
     reporter: Reporter,
     limits: Limits,
 ) -> SyncReport:
-    """The report of a run over the files, told to `reporter` as it goes."""
+    """The report of a run over the files, of which `reporter` is shown how far it is."""
     from rag.readers.sandbox import Sandbox
 
     with Sandbox(limits) as sandbox:
         pipeline = _pipeline(sandbox.read, encoder, manifest, limits)
-        report = synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
-    for told in in_words(report):
-        reporter.notice(told)
-    return report
+        return synchronise(*library, plan=plan, pipeline=pipeline, observer=_observer(reporter))
 
 
 def _pipeline(
@@ -89,10 +86,14 @@ def all_unreadable(plan: Plan) -> SyncReport | None:
     return SyncReport(failed=comparison.failed)
 
 
-def in_words(report: SyncReport) -> Iterator[str]:
-    """What a run finished for another and what it changed, a line each; nothing else."""
+def resumed(report: SyncReport) -> Iterator[str]:
+    """What a run finished for another, in a line; nothing where there was nothing."""
     if report.resumed:
         yield f"finished what an interrupted run left: {', '.join(report.resumed)}"
+
+
+def in_words(report: SyncReport) -> Iterator[str]:
+    """What a run changed, in a line; nothing where it changed nothing."""
     counted = (
         ("added", report.added),
         ("updated", report.updated),

@@ -1,22 +1,28 @@
 """The library kept up to date: by `index`, and before every run that uses it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.errors import LibraryError
-from rag.ports import Encoder
+from rag.ports import Encoder, KnownFailure
 from rag.settings import Settings
 from rag.workspace.parts import Parts
 from rag.workspace.reporting import Reporter
+from rag.workspace.results import Removed
 from rag.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
     from rag.indexing import FailedFile, Plan, SyncReport
     from rag.readers.limits import Limits
 
+_STATUS: Final = "`rag status` lists what it holds."
+_BUSY: Final = "another run is indexing"
 _NO_LIBRARY: Final = 'Build one with: rag index PATH — or name documents: ask "…" PATH'
+
+
+Failed = TypeVar("Failed", "FailedFile", KnownFailure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Upkeep:
     def index(self, paths: Sequence[Path], how: "Indexing") -> "SyncReport":
         """Bring the library up to date with its sources, its known files and `paths`.
 
-        Files that fail are in the report; nothing is said of them otherwise.
+        What was changed and what failed is in the report; nothing is said of it otherwise.
 
         Raises:
             LibraryError: nothing to index, or a library that cannot be used.
@@ -90,13 +96,15 @@ class Upkeep:
         plan = self._plan(paths)
         waiting = changes(plan)
         while True:
+            failed = self.failures
             try:
                 next(waiting)
             except KeyboardInterrupt:
                 return
             report = self._synchronise(plan)
-            self._tell_what_is_amiss(report)
-            if report.changed or report.failed:
+            if report.busy:
+                self._reporter.notice(_BUSY)
+            elif report.changed or (report.failed and report.failed != failed):
                 yield report
 
     def prepared(self, paths: Sequence[Path]) -> tuple[int, ...] | None:
@@ -111,6 +119,7 @@ class Upkeep:
         library, report = self._shelf.library, SyncReport()
         if library.writable:
             report = self._synchronise(self._plan(paths))
+            self.tell_changes(report)
         else:
             self._reporter.notice("the library is read-only: changes to files are not looked for")
         documents = library.documents()
@@ -123,9 +132,49 @@ class Upkeep:
             self._reporter.notice(notice.told)
         return chosen
 
-    def _below(
-        self, failures: "Sequence[FailedFile]", paths: Sequence[Path]
-    ) -> "Iterator[FailedFile]":
+    def tell_changes(self, report: "SyncReport") -> None:
+        """Say what a run changed, where its report is not shown."""
+        from rag.workspace import syncing
+
+        for told in syncing.in_words(report):
+            self._reporter.notice(told)
+
+    def remove(self, paths: Sequence[Path]) -> Removed:
+        """Take documents out of the library, and files that failed off its list.
+
+        Raises:
+            LibraryError: there is none, it holds none of `paths`, or another run is writing it.
+            StorageError: it cannot be written.
+        """
+        from rag.indexing import busy, covered, write_lock
+
+        self.require_library()
+        library, vectors = self._shelf.open(writable=True)
+        with write_lock(self._shelf.folder) as held:
+            if not held:
+                raise busy(self._shelf.folder)
+            known = library.documents()
+            chosen = frozenset(covered(known, self._shelf.root, paths))
+            failed = {each.path for each in self._below(library.failures(), paths)}
+            removed = failed | {document.path for document in known if document.id in chosen}
+            if not removed:
+                where = ", ".join(map(str, paths))
+                raise LibraryError(f"{where}: nothing of it is in the library", _STATUS)
+            library.remove(sorted(chosen))
+            library.keep_failures((), forget=sorted(failed))
+            library.keep_named([name for name in library.named() if name not in removed])
+            vectors.refresh()
+        found = self._covered_again()
+        return Removed(tuple(sorted(removed)), tuple(sorted(removed & found)))
+
+    def _covered_again(self) -> frozenset[str]:
+        """The files that the settings' sources hold."""
+        from rag import readers
+        from rag.indexing.discovery import discover
+
+        return frozenset(discover(self._plan(()), readers.supported).files)
+
+    def _below(self, failures: Iterable[Failed], paths: Sequence[Path]) -> Iterator[Failed]:
         """The files that are one of `paths` or lie below one; all where none are given."""
         for failed in failures:
             place = self._shelf.root / failed.path
@@ -169,6 +218,8 @@ class Upkeep:
             reporter=self._reporter,
             limits=_limits(self._settings),
         )
+        for told in syncing.resumed(report):
+            self._reporter.notice(told)
         self.failures = report.failed
         return report
 
@@ -187,7 +238,7 @@ class Upkeep:
         from rag.workspace import syncing
 
         if report.busy:
-            self._reporter.notice("another run is indexing: answering from the library as it is")
+            self._reporter.notice(f"{_BUSY}: answering from the library as it is")
         for failed in report.failed:
             self._reporter.warning(syncing.explained(failed))
 

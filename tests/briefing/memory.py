@@ -84,6 +84,7 @@ class MemoryCatalogue:
                 sentences=len(self.sentence_ids[document_id]),
                 size=len(each.text),
                 modified_ns=0,
+                date_found=each.date_found,
             )
             for document_id, each in self.documents_by_id.items()
         )

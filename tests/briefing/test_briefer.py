@@ -233,3 +233,21 @@ def test_every_printed_figure_stands_in_its_citations(ferry_note):
     for disagreement in ferry_note.disagreements:
         for value in disagreement.values:
             assert value.text.lower() in quotes[value.citations[0]]
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [("the first lines", "2022-02-02"), ("PDF metadata CreationDate", None)],
+)
+def test_the_day_a_file_was_made_is_marked_and_is_not_when_a_fact_was_told(note_of, found, told):
+    made = document("a.pdf", "The council hired 12 inspectors for the port.", date="2022-02-02")
+    later = document("b.txt", "The council closed the ferry for winter.", date="2023-03-03")
+    note = note_of(dataclasses.replace(made, date_found=found), later)
+    (source, other) = note.sources
+    assert (source.date, source.date_of_file) == ("2022-02-02", told is None)
+    assert not other.date_of_file
+    (fact,) = [one for one in note.facts if "inspectors" in one.sentence.text]
+    assert fact.first_date == told
+    (citation,) = {one for one in note.citations if one.path == "a.pdf"}
+    assert citation.locator.date == told
+    assert any("carry no date of their own" in gap for gap in note.gaps) == (told is None)

@@ -16,7 +16,7 @@ from rag.library import Repaired
 from rag.models.registry import ModelEntry, Verification
 from rag.render import json as render
 from rag.settings import Settings
-from rag.workspace import Diagnosis, Finding, Shown
+from rag.workspace import Diagnosis, Finding, Removed, Shown
 from tests import samples
 from tests.parts import FakeParts, opener
 
@@ -93,6 +93,10 @@ class Workspace:
     def watch(self, paths=()):
         self._called("watch", paths)
         yield from self.watched
+
+    def remove(self, paths):
+        self._called("remove", paths)
+        return Removed(("a.txt", "b.txt"), ("b.txt",))
 
     def repair(self):
         self._called("repair")
@@ -877,3 +881,22 @@ def test_no_library_and_nothing_named(tmp_path):
         assert done.exit_code == 5
         assert done.stderr.startswith("error: no library in ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_remove_lists_what_left_and_what_comes_back(tmp_path):
+    workspace = Workspace()
+    done = run(workspace, "remove", "a.txt", "b.txt")
+    assert done.exit_code == 0
+    assert workspace.calls == [("remove", (tmp_path / "a.txt", tmp_path / "b.txt"))]
+    assert done.stdout.startswith("2 removed; the files stay where they are:\n  a.txt\n  b.txt\n")
+    assert done.stdout.endswith("unless the setting exclude names them:\n  b.txt\n")
+    found = json.loads(run(workspace, "remove", "a.txt", "-f", "json").stdout)
+    assert found == {
+        "schema": "sourceline.remove/1",
+        "removed": ["a.txt", "b.txt"],
+        "returning": ["b.txt"],
+    }
+
+
+def test_remove_needs_something_to_take_out():
+    assert run(Workspace(), "remove").exit_code == 2

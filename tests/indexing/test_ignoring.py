@@ -108,6 +108,41 @@ def test_what_a_new_rule_leaves_out_leaves_the_library(desk):
     assert desk.paths == ["a.txt", "drafts/deep/c.txt"]
 
 
+@pytest.mark.parametrize("rules", ["b.txt", "drafts/", "*.txt\n!a.txt"])
+@pytest.mark.parametrize("file", [True, False])
+def test_a_file_named_against_a_rule_stays_until_it_is_deleted(desk, rules, file):
+    desk.write("a.txt", RAIN)
+    named = desk.write("drafts/b.txt", WAR)
+    if file:
+        desk.write(".gitignore", rules)
+    plan = {} if file else {"exclude": tuple(rules.splitlines())}
+    assert desk.sync(".", **plan).added == 1
+    assert desk.sync("drafts/b.txt", **plan).added == 1
+    for _ in range(2):
+        assert desk.sync(".", **plan).changed is False
+        assert desk.paths == ["a.txt", "drafts/b.txt"]
+    assert desk.catalogue.named() == ("drafts/b.txt",)
+    named.unlink()
+    assert desk.sync(".", **plan).removed == 1
+    assert desk.catalogue.named() == ()
+    desk.write("drafts/b.txt", WAR)
+    assert desk.sync(".", **plan).changed is False
+
+
+def test_a_file_that_no_rule_left_out_when_it_was_named_leaves_by_a_new_one(desk):
+    desk.write("drafts/b.txt", WAR)
+    desk.sync("drafts/b.txt")
+    assert desk.sync(".", exclude=("drafts/",)).removed == 1
+
+
+def test_a_file_outside_the_root_named_against_a_rule_stays(desk, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away")
+    (away / ".gitignore").write_text("*.txt")
+    (away / "b.txt").write_text(WAR)
+    assert desk.sync(away / "b.txt").added == 1
+    assert desk.sync(away) == SyncReport(unchanged=1)
+
+
 def test_what_is_named_beside_a_rule_stays(desk):
     desk.write("drafts/b.txt", WAR)
     desk.write("a.txt", RAIN)

@@ -463,3 +463,10 @@ def test_pending_paths_are_kept_until_others_are(catalogue):
     catalogue.keep_pending(("c",))
     assert catalogue.pending() == ("c",)
     assert catalogue.generation == generation
+
+
+def test_files_named_against_a_rule_are_kept_until_others_are(catalogue):
+    catalogue.keep_named(("b", "a", "b"))
+    assert catalogue.named() == ("a", "b")
+    catalogue.keep_named(())
+    assert catalogue.named() == ()

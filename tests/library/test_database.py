@@ -239,7 +239,9 @@ def test_a_library_from_before_pending_paths_were_kept_is_completed(folder):
     fill(folder)
     with sqlite3.connect(folder / FILE) as connection:
         connection.execute("DROP TABLE pending")
+        connection.execute("DROP TABLE named")
     connection.close()
     with SqliteCatalogue.open(folder, writable=True) as catalogue:
         assert catalogue.pending() == ()
+        assert catalogue.named() == ()
         assert len(catalogue.documents()) == 1

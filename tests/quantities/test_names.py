@@ -66,3 +66,47 @@ def test_times_of_day(text: str, value: str) -> None:
 def test_a_capital_before_a_counted_noun_is_no_name() -> None:
     (quantity,) = find("In the Kursk 100 soldiers died")
     assert (quantity.value, quantity.kind) == (100, Kind.COUNT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["killed[^3]", "killed[^note-3]", "killed<sup>3</sup>", "killed^3^", "in[^3] the army^[12]^"],
+)
+def test_marks_of_notes_are_no_figures(text):
+    assert find(f"Soldiers {text}.") == ()
+
+
+@pytest.mark.parametrize("mark", ["[^3]", " [3]", "[^a]"])
+def test_a_figure_before_the_mark_of_a_note_is_read_without_it(mark):
+    assert [found.value for found in find(f"They killed 100{mark} people.")] == [100]
+
+
+@pytest.mark.parametrize("power", ["10^6", "10^6^", "10<sup>6</sup>", "10^-6", "100<sup>3</sup>"])
+def test_a_raised_figure_is_one_with_the_figure_below_it_and_has_no_value(power):
+    (found,) = find(f"There were {power} boats.")
+    assert (found.text, found.value) == (power, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3.2 × 10^6", 3_200_000),
+        ("3.2×10<sup>6</sup>", 3_200_000),
+        ("5 · 10⁶", 5_000_000),
+        ("1.5 × 10^-3", 0.0015),
+        ("1.5 × 10⁻³", 0.0015),
+    ],
+)
+def test_a_factor_and_a_power_of_ten_have_a_value(text, value):
+    assert [found.value for found in find(f"There were {text} boats.")] == [value]
+
+
+@pytest.mark.parametrize("unit", ["m^2", "m^2^", "m<sup>2</sup>", "m²"])
+def test_a_unit_to_a_power_is_that_unit(unit):
+    (found,) = find(f"An area of 20 {unit} burned.")
+    assert (found.value, found.unit) == (20, "m²")
+
+
+@pytest.mark.parametrize("mark", ["^3^", "<sup>3</sup>", "[^3]"])
+def test_a_year_keeps_its_value_before_the_mark_of_a_note(mark):
+    assert [found.value for found in find(f"It was in 2021{mark}.")] == ["2021"]

@@ -2,7 +2,9 @@
 
 import pytest
 
-from rag.readers.noticing import hidden_sheets, named, numbered, some
+from rag.domain import Notice
+from rag.readers.noticing import first_of, hidden_sheets, named, numbered, some
+from rag.readers.outlined import Outlined
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,18 @@ def test_one_and_some_of_many():
 
 def test_where_nothing_is_hidden_nothing_is_told():
     assert list(hidden_sheets([], 3)) == []
+
+
+def test_of_very_many_notices_the_first_are_kept_and_the_others_counted():
+    many = [Notice(f"thing {number}") for number in range(23)]
+    assert first_of(many[:20]) == tuple(many[:20])
+    assert first_of(many[:21]) == (*many[:20], Notice("and 1 more notice"))
+    assert first_of(many) == (*many[:20], Notice("and 3 more notices"))
+
+
+def test_a_document_with_very_many_notices_says_how_many_more_there_are(tmp_path):
+    out = Outlined()
+    out.paragraph("Words.")
+    out.notices += [Notice(f"thing {number}") for number in range(21)]
+    found = out.document(b"x", path=tmp_path / "a", stored_as="a", reader="test/1")
+    assert found.notices[-1] == Notice("and 1 more notice")

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from rag.domain import FigureStatus, Verdict
-from rag.render import note
+from rag.render import html, markdown, note
 from rag.render.layout import Paper
 from tests import samples
 
@@ -157,3 +157,12 @@ def test_what_became_of_a_composed_note_is_said_under_its_title():
     assert shown[2] == "Brief and key points: 1 composed and checked, 1 replaced by a quotation"
     assert shown[4:6] == ["In brief", "Around 40 houses were flooded. [1]"]
     assert shown[8].startswith("• “Officials counted nearly 40 flooded houses.” [2] (replaced by")
+
+
+def test_the_day_a_file_was_made_is_marked_in_every_form():
+    full = samples.full_note()
+    sources = (replace(full.sources[0], date_of_file=True), *full.sources[1:])
+    made = replace(full, sources=sources)
+    for printed in (note.note(made, Paper()), markdown.note(made), html.note(made)):
+        assert "1 May 2024 (of the file)" in printed
+        assert printed.count("of the file") == 1

@@ -6,10 +6,10 @@ from typing import Final
 
 from rag.checker.standing import DOUBTS
 from rag.checker.turns import ANSWERS, NEGATIONS
-from rag.checking.differences.contraries import contrary
 from rag.checking.differences.pair import Pair
 from rag.checking.result import Fault, NoteFinding
 from rag.checking.tokens import tokens
+from rag.opposites import contrary
 
 _SCOPES: Final = re.compile(
     r"\b(?:partly|partially|in part(?= (?:to|because|due|by|from)\b)|largely|mostly|mainly|primarily|generally|usually|often|"

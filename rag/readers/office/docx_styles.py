@@ -29,6 +29,8 @@ class Style:
 
 
 _GONE: Final = ("strike", "dstrike", "vanish")
+_TOGGLED: Final = frozenset({"strike", "vanish"})
+_OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Styles:
         self._elements = {element.get(word("styleId"), ""): element for element in elements}
         self._known: dict[str, Style] = {}
         self._known_runs: dict[str, RunStyle] = {}
+        self._usual = next((name for name, one in self._elements.items() if _is_usual(one)), "")
 
     def of(self, paragraph: "etree._Element") -> Style:
         """The style of a paragraph, with what it says itself above its style's."""
@@ -64,11 +67,15 @@ class Styles:
         return _amended(named, properties, named.name)
 
     def of_run(self, run: "etree._Element") -> RunStyle:
-        """The style of a run, with what it says itself above its style's."""
+        """The style of a run: its paragraph's, above it its own, above both what it says itself."""
         properties = run.find(word("rPr"))
+        paragraph = next(run.iterancestors(word("p")), None)
+        named = None if paragraph is None else value(paragraph.find(word("pPr")), "pStyle")
+        below = self._run_style(named or self._usual, 0)
         if properties is None:
-            return _PLAIN
-        return _written(self._run_style(value(properties, "rStyle") or "", 0), properties)
+            return below
+        own = self._run_style(value(properties, "rStyle") or "", 0)
+        return _written(_together(below, own), properties)
 
     def _run_style(self, identifier: str, bases: int) -> RunStyle:
         known = self._known_runs.get(identifier)
@@ -110,12 +117,28 @@ def _amended(base: Style, properties: "etree._Element | None", name: str) -> Sty
     return Style(name, base.level if level is None else level or None, list_id, depth)
 
 
+def _is_usual(style: "etree._Element") -> bool:
+    """Whether a style is that of paragraphs which name none."""
+    is_default = style.get(word("default"), "0") not in _OFF
+    return is_default and style.get(word("type")) == "paragraph"
+
+
+def _together(paragraph: RunStyle, letters: RunStyle) -> RunStyle:
+    """The styles of a paragraph and of letters in it; what both switch on is off.
+
+    ECMA-376, 17.7.3, for all but lines that strike out twice.
+    """
+    both = paragraph.on & letters.on & _TOGGLED
+    on = (paragraph.on | letters.on) - both
+    return RunStyle(bool(on), letters.level or paragraph.level, on)
+
+
 def _written(base: RunStyle, properties: "etree._Element") -> RunStyle:
     on = set(base.on)
     for name in _GONE:
         found = properties.find(word(name))
         if found is not None:
-            is_on = found.get(word("val"), "1") not in {"0", "false", "off", "none"}
+            is_on = found.get(word("val"), "1") not in _OFF
             (on.add if is_on else on.discard)(name)
     return RunStyle(bool(on), value(properties, "vertAlign") or base.level, frozenset(on))
 

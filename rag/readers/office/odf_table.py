@@ -17,6 +17,11 @@ _WRAPPING: Final = frozenset(
     tag(f"table:{name}")
     for name in ("table-header-rows", "table-rows", "table-row-group", "table-columns")
 )
+_COLUMNS: Final = frozenset(
+    tag(f"table:{name}")
+    for name in ("table-columns", "table-header-columns", "table-column-group")
+)
+_SHOWN: Final = "visible"
 _CELL: Final = tag("table:table-cell")
 _COVERED: Final = tag("table:covered-table-cell")
 
@@ -35,12 +40,15 @@ class Read(NamedTuple):
     merged: list[Merged]
     heads: int
     """How many rows are marked as heads."""
+    hidden: frozenset[int]
+    """The numbers of the rows that are not shown."""
 
 
 def read_table(table: "etree._Element") -> Read:
     """The rows and merged cells of a table."""
     rows: list[TableRow] = []
     merged: list[Merged] = []
+    hidden: set[int] = set()
     number = heads = 1
     filled = 0
     for row, is_head in _rows(table, is_head=False):
@@ -52,9 +60,36 @@ def read_table(table: "etree._Element") -> Read:
         if cells:
             rows += [TableRow(number + again, cells) for again in range(times)]
             merged += wide
+            if _is_hidden(row):
+                hidden.update(range(number, number + times))
             heads = number + 1 if is_head else heads
         number += times
-    return Read(rows, merged, heads - 1)
+    return Read(rows, merged, heads - 1, frozenset(hidden))
+
+
+def hidden_columns(table: "etree._Element") -> list[tuple[int, int]]:
+    """First and last of each run of columns that are not shown, from 1."""
+    found: list[tuple[int, int]] = []
+    column = 1
+    for each in _columns(table):
+        times = repeated(each, "table:number-columns-repeated", MOST_COLUMNS)
+        if _is_hidden(each):
+            found.append((column, column + times - 1))
+        column += times
+    return found
+
+
+def _columns(table: "etree._Element") -> Iterator["etree._Element"]:
+    for child in table:
+        if child.tag == tag("table:table-column"):
+            yield child
+        elif child.tag in _COLUMNS:
+            yield from _columns(child)
+
+
+def _is_hidden(part: "etree._Element") -> bool:
+    """Whether a row or column is folded or filtered away."""
+    return str(part.get(tag("table:visibility"), _SHOWN)) != _SHOWN
 
 
 def _rows(table: "etree._Element", *, is_head: bool) -> Iterator[tuple["etree._Element", bool]]:

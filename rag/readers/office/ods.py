@@ -10,8 +10,9 @@ from rag.readers import noticing
 from rag.readers.office import odf
 from rag.readers.office.finishing import finished, outlined, too_long
 from rag.readers.office.odf import tag
-from rag.readers.office.odf_table import read_table
+from rag.readers.office.odf_table import hidden_columns, read_table
 from rag.readers.office.sheets import write_rows
+from rag.readers.office.unseen import Unseen
 from rag.readers.outlined import Outlined, TooLongError
 from rag.readers.zipped import damaged
 
@@ -25,7 +26,7 @@ SUFFIXES: Final = frozenset({".ods", ".ots"})
 class OdsReader:
     """Reads spreadsheets sheet by sheet, hidden sheets too."""
 
-    name: str = "ods/3"
+    name: str = "ods/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument spreadsheet."""
@@ -63,7 +64,9 @@ def _write(body: "etree._Element", out: Outlined) -> None:
             hidden.append(name)
         out.heading(1, f"{name} (hidden)" if is_hidden else name)
         found = read_table(sheet)
-        write_rows(found.rows, out, found.merged)
+        unseen = Unseen(found.hidden, hidden_columns(sheet))
+        write_rows(unseen.watched(found.rows), out, found.merged)
+        out.notices += unseen.notices(name)
     out.notices += noticing.hidden_sheets(hidden, len(sheets))
     # A sheet's name is no title.
     out.first_heading = None

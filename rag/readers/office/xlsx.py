@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.domain import Document, Notice, PlaceKind
+from rag.domain import Document, PlaceKind
 from rag.domain.places import column_number
 from rag.errors import ReadError
 from rag.readers import noticing
@@ -19,7 +19,9 @@ from rag.readers.office import ooxml
 from rag.readers.office.finishing import MOST_CELLS, finished, outlined, too_long
 from rag.readers.office.number_formats import shown
 from rag.readers.office.sheets import Merged, Row, write_rows
+from rag.readers.office.unseen import Unseen
 from rag.readers.outlined import Outlined, TooLongError
+from rag.readers.raised import END, LOWERED, RAISED, merged, resolved
 from rag.readers.zipped import LARGEST_TREE, Archive, damaged
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
 MOST_MERGED: Final = 20_000
 _SHEET_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -48,7 +51,7 @@ _UNCALCULATED: Final = re.compile(
 class XlsxReader:
     """Reads workbooks sheet by sheet, hidden sheets too; charts where no cells are."""
 
-    name: str = "xlsx/2"
+    name: str = "xlsx/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a workbook in it."""
@@ -79,40 +82,11 @@ class XlsxReader:
         return finished(out, data, path=path, stored_as=stored_as, reader=self.name, told=told)
 
 
-class _Unseen:
-    """The rows and columns that a sheet does not show, and which of them hold anything."""
-
-    def __init__(self, rows: set[int], columns: list[tuple[int, int]]) -> None:
-        self._rows = rows
-        self._columns = columns
-        self._filled_rows: list[int] = []
-        self._filled_columns: set[int] = set()
-
-    @classmethod
-    def of(cls, source: bytes) -> "_Unseen":
-        """Those that the markup of a sheet says are hidden."""
-        rows = (_bounds(found[0]).get(b"r", 0) for found in _HIDDEN_ROW.finditer(source))
-        columns = (_bounds(found[0]) for found in _HIDDEN_COLUMNS.finditer(source))
-        return cls(set(rows), [(found.get(b"min", 1), found.get(b"max", 0)) for found in columns])
-
-    def watched(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows, noted on the way."""
-        for number, cells in rows:
-            if number in self._rows:
-                self._filled_rows.append(number)
-            if self._columns:
-                self._filled_columns.update(cells)
-            yield number, cells
-
-    def notices(self, sheet: str) -> Iterator[Notice]:
-        """What to tell of those that hold anything."""
-        columns = sorted(
-            column
-            for column in self._filled_columns
-            if any(first <= column <= last for first, last in self._columns)
-        )
-        yield from noticing.hidden_columns(columns, sheet)
-        yield from noticing.hidden_rows(self._filled_rows, sheet)
+def _unseen(source: bytes) -> Unseen:
+    """The rows and columns that the markup of a sheet says are hidden."""
+    rows = (_bounds(found[0]).get(b"r", 0) for found in _HIDDEN_ROW.finditer(source))
+    columns = (_bounds(found[0]) for found in _HIDDEN_COLUMNS.finditer(source))
+    return Unseen(set(rows), [(found.get(b"min", 1), found.get(b"max", 0)) for found in columns])
 
 
 def _bounds(element: bytes) -> dict[bytes, int]:
@@ -132,8 +106,8 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             source = _source(archive, part)
             if formulas is None and _UNCALCULATED.search(source):
                 formulas = _opened(stream, values=False)
-            merged = _merged(source)
-            unseen = _Unseen.of(source)
+            joined = _merged(source)
+            unseen = _unseen(source)
             del source
             is_hidden = sheet.sheet_state != "visible"
             if is_hidden:
@@ -142,7 +116,7 @@ def _write(archive: Archive, stream: BytesIO, out: Outlined) -> None:
             out.heading(1, f"{sheet.title} (hidden)" if is_hidden else sheet.title)
             before = len(out)
             rows = _rows(sheet, formulas[sheet.title] if formulas else None)
-            write_rows(unseen.watched(rows), out, merged)
+            write_rows(unseen.watched(rows), out, joined)
             out.notices += unseen.notices(sheet.title)
             _write_charts(archive, part, out, with_values=len(out) == before)
     out.notices += noticing.hidden_sheets(hidden, len(workbook.worksheets))
@@ -164,7 +138,9 @@ def _opened(stream: BytesIO, *, values: bool) -> "Workbook":
 
     stream.seek(0)
     copy = BytesIO(stream.getvalue())
-    return openpyxl.load_workbook(copy, read_only=True, data_only=values, keep_links=False)
+    return openpyxl.load_workbook(
+        copy, read_only=True, data_only=values, keep_links=False, rich_text=True
+    )
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401
@@ -189,8 +165,26 @@ def _shown(cells: Iterable[Any]) -> dict[int, str]:
     return {
         cell.column: text
         for cell in cells
-        if cell.value is not None and (text := line(shown(cell.value, cell.number_format)))
+        if cell.value is not None and (text := line(_words(cell.value, cell.number_format)))
     }
+
+
+def _words(value: Any, form: str) -> str:  # noqa: ANN401
+    """A value as its cell shows it; of a text in several types, what is not struck out."""
+    if not isinstance(value, list):
+        # openpyxl gives a text of one type that has its own markup as a tuple.
+        return shown(value[0] if isinstance(value, tuple) else value, form)
+    return resolved(merged("".join(map(_run, value))))
+
+
+def _run(run: Any) -> str:  # noqa: ANN401
+    """A part of a text, marked where it is raised or lowered."""
+    if isinstance(run, str):
+        return run
+    if run.font.strike:
+        return ""
+    mark = _LEVELS.get(run.font.vertAlign, "")
+    return f"{mark}{run.text}{END}" if mark else str(run.text)
 
 
 def _formulas(cells: Iterable[Any]) -> dict[int, str]:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from rag.readers.pdf.moved import Box, is_figure, marked, moved
+from rag.readers.raised import MARKS, merged, resolved
+
 if TYPE_CHECKING:
     import pypdfium2
 
@@ -18,36 +21,13 @@ _LEVEL: Final = 0.05
 _WIDE_GAP: Final = 1.0
 """In heights of the line: a space as wide parts two cells or columns."""
 _ALEFS: Final = re.compile("[اأإآ]ل")
+_UNMARKED: Final = dict.fromkeys(map(ord, MARKS), "\ufffd")
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc", "•")
     | dict.fromkeys("\x02\ufffe", "-")
 )
 """Joined letters, the bullets of symbol fonts, and what PDFium makes of a hyphen at a line's end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points, from the bottom left of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """From bottom to top."""
-        return self.top - self.bottom
-
-    def around(self, other: "Box") -> "Box":
-        """The smallest box that holds both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +44,12 @@ class PdfLine:
     """Left, right and text of the parts that wide spaces keep apart, where there are several."""
 
 
+def _told(line: PdfLine) -> PdfLine:
+    """The line with what is marked in it told in plain signs."""
+    cells = tuple((left, right, resolved(merged(text))) for left, right, text in line.cells)
+    return replace(line, text=resolved(merged(line.text)), cells=cells)
+
+
 def page_lines(page: "pypdfium2.PdfPage") -> list[PdfLine]:
     """The lines of a pypdfium2 page that hold more than white space.
 
@@ -75,7 +61,7 @@ def page_lines(page: "pypdfium2.PdfPage") -> list[PdfLine]:
         lines = [characters.line(start, end) for start, end in characters.line_spans()]
     finally:
         text_page.close()
-    return _joined([line for line in lines if line is not None])
+    return [_told(line) for line in _joined([line for line in lines if line is not None])]
 
 
 class _Characters:
@@ -86,7 +72,7 @@ class _Characters:
 
         self._pdfium = pdfium
         self._page = text_page
-        self._text = self._characters()
+        self._text = self._characters().translate(_UNMARKED)
 
     def _characters(self) -> str:
         """One code point for each of the page's characters, so that places are the same in both."""
@@ -121,9 +107,19 @@ class _Characters:
             box,
             size=sorted(map(self._size, samples))[len(samples) // 2],
             is_bold=self._is_bold(shown[0]) and self._is_bold(shown[-1]),
-            is_level=abs(self._pdfium.FPDFText_GetCharAngle(self._page, shown[0])) < _LEVEL,
+            is_level=self._is_level(shown[0]),
             cells=self._cells(shown[0], shown[-1] + 1, usual.height),
         )
+
+    def _raised(self, start: int, text: str) -> str:
+        """`text`, which begins at `start`, its figures that are raised or lowered marked."""
+        shown = start + len(text) - len(text.lstrip())
+        if not self._is_level(shown):
+            return text
+        return marked(text, lambda place: self.box(start + place))
+
+    def _is_level(self, place: int) -> bool:
+        return bool(abs(self._pdfium.FPDFText_GetCharAngle(self._page, place)) < _LEVEL)
 
     def box(self, place: int) -> Box:
         """The box of a character, with the room its font leaves above and below."""
@@ -176,7 +172,7 @@ class _Characters:
             place = match.start()
             if self.box(start + place) == self.box(start + place + 1):
                 text = f"{text[:place]}{text[place + 1]}{text[place]}{text[place + 2 :]}"
-        return text.translate(_LIGATURES)
+        return self._raised(start, text).translate(_LIGATURES)
 
 
 def _joined(lines: list[PdfLine]) -> list[PdfLine]:
@@ -206,6 +202,8 @@ def _follows(before: PdfLine, line: PdfLine) -> bool:
 def _one(before: PdfLine, line: PdfLine) -> PdfLine:
     tall = before.box if before.box.height >= line.box.height else line.box
     apart = " " if line.box.left - before.box.right > 0.2 * tall.height else ""
+    if not apart and is_figure(line.text):
+        line = replace(line, text=moved(line.text, before.box, line.box), cells=())
     box = replace(before.box.around(line.box), bottom=tall.bottom, top=tall.top)
     cells: tuple[tuple[float, float, str], ...] = ()
     if before.cells or line.cells:

@@ -41,7 +41,7 @@ _OCR: Final = "Let OCR write a text layer first, for example: ocrmypdf IN.pdf OU
 class PdfReader:
     """Reads PDF documents in the order in which their pages set their text."""
 
-    name: str = "pdf/2"
+    name: str = "pdf/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the first bytes hold the mark of a PDF; without a head, whether the suffix says so."""

@@ -55,7 +55,7 @@ def test_headings_paragraphs_lists_and_tables_come_in_their_order(tmp_path):
         "| Region | Houses \\| barns |\n| --- | --- |\n| North | 40 2 |\n\n"
         "- Boats\n- Nets\n1. First\n2. Second\n\n## Aid"
     )
-    assert found.reader == "docx/2"
+    assert found.reader == "docx/3"
     assert found.shape is Shape.OUTLINED
     assert not found.has_lines
     assert found.title == "The storm"
@@ -295,7 +295,7 @@ def test_strict_files_macros_and_templates_are_read_too(tmp_path, kind):
 def test_the_content_decides_before_the_suffix(tmp_path, name):
     document = docx.Document()
     document.add_paragraph("It rained.")
-    assert read(tmp_path, name, saved(document)).reader == "docx/2"
+    assert read(tmp_path, name, saved(document)).reader == "docx/3"
 
 
 def test_pictures_alone_are_no_words(tmp_path):
@@ -392,6 +392,40 @@ def test_a_style_may_raise_letters_or_strike_them_out(tmp_path):
     inner += styled("40", out) + styled(" told", f'{out}<w:strike w:val="0"/>')
     paragraph(document, inner)
     assert text_of(tmp_path, document) == "10^6 euros told"
+
+
+def add_style(document, name, properties, kind="paragraph", attributes=""):
+    style = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="{name}" {attributes}>'
+    style += f'<w:name w:val="{name}"/><w:rPr>{properties}</w:rPr></w:style>'
+    document.styles.element.append(parse_xml(style))
+
+
+@pytest.mark.parametrize("sign", ["strike", "dstrike", "vanish"])
+def test_a_paragraphs_style_may_strike_it_out(tmp_path, sign):
+    document = docx.Document()
+    add_style(document, "Old", f"<w:{sign}/>")
+    out = '<w:pPr><w:pStyle w:val="Old"/></w:pPr>'
+    paragraph(document, out + run("It cost 40.") + styled(" Kept.", f'<w:{sign} w:val="0"/>'))
+    paragraph(document, run("It cost 50."))
+    assert text_of(tmp_path, document) == "Kept.\n\nIt cost 50."
+
+
+def test_what_styles_of_paragraph_and_letters_both_strike_out_stands(tmp_path):
+    document = docx.Document()
+    add_style(document, "Old", "<w:strike/>")
+    add_style(document, "Back", "<w:strike/>", "character")
+    inner = run("gone ") + styled("stands", '<w:rStyle w:val="Back"/>')
+    paragraph(document, f'<w:pPr><w:pStyle w:val="Old"/></w:pPr>{inner}')
+    assert text_of(tmp_path, document) == "stands"
+
+
+def test_letters_may_be_set_down_again_in_a_paragraph_whose_style_raises_them(tmp_path):
+    document = docx.Document()
+    add_style(document, "Up", RAISED)
+    low = '<w:vertAlign w:val="baseline"/>'
+    inner = styled("killed 100", low) + run("3")
+    paragraph(document, f'<w:pPr><w:pStyle w:val="Up"/></w:pPr>{inner}')
+    assert text_of(tmp_path, document) == "killed 100^3"
 
 
 @pytest.mark.parametrize("sign", ["strike", "dstrike", "vanish"])

@@ -168,6 +168,26 @@ def test_hidden_sheets_are_read_and_told(tmp_path):
     assert [notice.fact for notice in found.notices] == ["1 of 1 sheet is hidden (Draft)"]
 
 
+def test_hidden_rows_and_columns_of_a_sheet_are_read_and_told(tmp_path):
+    book = OpenDocumentSpreadsheet()
+    sheet = table.Table(name="Sales")
+    sheet.addElement(table.TableColumn())
+    sheet.addElement(filled(table.TableColumnGroup(), table.TableColumn(visibility="collapse")))
+    sheet.addElement(table.TableColumn(numbercolumnsrepeated=9))
+    sheet.addElement(table.TableColumn(visibility="collapse", numbercolumnsrepeated=9))
+    sheet.addElement(row("City", "Hurt", "Paid"))
+    for away, city in ((None, "Vigo"), ("collapse", "Lugo"), ("filter", "Noia")):
+        sheet.addElement(row(city, "1", "2", **({"visibility": away} if away else {})))
+    sheet.addElement(row("", visibility="collapse", numberrowsrepeated=100000))
+    filled(book.spreadsheet, sheet)
+    found = read(tmp_path, "a.ods", saved(book))
+    assert "| Lugo | 1 | 2 |" in found.text
+    assert [notice.fact for notice in found.notices] == [
+        "column B of sheet Sales is hidden",
+        "rows 3-4 of sheet Sales are hidden",
+    ]
+
+
 def test_rows_repeated_without_end_are_refused(tmp_path):
     book = OpenDocumentSpreadsheet()
     wide = [cell("much" * 10, numbercolumnsrepeated=16000)]

@@ -254,3 +254,43 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
         "column B of sheet Sales is hidden",
         "rows 3-4 of sheet Sales are hidden",
     ]
+
+
+def run(text: str, properties: str = "") -> str:
+    made = f"<rPr>{properties}</rPr>" if properties else ""
+    return f'<r>{made}<t xml:space="preserve">{text}</t></r>'
+
+
+def with_shared(data: bytes, text: str) -> bytes:
+    """The workbook with this text for HERE, kept in the table where Excel keeps texts."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    here, there = b't="inlineStr"><is><t>HERE</t></is>', b't="s"><v>0</v>'
+    changes = {
+        "[Content_Types].xml": lambda old: old.replace(b"</Types>", part.encode()),
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si>{text}</si></sst>'.encode(),
+        "xl/worksheets/sheet1.xml": lambda old: old.replace(here, there),
+    }
+    return edited(data, changes)
+
+
+UP = '<vertAlign val="superscript"/>'
+DOWN = '<vertAlign val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (run("killed 100") + run("3", UP), "killed 100^3"),
+        (run("10") + run("1", UP) + run("2", UP) + run(" boats"), "10^12 boats"),
+        (run("H") + run("2", DOWN) + run("O"), "H2O"),
+        (run("Total 2023") + run("1", UP), "Total 2023 [1]"),
+        (run("costs ") + run("100", "<strike/>") + run("120"), "costs 120"),
+        (run("bold", "<b/>") + run(" words"), "bold words"),
+        (run("all bold", "<b/>"), "all bold"),
+    ],
+)
+def test_parts_of_a_text_that_are_raised_are_set_apart(tmp_path, text, told):
+    data = with_shared(saved(workbook(["City", "Note"], ["Vigo", "HERE"])), text)
+    assert f"| Vigo | {told} |" in read(tmp_path, "a.xlsx", data).text

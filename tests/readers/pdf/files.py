@@ -25,6 +25,15 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Upwards(Words):
+    """Words that run from the bottom of the page to its top."""
+
+    @property
+    def drawn(self) -> bytes:
+        return Words.drawn.fget(self).replace(b" 1 0 0 1 ", b" 0 1 -1 0 ")
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture as large as a page, as a scanner makes it."""
 

@@ -10,7 +10,7 @@ from rag import readers
 from rag.domain import Notice, PlaceKind
 from rag.errors import ReadError
 from rag.readers.pdf.reader import PdfReader
-from tests.readers.pdf.files import Picture, Words, lines, pdf_bytes
+from tests.readers.pdf.files import Picture, Upwards, Words, lines, pdf_bytes
 
 PATH = Path("a-report.pdf")
 BODY = "The council said on Monday that the bridge would open again in the spring of next year."
@@ -65,7 +65,7 @@ def test_a_document_says_that_its_lines_mean_nothing():
     document = read(lines(BODY))
     assert not document.has_lines
     assert document.title == "a report"
-    assert document.reader == "pdf/2"
+    assert document.reader == "pdf/3"
 
 
 def test_pages_begin_at_their_own_words():
@@ -331,3 +331,41 @@ def test_facts_that_cannot_be_read_refuse_no_document(info):
 def test_letters_that_stand_nowhere_are_read_all_the_same():
     path = Path(__file__).with_name("nowhere.pdf")
     assert readers.read(path, stored_as="nowhere.pdf").text
+
+
+def glued(*parts):
+    """Words set one right behind the other: text, size, and how far they are raised."""
+    x, words = 72.0, []
+    for text, size, rise in parts:
+        words.append(Words(text, x, 700 + rise, size))
+        x += sum(WIDTHS.get(letter, 0.556) for letter in text) * size
+    return words
+
+
+WIDTHS = {" ": 0.278, ".": 0.278, "H": 0.722, "O": 0.778, "-": 0.333, "l": 0.222, "i": 0.222}
+"""Of letters of Helvetica whose width is not that of its figures; others come near enough."""
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([("10", 11, 0), ("6", 7, 4), (" boats.", 11, 0)], "10^6 boats."),
+        ([("100", 11, 0), ("12", 7, 4), (" were.", 11, 0)], "100^12 were."),
+        ([("10", 11, 0), ("-3", 7, 4), (" boats.", 11, 0)], "10^-3 boats."),
+        ([("in 2021", 11, 0), ("3", 7, 4), (" here.", 11, 0)], "in 2021 [3] here."),
+        ([("done.", 11, 0), ("3", 7, 4)], "done. [3]"),
+        ([("H", 11, 0), ("2", 7, -2), ("O", 11, 0)], "H2O"),
+        ([("25", 11, 0), ("0", 7, 4), (" warm", 11, 0)], "25^0 warm"),
+        ([("plan A", 11, 0), ("0", 7, 4)], "plan A0"),
+        ([("10", 11, 0), ("00", 7, 0), (" small.", 11, 0)], "1000 small."),
+    ],
+)
+def test_figures_that_are_raised_are_set_apart(parts, told):
+    body = [Words("The body of this page, of 1003 and more words.", 72, 600)]
+    assert read([*glued(*parts), *body]).text.split("\n\n")[0] == told
+
+
+def test_letters_of_a_line_that_runs_upwards_are_not_raised():
+    body = [Words("The body of this page, with some more words in it.", 72, 600)]
+    upwards = Upwards("W1 W2 .3", 300, 300)
+    assert "W1 W2 .3" in read([upwards, *body]).text
