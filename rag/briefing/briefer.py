@@ -1,33 +1,20 @@
 """Writes a briefing note over documents: every statement theirs or checked, all of them cited."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from rag.briefing import (
-    caveats,
-    certainty,
-    disagreements,
-    facts,
-    figures,
-    gaps,
-    saying,
-    selection,
-    timeline,
-)
+from rag.briefing import caveats, gaps, points, sections, selection
 from rag.briefing.coverage import Drawn, coverage, note_sources, recent, title_of
-from rag.briefing.headings import headings
-from rag.briefing.lead import Lead, brief
+from rag.briefing.findings import Findings, measures_of
 from rag.briefing.material import Material, gather
-from rag.briefing.measures import Measure
-from rag.briefing.ranking import Ranked, ranked
+from rag.briefing.ranking import ranked
 from rag.briefing.request import Request
-from rag.briefing.selection import Fact
 from rag.briefing.shortening import shorter
-from rag.briefing.telling import Ledger, Teller, Telling
-from rag.domain import KeyFact, Note, StoredDocument, Topic
+from rag.briefing.telling import Ledger
+from rag.domain import Note, StoredDocument
 from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, LanguageModel
 
@@ -35,9 +22,6 @@ if TYPE_CHECKING:
     from rag.briefing.prose import Prose
     from rag.composing import Composer
 
-_MANY: Final = 7
-"""Key points from which on they are grouped under headings."""
-_Group: TypeAlias = tuple[str | None, tuple[KeyFact, ...]]
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
@@ -97,7 +81,7 @@ class Briefer:
         clock.tell("writing", steps, steps)
         return replace(note, timings=clock.timings)
 
-    def _compare(self, material: Material, wanted: Request, clock: "_Clock") -> "_Findings":
+    def _compare(self, material: Material, wanted: Request, clock: "_Clock") -> Findings:
         clock.tell("comparing", 0, 2)
         order = ranked(material, self._encoder, wanted.focus)
         if wanted.focus and not order.about:
@@ -111,9 +95,7 @@ class Briefer:
         if wanted.scale.shortens:
             chosen = shorter(material, chosen, self._model, partial(clock.tell, "shortening"))
         clock.lap("shortening")
-        return _Findings(
-            order, chosen, measures_of(material, order), caveats.find(material, order)
-        )
+        return Findings(order, chosen, measures_of(material, order), caveats.find(material, order))
 
     @property
     def _composes(self) -> bool:
@@ -129,130 +111,42 @@ class Briefer:
 
     def _write(
         self,
-        found: "_Findings",
+        found: Findings,
         wanted: Request,
         older: tuple[StoredDocument, ...],
         ledger: Ledger,
         prose: "Prose | None",
     ) -> Note:
-        scale, material, teller = wanted.scale, ledger.material, prose or ledger
-        opening = brief(material, found.facts, found.doubts, teller, scale.brief)
-        groups = self._topics(material, _untold(found.facts, opening), teller)
-        points = tuple(fact for _, group in groups for fact in group)
-        rows = figures.group(material, found.measures)
-        told = figures.table(material, rows[: scale.figures], ledger)
-        dated, dates = timeline.build(material, found.ranked, ledger, scale.timeline)
-        said, speakers, statements = saying.collect(
-            material, found.ranked, ledger, scale.statements
+        """The note: what is told first is cited first."""
+        material, encoder, scale = ledger.material, self._encoder, wanted.scale
+        told = points.tell(
+            material, found, prose or ledger, encoder=encoder, brief_length=scale.brief
         )
-        sure = certainty.find(material, found.facts, ledger)
-        differing = disagreements.find(
-            material, found.measures, self._encoder, ledger, scale.disagreements
-        )
-        hedged = tuple(ledger.state(plan) for _, plan in found.doubts[: scale.caveats])
-        shown = (
-            ("Figures", len(told), len(rows)),
-            ("Figures compared", *_compared(found.measures)),
-            ("Timeline", len(dated), dates),
-            ("Who says what", len(said), statements),
-            ("Unverified", len(hedged), len(found.doubts)),
-        )
+        rest = sections.tell(found, ledger, encoder=encoder, scale=scale)
         drawn = Drawn(ledger.cited, frozenset(found.ranked.about) if wanted.focus else None)
-        scores = found.ranked.scores.tolist()
         return Note(
-            title=wanted.title or title_of(material, scores, wanted.focus),
+            title=wanted.title or title_of(material, found.ranked.scores.tolist(), wanted.focus),
             sources=note_sources(material, drawn),
-            brief=tuple(lead.sentence for lead in opening),
-            key_points=tuple(fact.sentence for fact in points),
-            topics=_headed(groups),
-            figures=told,
-            timeline=dated,
-            attributions=said,
-            disagreements=(*differing, *sure)[: scale.disagreements],
-            caveats=hedged,
-            gaps=(
-                *gaps.gaps(
-                    material,
-                    found.facts,
-                    figures=len(told),
-                    differences=len(differing) + len(sure),
-                    focused=wanted.focus is not None,
-                ),
-                *gaps.unread(wanted.unread),
-            ),
-            coverage=coverage(material, drawn, shown, older),
+            brief=told.brief,
+            key_points=told.key_points,
+            topics=told.topics,
+            figures=rest.figures,
+            timeline=rest.timeline,
+            attributions=rest.attributions,
+            disagreements=rest.disagreements,
+            caveats=rest.caveats,
+            gaps=gaps.missing(material, found.facts, wanted, rest),
+            coverage=coverage(material, drawn, rest.shown, older),
             citations=ledger.citations,
             timings={},
             model=self._model.card,
-            facts=(*(_row(material, lead) for lead in opening), *points),
-            speakers=speakers,
+            facts=told.facts,
+            speakers=rest.speakers,
             length=wanted.length,
             focus=wanted.focus,
             since=wanted.since,
             composition=prose.composition if prose else None,
         )
-
-    def _topics(
-        self, material: Material, left: tuple[Fact, ...], teller: Teller
-    ) -> tuple[_Group, ...]:
-        """The key points by subject, under headings where there are many; loose ones first."""
-        groups = selection.topics(material, left)
-        several = [group for group in groups if len(group) > 1]
-        names: tuple[str | None, ...] = ()
-        if len(left) >= _MANY and len(several) > 1:
-            texts = [[material.text(fact.members[0]) for fact in group] for group in several]
-            names = headings(texts, self._encoder)
-        named = dict(zip(several, names, strict=False))
-        ordered = sorted(groups, key=lambda group: named.get(group) is not None)
-        return tuple(
-            (named.get(group), tuple(_point(material, fact, teller) for fact in group))
-            for group in ordered
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    """What a comparison of the documents comes to."""
-
-    ranked: Ranked
-    facts: tuple[Fact, ...]
-    measures: tuple[Measure, ...]
-    doubts: tuple[tuple[int, Telling], ...]
-
-
-def measures_of(material: Material, order: Ranked) -> tuple[Measure, ...]:
-    """Every figure that matters, those of the highest ranked sentences first."""
-    found = [measure for at in order.about for measure in material.measures[at]]
-    return tuple(
-        sorted(found, key=lambda each: (-float(order.scores[each.sentence]), each.sentence))
-    )
-
-
-def _compared(measures: tuple[Measure, ...]) -> tuple[int, int]:
-    return min(len(measures), disagreements.MOST_COMPARED), len(measures)
-
-
-def _untold(found: tuple[Fact, ...], opening: tuple[Lead, ...]) -> tuple[Fact, ...]:
-    """The facts that the brief has not told."""
-    told = {at for lead in opening for at in lead.sentences}
-    return tuple(fact for fact in found if not told.intersection(fact.members))
-
-
-def _headed(groups: Sequence[_Group]) -> tuple[Topic, ...]:
-    """The groups that have a heading."""
-    return tuple(
-        Topic(heading, tuple(fact.sentence for fact in group))
-        for heading, group in groups
-        if heading
-    )
-
-
-def _point(material: Material, fact: Fact, teller: Teller) -> KeyFact:
-    return facts.told(material, fact.members, teller.state(fact.tellings[0], fact.others))
-
-
-def _row(material: Material, lead: Lead) -> KeyFact:
-    return facts.told(material, lead.sentences, lead.sentence)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

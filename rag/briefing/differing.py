@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.briefing import disagreements
-from rag.briefing.briefer import measures_of
+from rag.briefing.findings import measures_of
 from rag.briefing.material import gather
 from rag.briefing.ranking import ranked
 from rag.briefing.telling import Ledger

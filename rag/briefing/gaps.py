@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from rag.briefing.material import Material
+from rag.briefing.request import Request
+from rag.briefing.sections import Sections
 from rag.briefing.selection import Fact
 
 ONE_SOURCE: Final = "Told by one source only: {told} of {points} key points."
@@ -30,7 +32,7 @@ OLDER: Final = "dated {date}, before the day asked for"
 ROWS_LEFT_OUT: Final = "{section}: {shown} of {found} shown"
 
 
-def unread(paths: Sequence[str]) -> tuple[str, ...]:
+def _unread(paths: Sequence[str]) -> tuple[str, ...]:
     """What is said of files that could not be read; nothing where all could."""
     if not paths:
         return ()
@@ -39,33 +41,29 @@ def unread(paths: Sequence[str]) -> tuple[str, ...]:
     return (template.format(count=len(paths), paths=named),)
 
 
-def gaps(
-    material: Material,
-    facts: Sequence[Fact],
-    *,
-    figures: int,
-    differences: int,
-    focused: bool = False,
+def missing(
+    material: Material, facts: Sequence[Fact], wanted: Request, told: Sections
 ) -> tuple[str, ...]:
-    """What a reader should know is missing, of a note with so many figures and differences.
+    """What a reader should know is missing from a note with these sections.
 
-    A `focused` note looks at what is about its subject only, and can say of that alone what is
-    not told.
+    A note with a focus looks at what is about its subject only, and can say of that alone what
+    is not told.
     """
     count = len(material.documents)
-    found: list[str] = [] if figures else [_no_figures(count, focused=focused)]
-    if not differences and count > 1:
+    focused = wanted.focus is not None
+    found: list[str] = [] if told.figures else [_no_figures(count, focused=focused)]
+    if not told.disagreements and count > 1:
         found.append(NO_DIFFERENCES)
     if count == 1:
         found.append(ONE_DOCUMENT)
     elif facts:
-        told = sum(len(_sources(material, fact)) == 1 for fact in facts)
-        if told:
-            found.append(ONE_SOURCE.format(told=told, points=len(facts)))
+        alone = sum(len(_sources(material, fact)) == 1 for fact in facts)
+        if alone:
+            found.append(ONE_SOURCE.format(told=alone, points=len(facts)))
     undated = sum(document.told_date is None for document in material.documents)
     if undated:
         found.append(_no_dates(undated, count))
-    return tuple(found)
+    return (*found, *_unread(wanted.unread))
 
 
 def _no_figures(documents: int, *, focused: bool) -> str:
