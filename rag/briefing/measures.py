@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rag.briefing.denials import is_denied
 from rag.briefing.words import (
     ADVERBS,
     AUXILIARIES,
@@ -71,39 +72,12 @@ _IS_WHOLE: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the 40 in "12 of the 40", which is no figure of its own."""
-_WRONG: Final = (
-    r"(?:false|untrue|wrong|incorrect|inaccurate|mistaken|baseless|unfounded|fabricated|invented|"
-    r"denied|disputed|refuted|a lie|lies|a hoax|a myth|nonsense|not (?:true|correct|so|the case))"
-)
-_DENIAL: Final = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|disput(?:es?|ed|ing)|refut(?:es?|ed|ing)|contradict(?:s|ed)|"
-    r"(?:reject|dismiss)(?:s|es|ed|ing)? (?:\w+ )?(?:claims?|reports?|rumou?rs?|suggestions?|"
-    r"allegations?|figures?|estimates?|that|as)|not (?:\w+ )?(?:true|correct|the case|clear|certain|"
-    r"confirmed?|said|say|believed?|think)|no (?:\w+ )?(?:evidence|truth|proof|confirmation|sign|"
-    r"indication)|untrue|falsely|false (?:claims?|reports?|rumou?rs?|figures?|statements?|news)|"
-    r"(?:un|in)correct that|wrong(?:ly)? (?:that|to|claim\w*|sa\w+))\b",
-    re.IGNORECASE,
-)
-_FALSE: Final = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being|as) (?:\w+ly |all |also )?{_WRONG}\b"
-    r"|, (?:which|a (?:claim|figure|number|report)|something|but|though|and)\b[^,;]*?"
-    r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|refut(?:es|ed)|rejected)\b"
-    r"|, [^,;]* denied\.?$",
-    re.IGNORECASE,
-)
-_INSTEAD: Final = re.compile(
-    r"\b(?:not(?! only)|rather than|instead of|nor)\s+(?:the |an? )?$", re.IGNORECASE
-)
 _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s+(?:\w+\s+)?to\s+\S*\d", re.IGNORECASE)
 _PER: Final = re.compile(
     r"\s+(?:an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|season|year|decade|"
     r"person|head|piece|tonne|ton|kilo|litre|liter|barrel|share|household)\b"
     r"|\s+per\s+(\w+)|\s+(annual|year|month|week|dai|hour)ly\b",
-    re.IGNORECASE,
-)
-_NEGATION: Final = re.compile(
-    r"\b(?:not(?! only)|never|neither|nor|nobody|cannot|\w+n['’]t|fail(?:ed|s)? to)\b",
     re.IGNORECASE,
 )
 _NUMBER_OF: Final = frozenset(("number", "toll", "total", "tally", "count", "figure"))
@@ -177,15 +151,6 @@ def _whole(text: str, part: Quantity, counted: Sequence[Quantity]) -> int:
     return part.end
 
 
-def _is_denied(text: str, start: int, clause_start: int, quantity: Quantity) -> bool:
-    """Whether a figure told from `start` on is denied, called false or under a negation."""
-    if _INSTEAD.search(text[: quantity.start]):
-        return True
-    before = re.split(r",\s+but\b|;", text[: quantity.start])[-1]
-    negated = _NEGATION.search(text[clause_start : min(start, quantity.start)])
-    return bool(_DENIAL.search(before) or negated or _FALSE.search(text))
-
-
 def _measure(
     index: int, text: str, words: tuple[Token, ...], figure: tuple[Quantity, int]
 ) -> Measure:
@@ -216,7 +181,9 @@ def _measure(
         noun=text[nouns[0].start : nouns[-1].end] if nouns else "",
         clause=" ".join(clause.replace(text[quantity.start : quantity.end], " ").split()),
         events=_events(clause),
-        is_denied=_is_denied(text, told_from, words[clause_start].start, quantity),
+        is_denied=is_denied(
+            text, quantity, told_from=told_from, clause_from=words[clause_start].start
+        ),
         per=next(filter(None, per.groups())).lower() if per else "",
         is_former=former is not None,
     )
