@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     """Unit length, shape (dimension,)."""
     Vectors: TypeAlias = NDArray[np.float32]
     """Unit-length rows, shape (count, dimension)."""
+    Pixels: TypeAlias = NDArray[np.uint8]
+    """Shades of grey, shape (height, width)."""
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the number of items just finished."""
@@ -50,6 +52,25 @@ class Reader(Protocol):
         Raises:
             ReadError: the file holds nothing this reader can read.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A line of words that OCR saw in a picture."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    """Top left, top right, bottom right and bottom left of the words, in pixels from the top left."""
+    score: float
+    """How sure it is of the letters, from 0 to 1."""
+
+
+class Recogniser(Protocol):
+    """Finds the words that a picture shows (OCR)."""
+
+    def recognise(self, pixels: "Pixels") -> tuple[Recognised, ...]:
+        """The lines of words in a picture, in no order that counts."""
         ...
 
 

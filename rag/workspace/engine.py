@@ -398,6 +398,7 @@ class Workspace:
 
         return diagnose(
             self.root,
+            self.settings,
             self._models.parts,
             lambda: self._shelf.open() if self._shelf.exists else None,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.errors import LibraryError
 from rag.ports import Encoder
-from rag.settings import Settings
+from rag.settings import Ocr, Settings
 from rag.workspace.parts import Parts
 from rag.workspace.reporting import Reporter
 from rag.workspace.shelf import Shelf
@@ -149,7 +149,7 @@ class Upkeep:
             return
         if not paths and not self._settings.sources:
             self.require_library()
-        report = syncing.all_unreadable(self._plan(paths))
+        report = syncing.all_unreadable(self._plan(paths), _limits(self._settings))
         if report is not None:
             raise self._nothing_readable(report, paths)
 
@@ -200,4 +200,5 @@ def _limits(settings: Settings) -> "Limits":
         file_memory=settings.file_memory,
         largest_file=settings.largest_file,
         largest_text=settings.largest_text,
+        ocr_pages=0 if settings.ocr is Ocr.OFF else settings.ocr_pages,
     )
