@@ -112,7 +112,8 @@ def _recognition(path: Path, desk: _Desk) -> Recognition:
         desk.parent.send_bytes(msgspec.msgpack.encode(messages.Going()))
         _allow_processor_time(desk.limits, path)
 
-    return Recognition(desk.recogniser, most_pages=desk.limits.ocr_pages, passed=passed)
+    most = desk.limits.ocr_pages
+    return Recognition(desk.recogniser if most else None, most_pages=most, passed=passed)
 
 
 def _reply(path: Path, stored_as: str, desk: _Desk) -> tuple[bytes, bool]:

@@ -54,7 +54,7 @@ def diagnose(root: Path, settings: Settings, parts: Parts, opened: Opened) -> Di
     looks: tuple[Callable[[], Looked], ...] = (
         _versions,
         _defaults,
-        lambda: _ocr(settings),
+        lambda: ocr_facts(settings),
         lambda: _model(parts),
         lambda: _prompts(parts),
         lambda: _library(root, opened),
@@ -88,7 +88,8 @@ def _version(name: str) -> str:
         return "missing"
 
 
-def _ocr(settings: Settings) -> Looked:
+def ocr_facts(settings: Settings) -> Iterator[Fact]:
+    """Whether there is OCR, and whether it may be used."""
     from rag.readers.ocr.installed import INSTALL, models
 
     if models() is None:

@@ -9,8 +9,10 @@ from rag.readers.pdf.lines import Box, PdfLine
 _CROSSING: Final = 0.25
 """Share of the lines that may run across two columns, as titles do."""
 _FEWEST_LINES: Final = 3
-_NARROWEST: Final = 8.0
+_NARROWEST: Final = 6.0
 """Heights of a line: what is narrower on the average are cells, not a column of text."""
+_SLACK: Final = 0.5
+"""Heights of a line by which it may seem to reach into the other column."""
 _BESIDE: Final = 0.5
 """Share of its height with which a column stands beside the other."""
 _WIDE_GAP: Final = 1.0
@@ -20,8 +22,14 @@ _WIDE_GAP: Final = 1.0
 def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines column by column, from the top down; those of one row made one.
 
-    A line that runs across two columns parts what stands above it from what stands below.
+    A line that runs across two columns parts what stands above it from what stands below. Lines
+    that run up or down the page come last.
     """
+    level = [line for line in lines if line.is_level]
+    return [*_ordered(level), *(line for line in lines if not line.is_level)]
+
+
+def _ordered(lines: Sequence[PdfLine]) -> list[PdfLine]:
     gutter = _gutter(lines)
     if gutter is None:
         return [_one(row) for row in _rows(lines)]
@@ -39,14 +47,15 @@ def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 def _columns(lines: Sequence[PdfLine], gutter: float) -> list[PdfLine]:
     sides = ([line for line in lines if _side(line, gutter) == side] for side in (-1, 1))
-    return [line for side in sides if side for line in in_reading_order(side)]
+    return [line for side in sides if side for line in _ordered(side)]
 
 
 def _side(line: PdfLine, gutter: float) -> int:
     """-1 left of the gutter, 1 right of it, 0 across."""
-    if line.box.right <= gutter:
+    slack = _SLACK * line.box.height
+    if line.box.right <= gutter + slack:
         return -1
-    return 1 if line.box.left >= gutter else 0
+    return 1 if line.box.left >= gutter - slack else 0
 
 
 def _gutter(lines: Sequence[PdfLine]) -> float | None:

@@ -13,8 +13,10 @@ from rag.readers.pdf.lines import Box, PdfLine
 if TYPE_CHECKING:
     from rag.ports import Pixels
 
-_SURE: Final = 0.7
-"""Scores from which a line is told."""
+_SURE: Final = 0.8
+"""Scores from which a line is told: of the figures in lines below, nearly all are wrong."""
+_READABLE: Final = 0.5
+"""Share of a page's letters that must be clear."""
 _UPRIGHT: Final = 0.85
 """Scores of a page, on the average, below which it may stand on its head."""
 _PAGE_HEIGHT: Final = 792.0
@@ -35,9 +37,15 @@ class SeenPage:
 
 
 def seen_page(recogniser: Recogniser, pixels: "Pixels") -> SeenPage:
-    """The lines that a picture of a page shows, turned as it may be."""
+    """The lines that a picture of a page shows, turned as it may be.
+
+    A page that is mostly unclear has none: what is left of it may be the only words of another
+    script that look like letters.
+    """
     found, height = _upright(recogniser, pixels)
     told = [line for line in found if line.score >= _SURE and _printed(line)]
+    if sum(len(line.text) for line in told) < _READABLE * sum(len(line.text) for line in found):
+        return SeenPage((), len(found))
     lines = [_line(line, height) for line in told]
     return SeenPage(tuple(in_reading_order(_of_one_type(lines))), len(found) - len(told))
 
@@ -61,14 +69,14 @@ def _upright(recogniser: Recogniser, pixels: "Pixels") -> tuple[Sequence[Recogni
 
 def _lies(found: Sequence[Recognised]) -> bool:
     """Whether most words run up or down the page."""
-    lying = standing = 0
-    for line in found:
-        (left, top), _, (right, bottom), _ = line.corners
-        if abs(bottom - top) > abs(right - left):
-            lying += len(line.text)
-        else:
-            standing += len(line.text)
-    return lying > standing
+    lying = sum(len(line.text) for line in found if not _is_level(line))
+    return lying > sum(len(line.text) for line in found) / 2
+
+
+def _is_level(line: Recognised) -> bool:
+    """Whether it is wider than high, or too short to tell."""
+    (left, top), _, (right, bottom), _ = line.corners
+    return len(line.text) < 3 or abs(bottom - top) <= abs(right - left)
 
 
 def _printed(line: Recognised) -> str:
@@ -85,7 +93,7 @@ def _line(line: Recognised, height: int) -> PdfLine:
         right * points,
         _PAGE_HEIGHT - fmean((top, other_top)) * points,
     )
-    return PdfLine(_printed(line), box, size=_TYPE * box.height)
+    return PdfLine(_printed(line), box, size=_TYPE * box.height, is_level=_is_level(line))
 
 
 def _of_one_type(lines: Sequence[PdfLine]) -> list[PdfLine]:
