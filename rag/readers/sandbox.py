@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import subprocess
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
@@ -53,6 +53,8 @@ class Sandbox:
         self._limits = limits or Limits()
         self._program = program
         self._sees = is_at_hand(self._limits)
+        if not self._sees:
+            self._limits = replace(self._limits, ocr_pages=0)
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:

@@ -24,7 +24,7 @@ from rag.ports import Recogniser
 from rag.readers import messages, read
 from rag.readers.limits import MIB, Limits
 from rag.readers.ocr.engine import Engine
-from rag.readers.ocr.recognition import Recognition, is_at_hand
+from rag.readers.ocr.recognition import Recognition
 
 _LOOK_SECONDS: Final = 0.2
 _LARGEST_FILE_WRITTEN: Final = 64 * MIB
@@ -85,7 +85,7 @@ def main(recogniser: Recogniser | None = None) -> None:
     limits = Limits(*numbers)
     _confine()
     memory = _Memory(limits)
-    if recogniser is None and is_at_hand(limits):
+    if recogniser is None and limits.ocr_pages:
         recogniser = Engine(loading=memory.allow_models)
     threading.Thread(target=_watch, args=(parent, memory), daemon=True).start()
     with Connection(descriptor) as parent_end, suppress(EOFError, OSError):

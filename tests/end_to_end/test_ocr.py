@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from rag.readers.limits import Limits
+from rag.readers.ocr import recognition
 from rag.readers.ocr.installed import models
 from rag.readers.sandbox import Sandbox
 
@@ -46,8 +47,10 @@ def saved(path: Path, image, **options):
 
 @pytest.fixture(scope="module")
 def read():
-    with Sandbox(Limits(file_memory=768)) as sandbox:
-        yield lambda path: sandbox.read(path, stored_as=path.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recognition, "models", models)
+        with Sandbox(Limits(file_memory=768)) as sandbox:
+            yield lambda path: sandbox.read(path, stored_as=path.name)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])

@@ -1,12 +1,12 @@
 """The pages of a file that OCR was asked to read, and what came of it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from rag.domain import Notice, Place, PlaceKind
-from rag.readers.noticing import numbered, some
+from rag.readers.noticing import named, numbered, some
 from rag.readers.ocr.installed import remedy
 from rag.readers.ocr.recognition import current
 from rag.readers.pdf.lines import PdfLine
@@ -18,6 +18,9 @@ _BARE: Final = ("has no text", "have no text")
 _MORE_PAGES: Final = "OCR has read as many as it may; raise ocr_pages in rag.toml"
 _BY_ITSELF: Final = "or run it (ocrmypdf --skip-text IN.pdf OUT.pdf) and index what comes out"
 _READ: Final = ("was read by OCR", "were read by OCR")
+_ODD: Final = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d{4,}(?!\d|[.,]\d)")
+"""Digits in groups of three, but for the last group."""
+_RAISED: Final = "the last may be the mark of a footnote: look at the page"
 _CHECK: Final = "check figures and names against the page"
 _SILENT: Final = (
     "shows a picture in which OCR found no words",
@@ -35,6 +38,8 @@ class Scans:
     """Those in which it found none."""
     unclear: int = 0
     """Lines that it could not read surely enough."""
+    odd: Sequence[str] = ()
+    """Figures with a digit too many, as a raised mark behind them makes."""
 
     @property
     def looked_at(self) -> frozenset[int]:
@@ -42,14 +47,12 @@ class Scans:
         return frozenset((*self.lines, *self.silent))
 
 
-NO_SCANS: Final = Scans(MappingProxyType({}))
-
-
 def read_scans(pictures: "Iterable[tuple[int, Callable[[], Pixels]]]") -> Scans:
     """What OCR sees on pages, given by their numbers and how their pictures are made."""
     recognition = current()
     lines: dict[int, Sequence[PdfLine]] = {}
     silent: list[int] = []
+    odd: list[str] = []
     unclear = 0
     for number, picture in pictures:
         seen = recognition.page(picture)
@@ -58,9 +61,10 @@ def read_scans(pictures: "Iterable[tuple[int, Callable[[], Pixels]]]") -> Scans:
         unclear += seen.unclear
         if any(character.isalnum() for line in seen.lines for character in line.text):
             lines[number] = seen.lines
+            odd += (found[0] for line in seen.lines for found in _ODD.finditer(line.text))
         else:
             silent.append(number)
-    return Scans(lines, silent, unclear)
+    return Scans(lines, silent, unclear, odd)
 
 
 def recognised_places(starts: Sequence[int], pages: Iterable[int]) -> Iterator[Place]:
@@ -80,6 +84,8 @@ def scan_notices(scans: Scans, total: int) -> Iterator[Notice]:
         which = numbered("page", read)
         fact = some("page", len(read), total, verbs=_READ, which=which)
         yield Notice(fact + _left_out(scans.unclear), _CHECK)
+    if scans.odd:
+        yield Notice(f"OCR saw figures with a digit too many ({named(scans.odd)})", _RAISED)
     if scans.silent:
         which = numbered("page", scans.silent)
         yield Notice(some("page", len(scans.silent), total, verbs=_SILENT, which=which))

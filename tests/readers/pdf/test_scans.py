@@ -104,3 +104,16 @@ def test_a_large_page_is_shown_with_fewer_dots():
         PdfReader().read(PATH, data, stored_as="a.pdf")
     ((height, width),) = seer.shapes
     assert height * width <= 12_100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("It had 83,190,5562 people.", "83,190,5562"),
+        ("Es waren 273.879.7501, dann 1.234.567.", "273.879.7501"),
+        ("It had 8,935,112 people, 1.2345 cars and $1,496.50 on 12.05.2024.", None),
+    ],
+)
+def test_figures_with_a_digit_too_many_are_told_of(text, odd):
+    facts = [notice.fact for notice in read([Picture()], seer=Seer(below(text))).notices[1:]]
+    assert facts == ([f"OCR saw figures with a digit too many ({odd})"] if odd else [])
