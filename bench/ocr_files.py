@@ -174,10 +174,12 @@ def _write(path: Path, pictures: Path, pages: list[int], dots: int, kind: str) -
 
 
 def _scanned(image: "Image") -> "Image":
+    import numpy as np
     from PIL import Image, ImageChops, ImageFilter
 
     turned = image.rotate(0.5, Image.Resampling.BICUBIC, fillcolor=255)
-    noise = Image.effect_noise(image.size, 40).point(lambda value: abs(value - 128))
+    drawn = np.random.default_rng(20261122).normal(0, 40, (turned.height, turned.width))
+    noise = Image.fromarray(np.abs(drawn).clip(0, 255).astype(np.uint8))
     dirty = ImageChops.subtract(turned.filter(ImageFilter.GaussianBlur(1.0)), noise)
     kept = io.BytesIO()
     dirty.save(kept, "JPEG", quality=50)
