@@ -13,6 +13,8 @@ _NARROWEST: Final = 6.0
 """Heights of a line: what is narrower on the average are cells, not a column of text."""
 _SLACK: Final = 0.5
 """Heights of a line by which it may seem to reach into the other column."""
+_REACH: Final = 0.1
+"""Share of its width, as much as that is more."""
 _BESIDE: Final = 0.5
 """Share of its height with which a column stands beside the other."""
 _WIDE_GAP: Final = 1.0
@@ -52,7 +54,7 @@ def _columns(lines: Sequence[PdfLine], gutter: float) -> list[PdfLine]:
 
 def _side(line: PdfLine, gutter: float) -> int:
     """-1 left of the gutter, 1 right of it, 0 across."""
-    slack = _SLACK * line.box.height
+    slack = max(_SLACK * line.box.height, _REACH * (line.box.right - line.box.left))
     if line.box.right <= gutter + slack:
         return -1
     return 1 if line.box.left >= gutter - slack else 0

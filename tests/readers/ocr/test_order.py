@@ -38,6 +38,12 @@ def test_a_line_across_the_columns_parts_what_is_above_from_what_is_below():
     ]
 
 
+def test_a_line_seen_a_little_too_wide_stays_in_its_column():
+    left, right = column("a", 50), column("b", 220)
+    left[2] = line("a2 has running words", 50, 600 - 28, width=184)
+    assert texts([*right, *left]) == [f"{name}{row}" for name in "ab" for row in range(4)]
+
+
 def test_cells_of_a_table_stay_in_their_rows():
     rows = [("Bilbao", "12"), ("San Juan", "8"), ("Vigo", "1,200"), ("Lugo", "7")]
     lines = [
