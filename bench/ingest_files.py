@@ -62,8 +62,8 @@ def main() -> int:
     docs = options.docs or options.data / "ingest_docs"
     pages = options.html or options.data / "ingest_html"
     wanted = [
-        *_wanted(docs, "expected_md", ""),
-        *_wanted(pages, "expected_text", "html (articles)"),
+        *wanted_files(docs, "expected_md", ""),
+        *wanted_files(pages, "expected_text", "html (articles)"),
     ]
     with _Child(options.seconds) as child:
         outcomes = [_outcome(child, one) for one in wanted]
@@ -84,7 +84,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _wanted(folder: Path, key: str, kind: str) -> Iterator[Wanted]:
+def wanted_files(folder: Path, key: str, kind: str) -> Iterator[Wanted]:
     """The files of a set that are there."""
     manifest = folder / "manifest.jsonl"
     for line in manifest.read_text("utf-8").splitlines() if manifest.exists() else ():
@@ -150,11 +150,11 @@ def _outcome(child: _Child, wanted: Wanted) -> Outcome:
     status, told = child.read(wanted.path)
     similarity = None
     if wanted.expected is not None:
-        similarity = _similarity(wanted.expected, told) if status == "read" else 0.0
+        similarity = similarity(wanted.expected, told) if status == "read" else 0.0
     return Outcome(wanted, status, told, similarity)
 
 
-def _similarity(expected: str, text: str) -> float:
+def similarity(expected: str, text: str) -> float:
     first, second = _words(expected), _words(text)
     if not first and not second:
         return 1.0

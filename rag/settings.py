@@ -5,6 +5,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, TypeAlias
@@ -16,6 +17,14 @@ from rag.errors import SettingsError
 
 LIBRARY_FOLDER: Final = ".rag"
 Value: TypeAlias = str | int | bool | tuple[str, ...] | list[str] | None
+
+
+class Ocr(StrEnum):
+    """Whether pictures of text are read."""
+
+    AUTO = "auto"
+    """Where the extra `ocr` is installed."""
+    OFF = "off"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -44,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """MiB that a file may have which is no plain text."""
     largest_text: Annotated[int, msgspec.Meta(ge=1, le=2_048)] = 256
     """MiB that a plain text may have, and the text inside any other file."""
+    ocr: Ocr = Ocr.AUTO
+    """Whether words are told from pictures: scanned pages, photographs of documents."""
+    ocr_pages: Annotated[int, msgspec.Meta(ge=1, le=20_000)] = 500
+    """Pages of one file whose words are told from pictures."""
 
 
 _FIELDS: Final = tuple(Settings.__struct_fields__)
@@ -66,6 +79,8 @@ _ALLOWED: Final[Mapping[str, str]] = MappingProxyType(
         "file_memory": "a whole number from 256 to 1048576",
         "largest_file": "a whole number from 1 to 65536",
         "largest_text": "a whole number from 1 to 2048",
+        "ocr": f"one of {', '.join(Ocr)}",
+        "ocr_pages": "a whole number from 1 to 20000",
     }
 )
 """What each key takes, in words."""

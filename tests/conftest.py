@@ -45,6 +45,14 @@ def _commands_built_once():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _without_ocr():
+    """Tests say the same whether or not the extra is installed; those of OCR ask for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.readers.ocr.recognition.models", lambda: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _isolated(request, monkeypatch):
     """No RAG_* from outside; a cache of the tests' own; no home folder's settings."""

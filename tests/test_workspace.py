@@ -868,7 +868,9 @@ def test_what_a_reader_told_is_said_once_and_in_status(workspace, reports, told)
     (reports / "dam.pdf").write_bytes(scanned)
     workspace.search("dam", paths=[reports])
     said = [notice for notice in told.notices if "no text" in notice]
-    assert said[0].startswith("reports/dam.pdf: 1 of 2 pages has no text (page 2); run OCR (")
+    assert said[0].startswith(
+        "reports/dam.pdf: 1 of 2 pages has no text (page 2); let OCR read it: "
+    )
     workspace.search("dam", paths=[reports])
     assert [notice for notice in told.notices if "no text" in notice] == said
     (kept,) = workspace.status().notices

@@ -111,7 +111,13 @@ class Document:
             slide=self._places.number(PlaceKind.SLIDE, start),
             message=self.place(PlaceKind.MESSAGE, start),
             date=self.place(PlaceKind.DATE, start),
+            ocr=self._is_recognised(start, end) or None,
         )
+
+    def _is_recognised(self, start: int, end: int) -> bool:
+        """Whether OCR read the first or the last of `text[start:end]`."""
+        ends = (start, max(start, end - 1))
+        return any(self.place(PlaceKind.OCR, at) is not None for at in ends)
 
     @cached_property
     def _places(self) -> PlaceIndex:

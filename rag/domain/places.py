@@ -20,6 +20,8 @@ class PlaceKind(StrEnum):
     MESSAGE = "message"
     DATE = "date"
     """The day, ISO 8601, of what follows: a mail within a mailbox."""
+    OCR = "ocr"
+    """What follows was read by OCR where the label is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Locator:
     message: str | None = None
     date: str | None = None
     heading: str | None = None
+    ocr: bool | None = None
+    """True where OCR read the words, which need not be those of the page."""
 
 
 class PlaceIndex:

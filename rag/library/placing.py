@@ -26,6 +26,7 @@ def locator_column(locator: Locator) -> str | None:
         ("slide", locator.slide),
         ("message", locator.message),
         ("date", locator.date),
+        ("ocr", locator.ocr),
     )
     applying = {name: value for name, value in named if value is not None}
     return json.dumps(applying) if applying else None

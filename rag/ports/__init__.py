@@ -12,12 +12,13 @@ from rag.ports.keeping import (
     VectorRows,
     VectorStore,
 )
-from rag.ports.reading import Reader
+from rag.ports.reading import Reader, Recognised, Recogniser
 from rag.ports.writing import Branch, BranchReading, LanguageModel, ScoredSpan
 
 if TYPE_CHECKING:
     from rag.ports.encoding import Vector as Vector
     from rag.ports.encoding import Vectors as Vectors
+    from rag.ports.reading import Pixels as Pixels
 
 __all__ = [
     "Branch",
@@ -30,6 +31,8 @@ __all__ = [
     "PreparedDocument",
     "Progress",
     "Reader",
+    "Recognised",
+    "Recogniser",
     "Refiling",
     "ScoredSpan",
     "VectorRows",

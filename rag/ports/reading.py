@@ -1,9 +1,17 @@
-"""What turns files into documents."""
+"""What turns files into documents, and pictures into words."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from rag.domain import Document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels: TypeAlias = NDArray[np.uint8]
+    """Shades of grey, shape (height, width)."""
 
 
 class Reader(Protocol):
@@ -27,4 +35,23 @@ class Reader(Protocol):
         Raises:
             ReadError: the file holds nothing this reader can read.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A line of words that OCR saw in a picture."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    """Top left, top right, bottom right and bottom left of the words, in pixels from the top left."""
+    score: float
+    """How sure it is of the letters, from 0 to 1."""
+
+
+class Recogniser(Protocol):
+    """Finds the words that a picture shows (OCR)."""
+
+    def recognise(self, pixels: "Pixels") -> tuple[Recognised, ...]:
+        """The lines of words in a picture, in no order that counts."""
         ...

@@ -3,6 +3,7 @@
 A new kind of file is one new module with a reader and one more entry in `READERS`.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from rag.readers.markup.epub import EpubReader
 from rag.readers.markup.html import HtmlReader
 from rag.readers.markup.jats import JatsReader
 from rag.readers.markup.xml import XmlReader
+from rag.readers.ocr.images import ImageReader
+from rag.readers.ocr.recognition import Recognition, using
 from rag.readers.office.docx import DocxReader
 from rag.readers.office.odp import OdpReader
 from rag.readers.office.ods import OdsReader
@@ -36,6 +39,7 @@ from rag.readers.text import TextReader
 
 READERS: Final[tuple[Reader, ...]] = (
     PdfReader(),
+    ImageReader(),
     DocxReader(),
     PptxReader(),
     XlsxReader(),
@@ -65,14 +69,23 @@ _PLAIN: Final = frozenset({"markdown", "text"})
 """Readers that only decode: no parser that a file could mislead."""
 
 
-def read(path: Path, *, stored_as: str, limits: Limits | None = None) -> Document:
+def read(
+    path: Path,
+    *,
+    stored_as: str,
+    limits: Limits | None = None,
+    recognition: Recognition | None = None,
+) -> Document:
     """The document in the file at `path`, its own path set to `stored_as`.
+
+    Without a `recognition` no words are told from pictures.
 
     Raises:
         ReadError: the file is missing, unreadable, too large, empty or of no kind that is read.
     """
     limits = limits or Limits()
-    reader, size = reader_of(path)
+    recognition = recognition or Recognition()
+    reader, size = reader_of(path, sees=recognition.is_at_hand)
     largest = (limits.largest_text if is_plain(reader) else limits.largest_file) * MIB
     if size > largest:
         raise too_large(path, largest)
@@ -82,17 +95,20 @@ def read(path: Path, *, stored_as: str, limits: Limits | None = None) -> Documen
             f"{path} is a note that this program wrote, no source",
             "Keep notes elsewhere, or leave them out with the setting exclude.",
         )
-    document = reader.read(path, data, stored_as=stored_as)
+    with using(recognition):
+        document = reader.read(path, data, stored_as=stored_as)
     if len(document.text) > limits.largest_text * MIB:
         raise ReadError(
             f"{path} holds more than {limits.largest_text} MiB of text",
             "Split it into smaller files, or raise largest_text in rag.toml.",
         )
-    return document
+    return replace(document, reader=recognition.signed(document.reader))
 
 
-def reader_of(path: Path) -> tuple[Reader, int]:
+def reader_of(path: Path, *, sees: bool = False) -> tuple[Reader, int]:
     """The reader for the file at `path`, and the file's size in bytes.
+
+    `sees` says whether OCR is at hand, which some readers need.
 
     Raises:
         ReadError: the file is missing, unreadable, empty or of no kind that is read.
@@ -100,7 +116,7 @@ def reader_of(path: Path) -> tuple[Reader, int]:
     head, size = head_of(path)
     if size <= HEAD_BYTES and not head.strip():
         raise ReadError(f"{path} is empty", "Nothing to read; leave it out or fill it.")
-    return reader_for(path, head), size
+    return reader_for(path, head, sees=sees), size
 
 
 def is_plain(reader: Reader) -> bool:
@@ -108,19 +124,23 @@ def is_plain(reader: Reader) -> bool:
     return reader.name.partition("/")[0] in _PLAIN
 
 
-def supported(path: Path) -> bool:
+def supported(path: Path, *, sees: bool = False) -> bool:
     """Whether the suffix of `path` belongs to a kind of file that is read; opens nothing."""
-    return any(reader.accepts(path, b"") for reader in READERS)
+    return any(reader.accepts(path, b"") for reader in READERS if sees or not _needs_ocr(reader))
 
 
-def reader_for(path: Path, head: bytes) -> Reader:
+def _needs_ocr(reader: Reader) -> bool:
+    return isinstance(reader, ImageReader)
+
+
+def reader_for(path: Path, head: bytes, *, sees: bool = False) -> Reader:
     """The reader for a file that begins with the bytes `head`.
 
     Raises:
         ReadError: no reader accepts it; the message names the kind where it is known.
     """
     for reader in READERS:
-        if reader.accepts(path, head):
+        if reader.accepts(path, head) and (sees or not _needs_ocr(reader)):
             return reader
     kind = foreign_kind(path, head)
     raise ReadError(f"{path} is {kind.told}", kind.hint)

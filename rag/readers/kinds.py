@@ -1,11 +1,12 @@
 """What a file is that no reader accepts, told from how it begins or its suffix."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from rag.readers import compound
 from rag.readers.decoding import looks_binary
+from rag.readers.ocr.installed import remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class ForeignKind:
     hint: str
     is_misnamed: bool = False
     """Whether its suffix promises a kind that is read."""
+    is_picture: bool = False
+    """Whether OCR reads it, where that is installed."""
 
     @property
     def told(self) -> str:
@@ -43,9 +46,11 @@ def _save_as(name: str, form: str, command: str) -> ForeignKind:
 
 
 def _image(name: str) -> ForeignKind:
-    return ForeignKind(
-        name, "If it shows text, recognise it first, for example: tesseract FILE FILE -l eng"
-    )
+    return ForeignKind(name, "If it shows text, {remedy}", is_picture=True)
+
+
+def _other_image(name: str) -> ForeignKind:
+    return ForeignKind(name, "If it shows text, save it as PNG, and {remedy}", is_picture=True)
 
 
 def _recording(name: str) -> ForeignKind:
@@ -98,8 +103,8 @@ _MAGIC: Final = (
     (b"\xcf\xfa\xed\xfe", _no_text("a macOS program")),
     (b"\x89PNG", _image("a PNG image")),
     (b"\xff\xd8\xff", _image("a JPEG image")),
-    (b"GIF8", _image("a GIF image")),
-    (b"BM", _image("a BMP image")),
+    (b"GIF8", _other_image("a GIF image")),
+    (b"BM", _other_image("a BMP image")),
     (b"II*\0", _image("a TIFF image")),
     (b"MM\0*", _image("a TIFF image")),
     (b"RIFF", _RIFF),
@@ -158,9 +163,9 @@ _SUFFIXES: Final = {
     ".azw3": _KINDLE,
     ".tar": _TAR,
     ".webp": _image("a WebP image"),
-    ".heic": _image("a HEIC image"),
-    ".avif": _image("an AVIF image"),
-    ".tga": _image("a TGA image"),
+    ".heic": _other_image("a HEIC image"),
+    ".avif": _other_image("an AVIF image"),
+    ".tga": _other_image("a TGA image"),
     ".mp3": _recording("a sound file"),
     ".m4a": _recording("a sound file"),
     ".wav": _recording("a sound file"),
@@ -209,4 +214,5 @@ def _compound(head: bytes, suffixed: ForeignKind | None) -> ForeignKind:
 
 def foreign_kind(path: Path, head: bytes) -> ForeignKind:
     """What to call a file that no reader accepts."""
-    return known_kind(path, head) or _BINARY
+    kind = known_kind(path, head) or _BINARY
+    return replace(kind, hint=kind.hint.format(remedy=remedy())) if kind.is_picture else kind

@@ -19,6 +19,8 @@ class Limits:
     """MiB that a file may have which needs a parser."""
     largest_text: int = 256
     """MiB that a plain text may have, and the text inside any other file."""
+    ocr_pages: int = 500
+    """Pages of a file that OCR may read, where it is installed; 0 for none."""
 
     def seconds(self, size: int) -> int:
         """Seconds for a file of `size` bytes: twice `file_seconds` for 60 MiB, and so on."""

@@ -48,7 +48,12 @@ class OutOfMemory(msgspec.Struct, frozen=True, tag=True):
     """The file needs more memory than the process may have; it ends after this."""
 
 
+class Going(msgspec.Struct, frozen=True, tag=True):
+    """A page took its time and is done; the next may take as long."""
+
+
 Reply: TypeAlias = Success | Refusal | Fault | OutOfMemory
+Sent: TypeAlias = Reply | Going
 
 
 def request(path: Path, stored_as: str) -> bytes:

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import subprocess
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
@@ -14,6 +14,7 @@ from rag.domain import Document
 from rag.errors import ReadError
 from rag.readers import is_plain, messages, read, reader_of
 from rag.readers.limits import MIB, Limits
+from rag.readers.ocr.recognition import is_at_hand
 from rag.readers.opening import too_large
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class Sandbox:
     ) -> None:
         self._limits = limits or Limits()
         self._program = program
+        self._sees = is_at_hand(self._limits)
+        if not self._sees:
+            self._limits = replace(self._limits, ocr_pages=0)
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:
@@ -76,7 +80,7 @@ class Sandbox:
         Raises:
             ReadError: the file cannot be read, or not within the limits.
         """
-        reader, size = reader_of(path)
+        reader, size = reader_of(path, sees=self._sees)
         if is_plain(reader):
             return read(path, stored_as=stored_as, limits=self._limits)
         if size > self._limits.largest_file * MIB:
@@ -170,18 +174,24 @@ class _Worker:
             TimeoutError: there is none in time.
             EOFError, OSError: the process ended, or sent more than a file may hold.
         """
+        self._pipe.send_bytes(request)
+        while isinstance(sent := self._next(size), messages.Going):
+            pass
+        return sent
+
+    def _next(self, size: int) -> messages.Sent:
+        """What comes in time."""
         import msgspec
 
-        self._pipe.send_bytes(request)
         # Steps are counted, not the clock, which goes on while a user has stopped the program.
         steps = range(max(1, round(self._limits.seconds(size) / _STEP_SECONDS)))
         if not any(self._pipe.poll(_STEP_SECONDS) for _ in steps):
             raise TimeoutError
         longest = self._limits.largest_text * MIB * _BYTES_PER_CHARACTER + _FOR_THE_REST
-        reply: messages.Reply = msgspec.msgpack.decode(
-            self._pipe.recv_bytes(longest), type=messages.Reply
+        sent: messages.Sent = msgspec.msgpack.decode(
+            self._pipe.recv_bytes(longest), type=messages.Sent
         )
-        return reply
+        return sent
 
     def end(self) -> int:
         """Its exit code, once it has ended; it is killed where it goes on."""

@@ -220,7 +220,8 @@ def located(where: Locator) -> str:
         ("", where.date),
         ("§ ", None if where.heading == where.sheet else where.heading),
     )
-    return ", ".join(f"{name}{value}" for name, value in named if value is not None)
+    told = [f"{name}{value}" for name, value in named if value is not None]
+    return ", ".join((*told, "read by OCR") if where.ocr else told)
 
 
 def asides(note: Note) -> tuple[str, ...]:

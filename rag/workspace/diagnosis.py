@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from rag import __version__
 from rag.errors import RagError
 from rag.ports import VectorStore
-from rag.settings import LIBRARY_FOLDER, cache_folder
+from rag.settings import LIBRARY_FOLDER, Ocr, Settings, cache_folder
 from rag.workspace.parts import Library, Parts, Problem
 from rag.workspace.results import Diagnosis, Finding
 
@@ -49,13 +49,12 @@ class _Timed(Protocol):
     def speed(self) -> _Speed: ...
 
 
-def diagnose(
-    root: Path, parts: Parts, opened: Callable[[], tuple[Library, VectorStore] | None]
-) -> Diagnosis:
+def diagnose(root: Path, settings: Settings, parts: Parts, opened: Opened) -> Diagnosis:
     """Everything that was looked at, and what was found wrong."""
     looks: tuple[Callable[[], Looked], ...] = (
         _versions,
         _defaults,
+        lambda: ocr_facts(settings),
         lambda: _model(parts),
         lambda: _prompts(parts),
         lambda: _library(root, opened),
@@ -87,6 +86,18 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "missing"
+
+
+def ocr_facts(settings: Settings) -> Iterator[Fact]:
+    """Whether there is OCR, and whether it may be used."""
+    from rag.readers.ocr.installed import INSTALL, models
+
+    if models() is None:
+        yield "OCR", f"not installed, scans and pictures are not read; {INSTALL}"
+    elif settings.ocr is Ocr.OFF:
+        yield "OCR", f"rapidocr {_version('rapidocr')}, not used: ocr is off in the settings"
+    else:
+        yield "OCR", f"rapidocr {_version('rapidocr')}, onnxruntime {_version('onnxruntime')}"
 
 
 def _defaults() -> Looked:

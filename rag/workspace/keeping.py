@@ -104,6 +104,7 @@ class Keeping(Opened):
 
         return diagnose(
             self.root,
+            self.settings,
             self._models.parts,
             lambda: self._shelf.open() if self._shelf.exists else None,
         )

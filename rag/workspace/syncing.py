@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -55,16 +56,17 @@ def _pipeline(
     limits: Limits,
 ) -> Pipeline:
     from rag import chunking, readers
+    from rag.readers.ocr.recognition import signatures
     from rag.readers.text import called_after
 
     return Pipeline(
         read=read,
-        supported=readers.supported,
+        supported=supported_within(limits),
         split=chunking.split,
         embedded_texts=chunking.texts_to_embed,
         encoder=encoder,
         manifest=manifest,
-        readers=frozenset(reader.name for reader in readers.READERS),
+        readers=signatures((reader.name for reader in readers.READERS), limits),
         limits=repr(limits),
         called_after=called_after,
     )
@@ -76,11 +78,17 @@ def plan_for(root: Path, settings: Settings, paths: Sequence[Path]) -> Plan:
     return Plan(root, named, yields=True, exclude=settings.exclude)
 
 
-def all_unreadable(plan: Plan) -> SyncReport | None:
-    """The report of a run over a new library that finds no file; None where there is one."""
+def supported_within(limits: Limits) -> Callable[[Path], bool]:
+    """Tells by its suffix whether a file is read: pictures only where OCR may be used."""
     from rag import readers
+    from rag.readers.ocr.recognition import is_at_hand
 
-    comparison = survey(plan, readers.supported)
+    return partial(readers.supported, sees=is_at_hand(limits))
+
+
+def all_unreadable(plan: Plan, limits: Limits) -> SyncReport | None:
+    """The report of a run over a new library that finds no file; None where there is one."""
+    comparison = survey(plan, supported_within(limits))
     if comparison.those(State.TO_READ):
         return None
     return SyncReport(failed=comparison.failed)

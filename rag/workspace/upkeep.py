@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.errors import LibraryError
 from rag.ports import Encoder, KnownFailure
-from rag.settings import Settings
+from rag.settings import Ocr, Settings
 from rag.workspace.parts import Parts
 from rag.workspace.reporting import Reporter
 from rag.workspace.results import Removed
@@ -198,7 +198,7 @@ class Upkeep:
             return
         if not paths and not self._settings.sources:
             self.require_library()
-        report = syncing.all_unreadable(self._plan(paths))
+        report = syncing.all_unreadable(self._plan(paths), _limits(self._settings))
         if report is not None:
             raise self._nothing_readable(report, paths)
 
@@ -251,4 +251,5 @@ def _limits(settings: Settings) -> "Limits":
         file_memory=settings.file_memory,
         largest_file=settings.largest_file,
         largest_text=settings.largest_text,
+        ocr_pages=0 if settings.ocr is Ocr.OFF else settings.ocr_pages,
     )

@@ -1,9 +1,12 @@
 """A small valid file for each reader: what contract tests read, and what fuzzing starts from."""
 
+import io
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
+
+from PIL import Image
 
 from tests.readers.office import specimens as office
 from tests.readers.pdf.files import Words, lines, pdf_bytes
@@ -128,6 +131,13 @@ were <b>hurt</b>.</part><rows><row><city>Bilbao</city><hurt>12</hurt></row></row
 
 
 @cache
+def png() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (40, 60), "white").save(held, "PNG")
+    return held.getvalue()
+
+
+@cache
 def pdf() -> bytes:
     first = [Words("The storm", size=20, y=740), *lines("At least 12 people were ex-", "amined.")]
     second = [
@@ -144,6 +154,7 @@ SPECIMENS: dict[str, Callable[[], Specimen]] = {
     "docx": lambda: ("a.docx", office.docx_bytes()),
     "epub": lambda: ("a.epub", office.epub_bytes()),
     "html": lambda: ("a.html", HTML),
+    "image": lambda: ("a.png", png()),
     "jats": lambda: ("a.nxml", JATS),
     "latex": lambda: ("a.tex", LATEX),
     "mail": lambda: ("a.eml", mail()),

@@ -13,6 +13,7 @@ from rag.readers import READERS, supported
 from tests.examples import examples
 from tests.readers.contract import breaches
 from tests.readers.reading import read
+from tests.readers.seeing import Seer
 from tests.readers.specimens import SPECIMENS
 
 NAMES = {reader.name.partition("/")[0]: reader for reader in READERS}
@@ -38,12 +39,12 @@ def test_every_reader_has_a_specimen():
 @pytest.mark.parametrize("kind", sorted(SPECIMENS))
 def test_a_specimen_is_read_by_its_reader(kind):
     name, data = SPECIMENS[kind]()
-    document = read(name, data)
+    document = read(name, data, Seer())
     assert document.reader == NAMES[kind].name
     assert document.path == name
     assert re.search("12|1,200", document.text)
     assert list(breaches(document)) == []
-    assert supported(Path(name))
+    assert supported(Path(name), sees=True)
 
 
 @pytest.mark.parametrize("kind", sorted(SPECIMENS))
@@ -56,7 +57,7 @@ def test_a_damaged_specimen_is_read_or_refused(kind, data):
     piece = data.draw(st.sampled_from(PIECES)) * data.draw(st.integers(0, 30))
     damaged = whole[:start] + piece + whole[start + length :]
     with suppress(ReadError):
-        assert list(breaches(read(name, damaged))) == []
+        assert list(breaches(read(name, damaged, Seer()))) == []
 
 
 @given(st.binary(min_size=1, max_size=300), st.sampled_from(sorted(SPECIMENS)))

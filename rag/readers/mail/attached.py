@@ -7,6 +7,7 @@ from typing import Final
 from rag.domain import Document, Notice
 from rag.errors import ReadError
 from rag.readers.limits import MIB
+from rag.readers.ocr.recognition import current
 from rag.readers.opening import head_in
 from rag.readers.outlined import Outlined
 
@@ -42,7 +43,7 @@ def _read(data: bytes, path: Path, *, stored_as: str) -> Document:
         raise ReadError("empty")
     if len(data) > _LARGEST:
         raise ReadError(f"larger than {_LARGEST // MIB} MiB")
-    reader = readers.reader_for(path, head_in(data))
+    reader = readers.reader_for(path, head_in(data), sees=current().is_at_hand)
     if reader.name.startswith(_HOLDS_OTHERS):
         raise ReadError("mails within mails")
     return reader.read(path, data, stored_as=stored_as)

@@ -1,18 +1,18 @@
 """Pages that show something and say nothing, as scans among pages with text do."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.domain import Notice
 from rag.readers.noticing import numbered, some
+from rag.readers.ocr.scans import Scans, left_notice, scan_notices
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _MANY_PATHS: Final = 20
 """Fewer are rules and frames; letters drawn as lines are more."""
-_OCR: Final = "run OCR (ocrmypdf --skip-text IN.pdf OUT.pdf) and index what comes out"
-_BARE: Final = ("has no text", "have no text")
 _LOST: Final = ("is damaged and could not be read", "are damaged and could not be read")
 _MEND: Final = "get the file again, or mend it (qpdf IN.pdf OUT.pdf)"
 
@@ -33,17 +33,26 @@ def is_drawn_on(page: "pypdfium2.PdfPage") -> bool:
     return False
 
 
-def page_notices(
-    starts: Sequence[int], end: int, *, drawn: Sequence[int], lost: Sequence[int]
-) -> Iterator[Notice]:
-    """What to tell of pages whose texts begin at `starts` and end at `end`.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Pages there is something to tell of, counted from 1."""
 
-    Those of `drawn` show something, those of `lost` could not be loaded; pages count from 1.
-    """
+    drawn: Sequence[int]
+    """Those that show something, whether or not they say something too."""
+    lost: Sequence[int]
+    """Those that could not be loaded."""
+    scans: Scans
+
+
+def page_notices(starts: Sequence[int], end: int, told: Told) -> Iterator[Notice]:
+    """What to tell of pages whose texts begin at `starts` and end at `end`."""
     edges = zip(starts, (*starts[1:], end), strict=True)
     bare = {number for number, (start, stop) in enumerate(edges, 1) if start == stop}
-    shown = sorted(bare.intersection(drawn))
-    for verbs, numbers, hint in ((_BARE, shown, _OCR), (_LOST, lost, _MEND)):
-        if numbers:
-            which = numbered("page", numbers)
-            yield Notice(some("page", len(numbers), len(starts), verbs=verbs, which=which), hint)
+    shown = sorted(bare.intersection(told.drawn).difference(told.scans.looked_at))
+    yield from scan_notices(told.scans, len(starts))
+    if shown:
+        yield left_notice(shown, len(starts))
+    if told.lost:
+        which = numbered("page", told.lost)
+        fact = some("page", len(told.lost), len(starts), verbs=_LOST, which=which)
+        yield Notice(fact, _MEND)

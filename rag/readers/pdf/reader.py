@@ -11,12 +11,15 @@ from rag.domain import Document, Place, PlaceKind
 from rag.errors import ReadError
 from rag.readers.dating import find_date
 from rag.readers.made import made_document
+from rag.readers.ocr.installed import remedy
+from rag.readers.ocr.scans import Scans, recognised_places
 from rag.readers.pdf.blocks import BlockKind, PageBlock, Style, page_blocks
 from rag.readers.pdf.facts import INFORMATION, pdf_facts
 from rag.readers.pdf.furniture import without_furniture
 from rag.readers.pdf.hyphens import Hyphens
 from rag.readers.pdf.lines import PdfLine, page_lines
-from rag.readers.pdf.pictures import is_drawn_on, page_notices
+from rag.readers.pdf.pictures import Told, is_drawn_on, page_notices
+from rag.readers.pdf.scans import recognised
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -34,7 +37,7 @@ _NO_TITLES: Final = frozenset(
     "contents|table of contents|abstract|inhaltsverzeichnis|index".split("|")
 )
 _METADATA: Final = "PDF metadata CreationDate"
-_OCR: Final = "Let OCR write a text layer first, for example: ocrmypdf IN.pdf OUT.pdf"
+_NO_WORDS: Final = "It may hold pictures alone; leave it out, or give a sharper scan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ class PdfReader:
             facts = pdf_facts(_information(pdf))
             language = _language(pdf)
             read = _pages(path, pdf)
-        pages = read.lines
-        _check_text(path, pages)
-        text, starts = _text(pages)
+            scans = recognised(pdf, _to_recognise(read))
+        pages = [scans.lines.get(number, lines) for number, lines in enumerate(read.lines, 1)]
+        _check_text(path, pages, scans)
+        text, starts = text_of_pages(pages)
         document = made_document(text, data, path=path, stored_as=stored_as, reader=self.name)
         stated = find_date(text)
         return replace(
@@ -69,10 +73,11 @@ class PdfReader:
             date=stated or facts.created,
             date_found="the first lines" if stated else _METADATA if facts.created else None,
             language=language,
-            places=tuple(
-                Place(start, PlaceKind.PAGE, str(number)) for number, start in enumerate(starts, 1)
+            places=(
+                *(Place(at, PlaceKind.PAGE, str(page)) for page, at in enumerate(starts, 1)),
+                *recognised_places(starts, scans.lines),
             ),
-            notices=tuple(page_notices(starts, len(text), drawn=read.drawn, lost=read.lost)),
+            notices=tuple(page_notices(starts, len(text), Told(read.drawn, read.lost, scans))),
         )
 
 
@@ -157,19 +162,39 @@ def _pages(path: Path, pdf: "pypdfium2.PdfDocument") -> _Pages:
     return pages
 
 
-def _check_text(path: Path, pages: Sequence[Sequence[PdfLine]]) -> None:
-    """Refuse a document without a text layer, or with one whose characters have no meaning."""
-    text = "".join(line.text for lines in pages for line in lines)
-    shown = [character for character in text if not character.isspace()]
-    if not any(character.isalnum() for character in shown):
-        many = "its page is" if len(pages) == 1 else f"all {len(pages)} pages are"
-        raise ReadError(f"{path} has no text layer: {many} without text", _OCR)
+def _to_recognise(read: _Pages) -> list[int]:
+    """The pages whose words OCR might see: those without, or all where letters have no meaning."""
+    if not _is_readable(read.lines):
+        return [number for number in range(1, len(read.lines) + 1) if number not in read.lost]
+    cleared = without_furniture(read.lines)
+    return [number for number in read.drawn if not cleared[number - 1]]
+
+
+def _is_readable(pages: Sequence[Sequence[PdfLine]]) -> bool:
+    """Whether the text layer says which letters it shows, where there is one."""
+    shown = [char for lines in pages for line in lines for char in line.text if not char.isspace()]
     readable = sum(character.isprintable() and character != "\ufffd" for character in shown)
-    if readable < _READABLE * len(shown):
-        raise ReadError(f"{path} has a text layer that does not say which letters it shows", _OCR)
+    return readable >= _READABLE * len(shown)
 
 
-def _text(pages: Sequence[Sequence[PdfLine]]) -> tuple[str, list[int]]:
+def _check_text(path: Path, pages: Sequence[Sequence[PdfLine]], scans: Scans) -> None:
+    """Refuse a document without a text layer, or with one whose characters have no meaning."""
+    seen = ", and OCR found no words" if scans.silent else ""
+    hint = _NO_WORDS if scans.silent else _no_text()
+    if not any(char.isalnum() for lines in pages for line in lines for char in line.text):
+        many = "its page is" if len(pages) == 1 else f"all {len(pages)} pages are"
+        raise ReadError(f"{path} has no text layer: {many} without text{seen}", hint)
+    if not _is_readable(pages):
+        told = f"{path} has a text layer that does not say which letters it shows{seen}"
+        raise ReadError(told, hint)
+
+
+def _no_text() -> str:
+    beginning, rest = remedy()[0].upper(), remedy()[1:]
+    return f"{beginning}{rest}, then index it again; or: ocrmypdf IN.pdf OUT.pdf"
+
+
+def text_of_pages(pages: Sequence[Sequence[PdfLine]]) -> tuple[str, list[int]]:
     """The text of all pages and where each begins; a paragraph may run over to the next page."""
     hyphens = Hyphens(line.text for lines in pages for line in lines)
     cleared = without_furniture(pages)

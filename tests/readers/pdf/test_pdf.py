@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rag import readers
 from rag.domain import Notice, PlaceKind
 from rag.errors import ReadError
+from rag.readers.ocr import installed
 from rag.readers.pdf.reader import PdfReader
 from tests.readers.pdf.files import Picture, Upwards, Words, lines, pdf_bytes
 
@@ -286,10 +287,14 @@ def test_a_file_with_some_bytes_changed_gives_a_text_or_a_read_error(place, chan
     assert not set(document.text) & {"\r", "\0"}
 
 
-OCR = "run OCR (ocrmypdf --skip-text IN.pdf OUT.pdf) and index what comes out"
+OCR = (
+    "let OCR read it: pip install 'sourceline[ocr]';"
+    " or run it (ocrmypdf --skip-text IN.pdf OUT.pdf) and index what comes out"
+)
 
 
-def test_pages_that_are_pictures_among_others_are_told():
+def test_pages_that_are_pictures_among_others_are_told(monkeypatch):
+    monkeypatch.setattr(installed, "models", lambda: None)
     pages = [[Words(BODY)], [Picture()], [Words(BODY), Picture()], [Picture()], [Picture()]]
     assert read(*pages).notices == (Notice("3 of 5 pages have no text (pages 2, 4-5)", OCR),)
     assert read([Picture()], [Words(BODY)]).notices == (

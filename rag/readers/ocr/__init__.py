@@ -1,0 +1,1 @@
+"""Words told from pictures, by the libraries of the extra `ocr`."""
