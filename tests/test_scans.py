@@ -67,8 +67,8 @@ def test_what_was_refused_is_read_once_ocr_is_installed(root, install):
         f"files/{told} (page {page}); check figures and names against the page"
         for told, page in (
             ("part.pdf: 1 of 2 pages was read by OCR", 2),
-            ("photo.png: 1 of 1 page was read by OCR", 1),
-            ("scan.pdf: 1 of 1 page was read by OCR", 1),
+            ("photo.png: its only page was read by OCR", 1),
+            ("scan.pdf: its only page was read by OCR", 1),
         )
     ]
     report, _ = indexed(root)

@@ -17,8 +17,9 @@ _HIDDEN: Final = (
 
 def some(noun: str, count: int, total: int, *, verbs: tuple[str, str], which: str) -> str:
     """`3 of 10 pages have no text (pages 2, 5-6)`, the first verb for one, the second for more."""
-    many = "" if total == 1 else "s"
-    return f"{count:,} of {total:,} {noun}{many} {verbs[count != 1]} ({which})"
+    if total == 1:
+        return f"its only {noun} {verbs[0]} ({which})"
+    return f"{count:,} of {total:,} {noun}s {verbs[count != 1]} ({which})"
 
 
 def numbered(noun: str, numbers: Sequence[int], *, shown: Callable[[int], str] = str) -> str:

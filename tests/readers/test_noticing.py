@@ -29,7 +29,7 @@ def test_of_many_names_the_first_are_told_in_one_line():
 
 def test_one_and_some_of_many():
     verbs = ("has no text", "have no text")
-    assert some("page", 1, 1, verbs=verbs, which="page 1") == "1 of 1 page has no text (page 1)"
+    assert some("page", 1, 1, verbs=verbs, which="page 1") == "its only page has no text (page 1)"
     told = some("page", 2, 1000, verbs=verbs, which="pages 1-2")
     assert told == "2 of 1,000 pages have no text (pages 1-2)"
 

@@ -62,7 +62,7 @@ def test_the_words_of_a_picture_are_a_document(form):
     assert document.title == "a scan"
     assert document.reader == "image/1"
     assert not document.has_lines
-    assert document.notices == (Notice("1 of 1 page was read by OCR (page 1)", CHECK),)
+    assert document.notices == (Notice("its only page was read by OCR (page 1)", CHECK),)
     assert seer.shapes == [(80, 60)]
 
 
@@ -182,4 +182,4 @@ def test_a_picture_attached_to_a_mail_is_read(tmp_path):
     assert WORDS in document.text
     assert document.locator(document.text.index(WORDS), len(document.text)).ocr
     assert document.reader == "mail/2 with ocr/1"
-    assert document.notices[0].fact.startswith("in its attachment scan.png, 1 of 1 page was read")
+    assert document.notices[0].fact.startswith("in its attachment scan.png, its only page was read")

@@ -165,7 +165,7 @@ def test_hidden_sheets_are_read_and_told(tmp_path):
     filled(book.spreadsheet, grid(row("Not", "yet"), name="Draft", stylename="ta1"))
     found = read(tmp_path, "a.ods", saved(book))
     assert found.text == "# Draft (hidden)\n\n| Not | yet |"
-    assert [notice.fact for notice in found.notices] == ["1 of 1 sheet is hidden (Draft)"]
+    assert [notice.fact for notice in found.notices] == ["its only sheet is hidden (Draft)"]
 
 
 def test_hidden_rows_and_columns_of_a_sheet_are_read_and_told(tmp_path):

@@ -64,7 +64,7 @@ def test_a_page_number_on_a_scan_does_not_keep_it_from_being_read():
 def test_unclear_lines_are_told_of():
     words = (*below(*LINES), *below("l2 p3o", score=0.5, x=900))
     (notice,) = read([Picture()], seer=Seer(words)).notices
-    assert notice.fact == "1 of 1 page was read by OCR (page 1), 1 unclear line left out"
+    assert notice.fact == "its only page was read by OCR (page 1), 1 unclear line left out"
 
 
 def test_a_picture_without_words_among_pages_is_told_of():
