@@ -1,6 +1,6 @@
 """How many follow-up questions are understood and answered, with and without rewriting.
 
-    .venv/bin/python bench/follow_ups.py [--part open|held] [--told] [--preference]
+    .venv/bin/python bench/follow_ups.py [--part open|held|fresh] [--told] [--preference]
 
 Asks the dialogues of bench/dialogues/ of their documents with the default models, as a chat
 would: each question is understood after the turns before it. A question counts as understood
@@ -42,6 +42,7 @@ class Expected:
     avoid: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
     source: str = ""
+    refused: bool = False
 
     def understood(self, found: Understood, before: Conversation) -> bool:
         """Whether the question was understood as it is meant."""
@@ -60,7 +61,9 @@ class Expected:
         return [Path(path).name for path in found.sources] == [self.source]
 
     def answered(self, answer: Answer) -> bool:
-        """Whether the answer, or a quotation it cites, has the expected words."""
+        """Whether the answer, or a quotation it cites, has the expected words, or none is given."""
+        if self.refused:
+            return answer.refused
         cited = {number for one in answer.answers for number in one.citations}
         quotes = (one.quote for one in answer.citations if one.id in cited)
         said = "\n".join((answer.answer, *quotes))
@@ -100,7 +103,7 @@ class Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--part", choices=("open", "held"), default="open")
+    parser.add_argument("--part", choices=("open", "held", "fresh"), default="open")
     parser.add_argument("--told", action="store_true", help="what was missed")
     parser.add_argument("--preference", action="store_true", help="let the model choose")
     parser.add_argument("--only", default="", help="the dialogues whose name holds this")
