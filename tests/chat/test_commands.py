@@ -5,9 +5,12 @@ import pytest
 
 from rag.chat import COMMANDS, FollowUps, Understood
 from rag.chat.commands import named
+from rag.checking import parse
 from rag.domain import Mode
 from rag.errors import UsageError
+from rag.render.frame import frame
 from rag.render.layout import Paper
+from tests import samples
 from tests.chat.engines import FAILED, stored
 
 
@@ -276,14 +279,43 @@ def test_note_appends_answers_to_a_file(talk, tmp_path, err):
     )
     other = (tmp_path / "other.md").read_text()
     assert other.startswith("## storm\n\n**reports/2.txt, 1 May 2024**\n\n- “The storm")
-    assert "\n\n## two?\n\n- “around 40 houses” [4]\n" in other
+    assert "\n1 more document says something of it." in other
+    assert "\n\n## two?\n\n- “around 40 houses” [3]\n" in other
+
+
+def test_a_note_is_appended_as_summarise_writes_it_and_checks_as_one_file(talk, tmp_path):
+    talk("one?", "/note", "/summarise pier", "/note", "/summarise", "/note", "two?", "/note")
+    text = (tmp_path / "chat-notes.md").read_text()
+    assert re.findall(r"(?m)^## .*", text)[1] == f"## {samples.full_note(focus='pier').title}"
+    assert text.count("### Key points") == 2
+    found = parse(text, frame())
+    assert sorted(found.citations) == [1, 2, 3, 4, 5, 6]
+    assert found.numbered_by == "comment"
+    shown = [one for one in found.claims if one.citations == (2,)]
+    assert shown
+    assert all(found.citations[n].char_start is not None for n in (2, 3, 4, 5))
+    listed = re.findall(r"(?m)^(\d+)\. reports/", text)
+    assert listed == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_another_chat_numbers_on_in_the_same_file(talk, tmp_path):
+    talk("one?", "/note")
+    talk("unknown?", "/note")
+    text = (tmp_path / "chat-notes.md").read_text()
+    assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2"]
+
+
+def test_a_file_that_is_no_text_is_not_appended_to(talk, tmp_path, err):
+    (tmp_path / "a.md").write_bytes(b"\xff\xfe")
+    talk("one?", "/note a.md")
+    assert err[-1].startswith("cannot write a.md: it is no UTF-8")
+    assert (tmp_path / "a.md").read_bytes() == b"\xff\xfe"
 
 
 def test_note_refuses_what_it_cannot_append_to(talk, err, tmp_path):
-    talk("one?", "/note a.docx", "/note nowhere/a.md", "/summarise", "/note")
+    talk("one?", "/note a.docx", "/note nowhere/a.md")
     assert err[1] == "a.docx is no Markdown file / Give it the suffix .md."
     assert err[2].startswith("cannot write nowhere/a.md: No such file")
-    assert err[3].startswith("a note has its own file")
     assert not list(tmp_path.glob("*.md"))
 
 
