@@ -734,6 +734,16 @@ def test_a_workspace_knows_its_documents(workspace, reports):
     assert not workspace.holds(reports / "other.txt")
 
 
+def test_the_documents_below_a_path_are_told(workspace, reports):
+    workspace.index((reports,))
+    every = workspace.documents()
+    assert workspace.documents((reports / "storm.txt",)) == tuple(
+        one for one in every if one.path.endswith("storm.txt")
+    )
+    assert workspace.documents((reports,)) == every
+    assert workspace.documents((reports / "gone",)) == ()
+
+
 def test_documents_that_mention_words_are_found_with_most_of_them_first(workspace, reports):
     (reports / "both.txt").write_text("The storm was long. The storm put out a fire in May.\n")
     workspace.index((reports,))

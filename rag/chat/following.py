@@ -1,9 +1,10 @@
 """Follow-ups understood by rule, from the turns before them and what the library holds."""
 
+from dataclasses import replace
 from typing import Protocol
 
-from rag.chat.ports import FollowUps, Understood
-from rag.conversation import Conversation, Sources, suggestion, understand
+from rag.chat.ports import FollowUps
+from rag.conversation import Conversation, Sources, Understood, suggestion, understand
 from rag.domain import Answer
 
 
@@ -20,7 +21,7 @@ def following(library: Library) -> FollowUps:
 
     def understood(typed: str, conversation: Conversation) -> Understood:
         found = understand(typed, conversation, sources=library)
-        return Understood(found.text if found.changed else typed, found.sources, found.how)
+        return found if found.changed else replace(found, asked=typed, text=typed)
 
     def other(refused: Answer) -> str | None:
         return suggestion(refused, library.answerable)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from rag.conversation import Conversation
+from rag.conversation import Conversation, Rule, Understood
 from rag.domain import Answer, Citation, Comparison, Mode, Note, Statement, StoredDocument
 from rag.errors import RagError
 from rag.render.layout import Paper
@@ -68,8 +68,8 @@ class Engine(Protocol):
         """Bring the library up to date with these paths too."""
         ...
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Every document in the library, by path."""
+    def documents(self, paths: Sequence[Path] = ()) -> tuple[StoredDocument, ...]:
+        """Every document in the library, or of those that are one of `paths` or lie in one."""
         ...
 
     def in_context(self, citation: Citation) -> Shown:
@@ -97,42 +97,14 @@ class Engine(Protocol):
         ...
 
 
-class Meaning(Protocol):
-    """What a question of a conversation means by itself."""
-
-    @property
-    def text(self) -> str:
-        """The question as it is put to the library."""
-        ...
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Paths of the documents it is put to, as the library stores them; empty for all."""
-        ...
-
-    @property
-    def how(self) -> str:
-        """How it was understood, for a reader who asks why."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question that can be understood without the conversation it was asked in."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-    how: str = ""
-
-
-Understand: TypeAlias = Callable[[str, Conversation], Meaning]
+Understand: TypeAlias = Callable[[str, Conversation], Understood]
 Suggest: TypeAlias = Callable[[Answer], str | None]
 Condensed: TypeAlias = Callable[[Conversation], int]
 
 
-def as_typed(question: str, _conversation: Conversation) -> Meaning:
+def as_typed(question: str, _conversation: Conversation) -> Understood:
     """The question as it stands."""
-    return Understood(question)
+    return Understood(question, question, Rule.RAW)
 
 
 def nothing(_refused: Answer) -> None:

@@ -50,6 +50,7 @@ class Engine:
         self.model = Path("/models/tiny.gguf")
         self.report = SyncReport(added=1)
         self.requests = []
+        self.fails = False
 
     def ask(
         self,
@@ -106,8 +107,10 @@ class Engine:
         self.held = (*self.held, stored(4, "new.txt"))
         return self.report
 
-    def documents(self):
-        return self.held
+    def documents(self, paths=()):
+        tops = tuple(map(str, paths))
+        within = [one for one in self.held if any(top.endswith(one.path[:7]) for top in tops)]
+        return tuple(within) if tops else self.held
 
     def in_context(self, citation):
         text = "x" * citation.char_start + citation.quote
@@ -126,7 +129,7 @@ class Engine:
         self.settings = Settings(mode=mode)
 
     def use_model(self, path):
-        if path.suffix != ".gguf":
+        if path.suffix != ".gguf" or self.fails:
             raise ModelError(f"{path} is no GGUF file", "Name another.")
         self.model = path
 
@@ -152,8 +155,10 @@ class Talk:
             **options,
         )
 
-    def __call__(self, *lines, explains=False, streams=True, **options):
+    def __call__(self, *lines, explains=False, streams=True, paths=(), **options):
         """Say these lines; what was left unread comes back."""
+        if paths:
+            options["given"] = chat.Choices(paths=tuple(map(str, paths)))
         remaining = list(lines)
 
         def read():

@@ -3,9 +3,10 @@ import re
 
 import pytest
 
-from rag.chat import COMMANDS, FollowUps, Understood
+from rag.chat import COMMANDS, FollowUps
 from rag.chat.commands import named
 from rag.checking import parse
+from rag.conversation import Referent, Rule, Understood
 from rag.domain import Mode
 from rag.errors import UsageError
 from rag.render.frame import frame
@@ -179,6 +180,43 @@ def test_filters_add_up_and_say_what_they_are(talk, engine, out, err):
     assert engine.limits == [["reports/1.txt"]]
 
 
+def test_a_filter_never_widens_what_the_chat_was_begun_with(talk, engine, out, err):
+    talk("/filter", "/filter minutes", "/filter since 2024", "/filter", paths=("/x/reports",))
+    assert out[0] == "no filter: questions are put to 2 documents\n"
+    assert err[-1].startswith("no document fits minutes / ")
+    assert out[-1] == ("since 2024: 2 of 2 documents: reports/1.txt, reports/2.txt\n")
+
+
+def test_a_source_that_is_named_never_widens_the_filter(talk, engine, err):
+    def understand(question, _):
+        return Understood(question, question, Rule.SOURCE, ("minutes.md", "reports/1.txt"))
+
+    follow = FollowUps(understand)
+    talk("/filter reports", "one?", "/filter minutes", "two?", follow_ups=follow)
+    assert engine.limits == [["reports/1.txt"], ["minutes.md"]]
+    talk("three?", paths=("/x/reports",), follow_ups=follow)
+    assert engine.limits[-1] is not None
+    only_minutes = FollowUps(lambda q, _: Understood(q, q, Rule.SOURCE, ("minutes.md",)))
+    talk("/filter reports", "four?", follow_ups=only_minutes)
+    assert "four?" not in engine.asked
+    assert err[-1].startswith("minutes.md is not among the documents that are asked / ")
+    talk("five?", paths=("/x/reports",), follow_ups=only_minutes)
+    assert "five?" not in engine.asked
+
+
+def test_what_a_question_was_taken_to_mean_is_known_to_the_next(talk):
+    heard = []
+
+    def understand(question, conversation):
+        heard.append([turn.understood for turn in conversation.turns])
+        return Understood(question, f"{question} of it?", Rule.PRONOUN, ("minutes.md",))
+
+    talk("one?", "two?", follow_ups=FollowUps(understand))
+    talk("three?", goes_on=True, follow_ups=FollowUps(understand))
+    assert [one.text for one in heard[1]] == ["one? of it?"]
+    assert [one.sources for one in heard[2]] == [("minutes.md",), ("minutes.md",)]
+
+
 @pytest.mark.parametrize("wish", ["since", "since yesterday", "since 2024-13"])
 def test_a_filter_by_no_date_is_refused(talk, err, wish):
     talk(f"/filter {wish}")
@@ -208,7 +246,9 @@ def test_model_is_said_and_changed(talk, engine, out, err, tmp_path):
 
 
 def test_raw_asks_what_is_typed(talk, engine, out):
-    follow = FollowUps(understand=lambda question, _: Understood(f"{question} in May?"))
+    follow = FollowUps(
+        understand=lambda typed, _: Understood(typed, f"{typed} in May?", Rule.INSTEAD)
+    )
     talk("and then", "/raw and then", follow_ups=follow)
     assert engine.asked == ["and then in May?", "and then"]
     assert out[0] == "→ and then in May?"
@@ -218,7 +258,9 @@ def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
     def understand(question, conversation):
         before = [turn.question for turn in conversation.turns]
         sources = ("minutes.md",) if before else ()
-        return Understood(" ".join((*before, question)), sources, "both: “it” = one")
+        text = " ".join((*before, question))
+        means = (Referent("it", "one"),)
+        return Understood(question, text, Rule.PRONOUN, sources, means)
 
     follow = FollowUps(understand, condensed=lambda conversation: len(conversation.turns))
     talk("one?", "two?", "/history", "/why", follow_ups=follow)
@@ -227,13 +269,13 @@ def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
     assert "→ one? two? (in minutes.md)" in out
     assert "1 earlier turn was condensed to fit" in err
     assert "2. two?" in out[-2]
-    assert out[-1].startswith("understood by: both: “it” = one\n\nChecked\n")
+    assert out[-1].startswith("understood by: pronoun: “it” = one; only minutes.md\n\nChecked\n")
     assert "Understood as\n  one? two?\n" in out[-1]
 
 
 def test_what_is_understood_is_dimmed(talk, out):
     talk.paper = Paper(colour=True)
-    talk("a", follow_ups=FollowUps(lambda *_: Understood("b")))
+    talk("a", follow_ups=FollowUps(lambda *_: Understood("a", "b", Rule.INSTEAD)))
     assert out[0] == "\x1b[2m→ b\x1b[0m"
 
 
