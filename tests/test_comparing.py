@@ -30,7 +30,8 @@ def comparer(tmp_path):
 
 def test_the_document_with_the_best_sentence_comes_first(comparer):
     found = comparer(
-        a="A bridge was seen in the distance that day.", b="The bridge is closed for repair work."
+        a="In the distance a bridge in need of repair was seen that day, as they told us later.",
+        b="The bridge is closed for repair work.",
     ).compare("bridge repair")
     assert [one.path for one in found.documents] == ["b.txt", "a.txt"]
     assert found.citations[0].quote == "The bridge is closed for repair work."
@@ -63,3 +64,12 @@ def test_only_chosen_documents_are_compared(comparer):
 def test_headings_say_nothing(comparer):
     with pytest.raises(RefusedError):
         comparer(a="Bridge\n\nSomething else was told of there.").compare("bridge")
+
+
+def test_a_document_that_shares_one_word_with_the_topic_is_silent(comparer):
+    found = comparer(
+        a="Three soldiers were killed near the bridge.",
+        b="Soldiers marched past the town hall while the band was playing old songs all day.",
+    ).compare("soldiers killed near the bridge")
+    assert [one.path for one in found.documents] == ["a.txt"]
+    assert found.silent_documents == ("b.txt",)

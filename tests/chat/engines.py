@@ -96,7 +96,9 @@ class Engine:
             replace(side, citations=(one.id,))
             for side, one in zip(value.values, cited, strict=True)
         )
-        return Comparison(topic, says, 1, 2, (replace(value, values=sides),), cited)
+        silent = ("a.txt", "b.txt")
+        differing = (replace(value, values=sides),)
+        return Comparison(topic, says, 1, 2, differing, cited, silent)
 
     def summarise(self, paths=(), request=None, *, only=None):
         self.requests.append(request)
