@@ -129,8 +129,10 @@ def main() -> None:
     _print(scores)
     turns, rewritten = (1, 2, 3), scores["rewritten"]
     print(f"\nSelf-contained questions left alone: {unchanged.share((1,), 'same')}")
-    print(f"Refusals that suggest a question: {rewritten.share(turns, 'suggested')}")
-    print(f"Suggestions that are answered: {rewritten.share(turns, 'kept')}")
+    print(
+        f"Refusals that suggest a question that is answered: {rewritten.share(turns, 'suggested')}"
+    )
+    print(f"Foreseen as answered, and answered: {rewritten.share(turns, 'kept')}")
     print(f"Told before reading whether it is answered: {rewritten.share(turns, 'foreseen')}")
 
 
@@ -197,13 +199,18 @@ def _held(
 
 
 def _count_suggestion(workspace: Workspace, answer: Answer, score: Score, turn: int) -> None:
-    """Count whether a refusal suggests a question, and whether that is answered."""
+    """Count whether a refusal suggests a question that is answered, as a chat does."""
     if not answer.refused:
         return
-    other = suggestion(answer, workspace.answerable)
-    score.count(turn, "suggested", right=other is not None)
-    if other:
-        score.count(turn, "kept", right=not workspace.ask(other).refused)
+
+    def answered(question: str) -> bool:
+        likely = workspace.answerable(question)
+        kept = likely and not workspace.ask(question).refused
+        if likely:
+            score.count(turn, "kept", right=kept)
+        return kept
+
+    score.count(turn, "suggested", right=suggestion(answer, answered) is not None)
 
 
 def _unchanged(workspace: Workspace, first: str, score: Score) -> Iterator[str]:

@@ -43,6 +43,12 @@ class Engine(Protocol):
         """Answer a question; citations are numbered from `first_citation`."""
         ...
 
+    def answerable(
+        self, question: str, *, paths: Sequence[Path] = (), only: Only | None = None
+    ) -> bool:
+        """Whether the question is likely to be answered, told at once."""
+        ...
+
     def compare(
         self,
         topic: str,
@@ -97,17 +103,20 @@ class Engine(Protocol):
         ...
 
 
-Understand: TypeAlias = Callable[[str, Conversation], Understood]
-Suggest: TypeAlias = Callable[[Answer], str | None]
+Understand: TypeAlias = Callable[[str, Conversation, Sequence[StoredDocument]], Understood]
+Answered: TypeAlias = Callable[[str], bool]
+Suggest: TypeAlias = Callable[[Answer, Answered], str | None]
 Condensed: TypeAlias = Callable[[Conversation], int]
 
 
-def as_typed(question: str, _conversation: Conversation) -> Understood:
+def as_typed(
+    question: str, _conversation: Conversation, _documents: Sequence[StoredDocument]
+) -> Understood:
     """The question as it stands."""
     return Understood(question, question, Rule.RAW)
 
 
-def nothing(_refused: Answer) -> None:
+def nothing(_refused: Answer, _answered: Answered) -> None:
     """No other question."""
 
 
@@ -121,8 +130,9 @@ class FollowUps:
     """How questions are understood within a conversation."""
 
     understand: Understand = as_typed
+    """Given what was typed, the conversation, and the documents that are asked."""
     suggest: Suggest = nothing
-    """After a refusal: a question that could be answered, or None."""
+    """After a refusal: another question that is answered, or None."""
     condensed: Condensed = none
     """How many turns are told shortened, or not at all, where the model is told of them."""
 

@@ -139,7 +139,7 @@ class Chat:
             turns = "turn was" if condensed == 1 else "turns were"
             self.terminal.notice(f"{condensed} earlier {turns} condensed to fit")
         understand = as_typed if raw else self._follow_ups.understand
-        meant = understand(typed, conversation)
+        meant = understand(typed, conversation, tuple(filter(self.filter, self.documents)))
         asked = fitted(meant.text)
         if asked != meant.text:
             self.terminal.notice(_SHORTENED.format(length=len(meant.text)))
@@ -170,10 +170,16 @@ class Chat:
         if answer.composition and answer.composition.left_out:
             self.terminal.notice(words.left_out(answer.composition))
         if answer.refused:
-            other = self._follow_ups.suggest(answer)
+            other = self._follow_ups.suggest(answer, self._answered)
             if other:
                 told = paper.wrapped(f"You could ask: {other}", indent="  ", first="")
                 self.terminal.write(told + "\n")
+
+    def _answered(self, question: str) -> bool:
+        """Whether the question would be answered if it were asked now."""
+        where, limit = self.paths, self.only()
+        likely = self.engine.answerable(question, paths=where, only=limit)
+        return likely and not self.engine.ask(question, paths=where, only=limit).refused
 
     def _shown(self, citations: tuple[Citation, ...]) -> None:
         line = Line(shown=citations)

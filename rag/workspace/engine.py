@@ -207,7 +207,9 @@ class Workspace:
                 first_citation=first_citation,
             )
 
-    def answerable(self, question: str, *, paths: Sequence[Path] = ()) -> bool:
+    def answerable(
+        self, question: str, *, paths: Sequence[Path] = (), only: Only | None = None
+    ) -> bool:
         """Whether the question is likely to be answered, told without the language model."""
         from rag.answering.foreseeing import answerable
 
@@ -216,7 +218,7 @@ class Workspace:
             catalogue=self._library,
             vectors=self._shelf.vectors,
             encoder=self._query_encoder(),
-            among=self._upkeep.prepared(paths),
+            among=self._among(paths, only),
         )
 
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:

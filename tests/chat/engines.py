@@ -51,6 +51,7 @@ class Engine:
         self.report = SyncReport(added=1)
         self.requests = []
         self.fails = False
+        self.foreseen = []
 
     def ask(
         self,
@@ -85,6 +86,10 @@ class Engine:
             why = replace(refused.refusal, nearest=(first_citation,))
             return replace(refused, refusal=why, **asked)
         return samples.answer(sentences=(told,), disagreements=(), **asked)
+
+    def answerable(self, question, *, paths=(), only=None):
+        self.foreseen.append((question, tuple(paths), only))
+        return question != "unlikely?"
 
     def compare(self, topic, *, paths=(), only=None, first_citation=1):
         if topic == "nothing":

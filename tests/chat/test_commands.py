@@ -191,7 +191,7 @@ def test_a_filter_never_widens_what_the_chat_was_begun_with(talk, engine, out, e
 
 
 def test_a_source_that_is_named_never_widens_the_filter(talk, engine, err):
-    def understand(question, _):
+    def understand(question, *_):
         return Understood(question, question, Rule.SOURCE, ("minutes.md", "reports/1.txt"))
 
     follow = FollowUps(understand)
@@ -199,7 +199,7 @@ def test_a_source_that_is_named_never_widens_the_filter(talk, engine, err):
     assert engine.limits == [["reports/1.txt"], ["minutes.md"]]
     talk("three?", paths=("/x/reports",), follow_ups=follow)
     assert engine.limits[-1] is not None
-    only_minutes = FollowUps(lambda q, _: Understood(q, q, Rule.SOURCE, ("minutes.md",)))
+    only_minutes = FollowUps(lambda q, *_: Understood(q, q, Rule.SOURCE, ("minutes.md",)))
     talk("/filter reports", "four?", follow_ups=only_minutes)
     assert "four?" not in engine.asked
     assert err[-1].startswith("minutes.md is not among the documents that are asked / ")
@@ -210,7 +210,7 @@ def test_a_source_that_is_named_never_widens_the_filter(talk, engine, err):
 def test_what_a_question_was_taken_to_mean_is_known_to_the_next(talk):
     heard = []
 
-    def understand(question, conversation):
+    def understand(question, conversation, _):
         heard.append([turn.understood for turn in conversation.turns])
         return Understood(question, f"{question} of it?", Rule.PRONOUN, ("minutes.md",))
 
@@ -250,7 +250,7 @@ def test_model_is_said_and_changed(talk, engine, out, err, tmp_path):
 
 def test_raw_asks_what_is_typed(talk, engine, out):
     follow = FollowUps(
-        understand=lambda typed, _: Understood(typed, f"{typed} in May?", Rule.INSTEAD)
+        understand=lambda typed, *_: Understood(typed, f"{typed} in May?", Rule.INSTEAD)
     )
     talk("and then", "/raw and then", follow_ups=follow)
     assert engine.asked == ["and then in May?", "and then"]
@@ -258,7 +258,7 @@ def test_raw_asks_what_is_typed(talk, engine, out):
 
 
 def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
-    def understand(question, conversation):
+    def understand(question, conversation, _):
         before = [turn.question for turn in conversation.turns]
         sources = ("minutes.md",) if before else ()
         text = " ".join((*before, question))
@@ -283,11 +283,23 @@ def test_what_is_understood_is_dimmed(talk, out):
 
 
 def test_a_refusal_shows_what_is_nearest_and_what_could_be_asked(talk, out):
-    follow = FollowUps(suggest=lambda answer: f"not {answer.question}")
+    follow = FollowUps(suggest=lambda answer, _: f"not {answer.question}")
     talk("unknown?", "one?", follow_ups=follow)
     assert "Nearest passages [1] above" in out[1]
     assert out[2] == "You could ask: not unknown?\n"
     assert "You could ask" not in "".join(out[3:])
+
+
+def test_only_a_question_that_is_answered_is_suggested(talk, engine, out):
+    tried = ("unlikely?", "unknown?", "one?")
+    follow = FollowUps(suggest=lambda _, answered: next(filter(answered, tried), None))
+    talk("/filter reports", "unknown?", "two?", paths=("/x/reports",), follow_ups=follow)
+    assert out[3] == "You could ask: one?\n"
+    assert engine.asked == ["unknown?", "unknown?", "one?", "two?"]
+    assert [question for question, _, _ in engine.foreseen] == list(tried)
+    assert engine.paths[1] == engine.paths[0]
+    assert engine.limits[:3] == [["reports/1.txt", "reports/2.txt"]] * 3
+    assert "\n[2] reports/2.txt" in out[-2]
 
 
 def test_retry_asks_again_in_place_of_the_answer(talk, engine, out, err):
