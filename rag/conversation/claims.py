@@ -5,7 +5,7 @@ from typing import Final
 
 from rag.briefing import attribution
 from rag.conversation import words as lists
-from rag.conversation.asking import clause
+from rag.conversation.asking import clause, filler
 from rag.conversation.pasts import Past
 
 _LONGEST: Final = 30
@@ -13,6 +13,10 @@ _LONGEST: Final = 30
 _THAT: Final = re.compile(r"^\W*that\s+")
 _DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
 """`NEW DELHI: ` before the first sentence of a report."""
+_WHO_SAID_THAT: Final = re.compile(
+    rf"^(?:Who|Which \w+) (?:{'|'.join(sorted(lists.SAYING))}) that (.+)\?$"
+)
+"""What is doubted after this question is what was said."""
 _OPENING: Final = re.compile(
     r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
 )
@@ -20,6 +24,9 @@ _OPENING: Final = re.compile(
 
 def claim(past: Past) -> str:
     """What was answered, or asked where nothing was; empty where neither is a clause."""
+    asked = _WHO_SAID_THAT.match(past.text)
+    if asked:
+        return asked[1]
     return (
         proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
     )
@@ -30,6 +37,8 @@ def proposition(past: Past) -> str:
     frame = past.frame
     if frame is None or not (frame.predicate or frame.is_copular):
         return ""
+    if frame.is_open and not frame.auxiliary:
+        return f"{filler(past, frame)} {frame.predicate}"
     auxiliary, subject, predicate = clause(past, frame)
     if auxiliary in ("did", "do", "does"):
         auxiliary = ""

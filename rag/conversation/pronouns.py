@@ -144,11 +144,20 @@ def _stands_alone(
     """Whether "that" is no article, no relative pronoun and no conjunction."""
     word = match.group().lower()
     rest = text[match.end() :].strip(" ?!.")
+    if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
+        return True
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
     if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
         return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
+
+
+def _only_verb(words: Sequence[str]) -> bool:
+    """Whether the words begin with a verb and no noun: of "what would that cost?"."""
+    follows = words[1].lower() if len(words) > 1 else "to"
+    begins = lists.PREPOSITIONS | lists.ADVERBS | lists.DETERMINERS | lists.PRONOUNS
+    return bool(words) and lists.is_base(words[0].lower()) and follows in begins
 
 
 def _replaced(text: str, found: Sequence[re.Match[str]], means: dict[str, str]) -> Resolved:

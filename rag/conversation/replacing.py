@@ -71,6 +71,9 @@ def _with_place(past: Past, words: list[str]) -> tuple[str, ...]:
     """The question of another place or circumstance, told with a preposition."""
     old = split(past.text)
     own = words[0].lower()
+    if own == "before":
+        earlier = {"is": "was", "are": "were"}
+        return (question(" ".join((*(earlier.get(word, word) for word in old), *words))),)
     if own == "of":
         return _with_owner(past, words)
     like = [one for one in past.phrases if one.preposition == own and not one.is_time]
@@ -119,7 +122,7 @@ def _is_event(words: list[str], frame: Frame) -> bool:
 def _with_event(frame: Frame, words: list[str]) -> str:
     """The question with another verb; what belonged to the old one alone goes with it."""
     verb, _, rest = frame.predicate.partition(" ")
-    kept = _circumstances(rest) if len(words) == 1 else ""
+    kept = circumstances(rest) if len(words) == 1 else ""
     changed = replace(frame, predicate=f"{' '.join(words)} {kept}".strip())
     if words[0] in lists.INTRANSITIVE and frame.auxiliary.lower() in lists.BE:
         changed = replace(changed, auxiliary="")
@@ -128,11 +131,11 @@ def _with_event(frame: Frame, words: list[str]) -> str:
     return changed.text if verb else question(frame.asked, *words)
 
 
-def _circumstances(rest: str) -> str:
+def circumstances(rest: str) -> str:
     """Place and time of an event, which another event shares."""
     words = rest.split()
     for index, word in enumerate(words):
-        if word.lower() in ("in", "on", "at", "during", "after", "since"):
+        if word.lower() in ("in", "on", "at", "during", "after", "since", "when", "while"):
             return " ".join(words[index:])
     return ""
 

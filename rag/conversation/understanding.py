@@ -9,12 +9,13 @@ from rag.conversation import words as lists
 from rag.conversation.asking import with_question_word
 from rag.conversation.claims import claim, proposition
 from rag.conversation.frames import parse, question, split, without_lead
+from rag.conversation.implied import any_of, counted, lacking
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
 from rag.conversation.sources import Sources, named
 from rag.conversation.turns import Conversation
-from rag.conversation.understood import Rule, Understood
+from rag.conversation.understood import Referent, Rule, Understood
 
 _SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
 _THAT: Final = r"(?:that|this|so|it|those|these)"
@@ -74,6 +75,8 @@ class _Reading:
 
     rule: Rule
     texts: tuple[str, ...]
+    referents: tuple[Referent, ...] = ()
+    """What pronouns meant that are resolved already."""
 
 
 def understand(
@@ -116,7 +119,8 @@ def _read(text: str, memory: Memory, *, preference: Preference | None) -> Unders
     ordered = _ordered(texts, memory, preference)
     best = ordered[0]
     rule = reading.rule if reading else Rule.PRONOUN
-    return Understood(text, best, rule, (), tuple(referents[best]), ordered[1:])
+    meant = (*(reading.referents if reading else ()), *referents[best])
+    return Understood(text, best, rule, (), tuple(dict.fromkeys(meant)), ordered[1:])
 
 
 def _ordered(
@@ -148,13 +152,23 @@ def _reading(text: str, memory: Memory) -> _Reading | None:
             return _Reading(rule, tuple(found))
     fragment = _fragment(bare, asks=text.rstrip().endswith("?"))
     if fragment:
-        return _told(Rule.INSTEAD, *instead(memory, fragment))
+        return _instead(fragment, memory)
     return _counted_again(bare, plain, memory)
 
 
 def _told(rule: Rule, *texts: str) -> _Reading | None:
     found = tuple(text for text in texts if text)
     return _Reading(rule, found) if found else None
+
+
+def _instead(fragment: str, memory: Memory) -> _Reading | None:
+    """The fragment in the last question, in which its pronouns would seem to mean other things."""
+    found = resolved(fragment, memory)[0]
+    kept = found.text if found.referents else fragment
+    if fragment[:1].islower():
+        kept = fragment[:1] + kept[1:] if kept[1:2] == fragment[1:2] else kept
+    reading = _told(Rule.INSTEAD, *instead(memory, kept))
+    return replace(reading, referents=found.referents) if reading else None
 
 
 def _more(memory: Memory) -> str:
@@ -218,6 +232,9 @@ _WAYS: Final = (
     (Rule.CLAIM, _is_true),
     (Rule.CLAIM, _did_say),
     (Rule.EMBEDDED, _embedded),
+    (Rule.IMPLIED, lacking),
+    (Rule.IMPLIED, any_of),
+    (Rule.IMPLIED, counted),
 )
 
 

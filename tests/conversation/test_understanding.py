@@ -22,7 +22,21 @@ VOTED = answered(
     ("£3 million", "Norham spent £3 million on roads in 2023."),
 )
 
+CRASH = answered(
+    "How many people were hurt in the crash at Selby?",
+    ("seven", "Seven people were hurt in the crash at Selby."),
+)
+FOUND = answered("Who found the coins?", ("Tom Reed", "Tom Reed found the coins in a field."))
+TOLD = answered(
+    "who said that?",
+    ("Ada Quist", "The doctor, Ada Quist, said that 40 were wounded in Norham."),
+    understood=understand("who said that?", WOUNDED),
+    conversation=WOUNDED,
+)
+
 READ = [
+    (FOUND, "who says that?", "Who says that Tom Reed found the coins?", Rule.CLAIM),
+    (TOLD, "is that confirmed?", "Is it confirmed that 40 were wounded?", Rule.CLAIM),
     (WOUNDED, "and killed?", "How many were killed?", Rule.INSTEAD),
     (WOUNDED, "when?", "When were 40 wounded?", Rule.QUESTION_WORD),
     (WOUNDED, "where was that?", "Where were 40 wounded?", Rule.QUESTION_WORD),
@@ -48,6 +62,20 @@ READ = [
         "How many cars does the new bridge carry?",
         Rule.PRONOUN,
     ),
+    (MAYOR, "and before her?", "Who was the mayor of Norham before Ada Quist?", Rule.INSTEAD),
+    (BRIDGE, "what did that cost?", "What did the new bridge cost?", Rule.PRONOUN),
+    (BRIDGE, "how does this help?", "How does the new bridge help?", Rule.PRONOUN),
+    (BRIDGE, "who is responsible?", "Who is responsible for the new bridge?", Rule.IMPLIED),
+    (BRIDGE, "who else was involved?", "Who else was involved in the new bridge?", Rule.IMPLIED),
+    (
+        BRIDGE,
+        "any objections?",
+        "Are there any objections concerning the new bridge?",
+        Rule.IMPLIED,
+    ),
+    (WOUNDED, "how many children?", "How many children were wounded?", Rule.IMPLIED),
+    (CRASH, "how many women?", "How many women were hurt in the crash at Selby?", Rule.IMPLIED),
+    (CRASH, "how many buses?", "How many buses in the crash at Selby?", Rule.IMPLIED),
     (VOTED, "and in 2022?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "the year before?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "what about Selby?", "How much did Selby spend on roads in 2023?", Rule.INSTEAD),
@@ -77,6 +105,10 @@ def test_a_follow_up_is_made_self_contained(talk, asked, text, rule):
         "population of Norham",
         "List the countries that signed the pact.",
         "Who warned that naps may not help?",
+        "Did that man cost the club money?",
+        "Are there any objections to the plan?",
+        "How many houses are affected by the flood?",
+        "How many people were killed?",
     ],
 )
 @pytest.mark.parametrize("talk", [WOUNDED, MAYOR, BRIDGE, VOTED])
