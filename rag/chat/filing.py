@@ -54,11 +54,13 @@ def _section(entry: Entry, first: int) -> str:
 
 def _highest(path: Path) -> int:
     """The highest number of a citation in the file, so that none comes to mean two passages."""
+    if not path.exists():
+        return 0
     from rag.checking import parse
     from rag.render.frame import frame
 
     try:
-        text = path.read_text("utf-8-sig") if path.exists() else ""
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise _unwritable(path, error) from error
     return max(parse(text, frame(), is_html=False).citations, default=0)

@@ -17,6 +17,7 @@ _WHO_SAID_THAT: Final = re.compile(
     rf"^(?:Who|Which \w+) (?:{'|'.join(sorted(lists.SAYING))}) that (.+)\?$"
 )
 """What is doubted after this question is what was said."""
+_QUOTES: Final = re.compile('["“”]')
 _OPENING: Final = re.compile(
     r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
 )
@@ -51,7 +52,7 @@ def told(past: Past) -> str:
     """The first cited sentence without who says it."""
     for quote in past.quotes[:1]:
         said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
-        words = said.strip(' .,;"“”').split()
+        words = _QUOTES.sub("", said).strip(" .,;").split()
         text = " ".join(words[:_LONGEST])
         return text if lists.first(text).isupper() or _is_name(words) else _lowered(text)
     return ""

@@ -33,14 +33,17 @@ class Resolved:
     referents: tuple[Referent, ...] = ()
 
 
-def resolved(text: str, memory: Memory) -> tuple[Resolved, ...]:
-    """The question with its pronouns replaced, likeliest reading first; as it is without any."""
+def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]:
+    """The question with its pronouns replaced, likeliest reading first; as it is without any.
+
+    `asked` is what of it was typed, if that is not all.
+    """
     found = _pronouns(text)
     if not found:
         return (Resolved(text),)
     readings = [Resolved(text)]
     words = dict.fromkeys(match.group().lower() for match in found)
-    means = {word: memory.candidates(word, text) for word in words}
+    means = {word: memory.candidates(word, asked or text) for word in words}
     known = {word: found for word, found in means.items() if found}
     if not known:
         return tuple(readings)

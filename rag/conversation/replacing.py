@@ -151,9 +151,16 @@ def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
         return (replace(frame, asked=f"{frame.asked} {text}").text,)
     phrases = [one for one in memory.last.phrases if not one.is_time]
     new = Phrase(text, 0, 0, Role.SUBJECT)
+    if _is_definite(text):
+        # What is counted, "people", is not replaced by what it is counted of.
+        phrases = [one for one in phrases if one.text != frame.noun] or phrases
     ranked = sorted(phrases, key=lambda one: -_likeness(memory, new, one, frame))
     found = [_replaced(words, one, text) for one in ranked]
     return tuple(dict.fromkeys(found)) or (_added(memory, frame, text),)
+
+
+def _is_definite(text: str) -> bool:
+    return text.lower().startswith(("the ", "this ", "that ")) and not is_plural(text)
 
 
 def _owned(memory: Memory, text: str) -> tuple[str, ...]:

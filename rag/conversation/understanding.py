@@ -111,7 +111,7 @@ def understand(
 def _read(text: str, memory: Memory, *, preference: Preference | None) -> Understood | None:
     """The text without its pronouns and ellipses, or None where there is nothing to do."""
     reading = _reading(text, memory)
-    told = [resolved(one, memory) for one in (reading.texts if reading else (text,))]
+    told = [resolved(one, memory, text) for one in (reading.texts if reading else (text,))]
     texts = tuple(dict.fromkeys(one.text for way in told for one in way))
     referents = {one.text: one.referents for way in told for one in way}
     if not texts or (reading is None and texts == (text,)):

@@ -14,7 +14,7 @@ _COLUMN: Final = 38
 """Columns that a document needs to stand beside another."""
 _SILENT: Final = ("1 document says nothing of it", "{:,} documents say nothing of it")
 _NAMED: Final = 6
-"""How many documents are named that say nothing."""
+"""How many documents at most are named that say nothing; of more only the count is told."""
 _LEFT_OUT: Final = (
     "1 more document says something of it",
     "{:,} more documents say something of it",
@@ -116,8 +116,5 @@ def _remarks(found: Comparison) -> tuple[str, ...]:
 
 
 def _names(paths: tuple[str, ...]) -> str:
-    """What follows a count: the first of the documents that were counted."""
-    if not paths:
-        return "."
-    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-    return f": {', '.join(paths[:_NAMED])}{more}."
+    """What follows a count: the documents that were counted, where they are few."""
+    return f": {', '.join(paths)}." if 0 < len(paths) <= _NAMED else "."

@@ -34,8 +34,44 @@ TOLD = answered(
     conversation=WOUNDED,
 )
 
+QUOTED = answered(
+    "What happened at Selby?",
+    (
+        "This came after a statement by the minister, who confirmed that several were lost.",
+        'The minister said that "several hundred" soldiers were killed.',
+    ),
+)
+BYWHOM = answered(
+    "By whom were workers arrested?", ("Border Guards", "Border Guards arrested 40 workers.")
+)
+REED = answered(
+    "What did Tom Reed say about officers?",
+    (
+        "Reed noted that the minister reported losses.",
+        "Reed noted that the minister reported losses.",
+    ),
+    conversation=answered(
+        "Is it true that the minister reported losses?",
+        ("The minister, Ada Quist, reported losses.", "The minister, Ada Quist, reported losses."),
+    ),
+)
+
 READ = [
     (FOUND, "who says that?", "Who says that Tom Reed found the coins?", Rule.CLAIM),
+    (
+        QUOTED,
+        "is that confirmed?",
+        "Is it confirmed that several hundred soldiers were killed?",
+        Rule.CLAIM,
+    ),
+    (
+        CRASH,
+        "what about the fire?",
+        "How many people were hurt in the fire at Selby?",
+        Rule.INSTEAD,
+    ),
+    (BYWHOM, "where did that happen?", "Where were workers arrested?", Rule.QUESTION_WORD),
+    (REED, "did he say why?", "Did Tom Reed say why the minister reported losses?", Rule.EMBEDDED),
     (TOLD, "is that confirmed?", "Is it confirmed that 40 were wounded?", Rule.CLAIM),
     (WOUNDED, "and killed?", "How many were killed?", Rule.INSTEAD),
     (WOUNDED, "when?", "When were 40 wounded?", Rule.QUESTION_WORD),
