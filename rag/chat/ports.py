@@ -106,7 +106,6 @@ class Engine(Protocol):
 Understand: TypeAlias = Callable[[str, Conversation, Sequence[StoredDocument]], Understood]
 Answered: TypeAlias = Callable[[str], bool]
 Suggest: TypeAlias = Callable[[Answer, Answered], str | None]
-Condensed: TypeAlias = Callable[[Conversation], int]
 
 
 def as_typed(
@@ -120,11 +119,6 @@ def nothing(_refused: Answer, _answered: Answered) -> None:
     """No other question."""
 
 
-def none(_conversation: Conversation) -> int:
-    """No turns."""
-    return 0
-
-
 @dataclass(frozen=True, slots=True)
 class FollowUps:
     """How questions are understood within a conversation."""
@@ -133,8 +127,6 @@ class FollowUps:
     """Given what was typed, the conversation, and the documents that are asked."""
     suggest: Suggest = nothing
     """After a refusal: another question that is answered, or None."""
-    condensed: Condensed = none
-    """How many turns are told shortened, or not at all, where the model is told of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,10 +134,6 @@ class Chat:
     def _understood(self, typed: str, *, raw: bool) -> Understood:
         """What is asked of the library; said where it is not what was typed."""
         conversation = self.talk.conversation
-        condensed = 0 if raw else self._follow_ups.condensed(conversation)
-        if condensed:
-            turns = "turn was" if condensed == 1 else "turns were"
-            self.terminal.notice(f"{condensed} earlier {turns} condensed to fit")
         understand = as_typed if raw else self._follow_ups.understand
         meant = understand(typed, conversation, tuple(filter(self.filter, self.documents)))
         asked = fitted(meant.text)

@@ -265,12 +265,11 @@ def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
         means = (Referent("it", "one"),)
         return Understood(question, text, Rule.PRONOUN, sources, means)
 
-    follow = FollowUps(understand, condensed=lambda conversation: len(conversation.turns))
+    follow = FollowUps(understand)
     talk("one?", "two?", "/history", "/why", follow_ups=follow)
     assert engine.asked == ["one?", "one? two?"]
     assert engine.limits == [None, ["minutes.md"]]
     assert "→ one? two? (in minutes.md)" in out
-    assert "1 earlier turn was condensed to fit" in err
     assert "2. two?" in out[-2]
     assert out[-1].startswith("understood by: pronoun: “it” = one; only minutes.md\n\nChecked\n")
     assert "Understood as\n  one? two?\n" in out[-1]

@@ -42,3 +42,11 @@ def test_only_documents_that_are_asked_are_meant_by_a_source():
 
 def test_what_was_answered_suggests_nothing():
     assert following(Library()).suggest(samples.answer(), lambda _: True) is None
+
+
+def test_what_is_asked_does_not_grow_with_the_chat(talk, engine):
+    first = "How many houses were flooded in Norham?"
+    chain = ("who said that?", "did he say why?", "is that confirmed?", "and the year before?")
+    talk(first, *chain * 40, follow_ups=following(Library()))
+    assert len(engine.asked) == 161
+    assert max(map(len, engine.asked)) < 300
