@@ -15,11 +15,15 @@ from rag.chat.histories import History
 from rag.chat.ports import Engine, FollowUps, Terminal
 from rag.chat.sessions import Session, Talk, last, read
 from rag.chat.talking import Chat
+from rag.conversation import is_small_talk
 from rag.errors import RagError
 from rag.render.layout import Paper, one_line
 from rag.render.words import quoted
 
 GREETING: Final = "Ask a question; /help lists the commands, Ctrl-D leaves."
+_NOTHING_ASKED: Final = (
+    "That asks nothing of the documents. Ask about what is in them; /help lists the commands."
+)
 _HINT: Final = "Ctrl-D leaves"
 _STOPPED: Final = f"stopped; {_HINT}"
 
@@ -109,6 +113,8 @@ def _take(chat: Chat, line: str) -> None:
     """
     if line.startswith("/"):
         followed(chat, line)
+    elif is_small_talk(line):
+        chat.terminal.write(chat.terminal.paper().wrapped(_NOTHING_ASKED) + "\n")
     elif line:
         chat.ask(line)
 

@@ -3,7 +3,7 @@
 from rag.conversation.sources import Sources
 from rag.conversation.suggesting import suggestion
 from rag.conversation.turns import Conversation, Turn
-from rag.conversation.understanding import Preference, understand
+from rag.conversation.understanding import Preference, is_small_talk, understand
 from rag.conversation.understood import Referent, Rule, Understood, as_typed
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Turn",
     "Understood",
     "as_typed",
+    "is_small_talk",
     "suggestion",
     "understand",
 ]

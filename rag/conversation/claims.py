@@ -13,10 +13,12 @@ _LONGEST: Final = 30
 _THAT: Final = re.compile(r"^\W*that\s+")
 _DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
 """`NEW DELHI: ` before the first sentence of a report."""
-_WHO_SAID_THAT: Final = re.compile(
-    rf"^(?:Who|Which \w+) (?:{'|'.join(sorted(lists.SAYING))}) that (.+)\?$"
+_SAYS: Final = "|".join(sorted(lists.SAYING | {"agree", "believe", "dispute", "doubt"}))
+_ASKS_OF: Final = re.compile(
+    rf"^(?:(?:Who|Which \w+)(?: else)? (?:{_SAYS}) that|(?:Is|Was|Has) it (?:\w+ ){{1,4}}?that"
+    rf"|(?:Did|Does|Do|Has|Have) .+? (?:{_SAYS}) (?:that|why|when|where|how)) (.+)\?$"
 )
-"""What is doubted after this question is what was said."""
+"""What is doubted after such a question is what it asks of."""
 _QUOTES: Final = re.compile('["“”]')
 _OPENING: Final = re.compile(
     r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
@@ -25,16 +27,20 @@ _OPENING: Final = re.compile(
 
 def claim(past: Past) -> str:
     """What was answered, or asked where nothing was; empty where neither is a clause."""
-    asked = _WHO_SAID_THAT.match(past.text)
+    asked = _ASKS_OF.match(past.text)
     if asked:
         return asked[1]
-    return (
-        proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
-    )
+    stated = proposition(past)
+    return stated if past.short and _is_clause(past) and stated else told(past) or stated
 
 
 def proposition(past: Past) -> str:
-    """The last question as a statement: `around 1,000 were wounded`."""
+    """The last question as a statement: `around 1,000 were wounded`; empty where it is long."""
+    said = _stated(past)
+    return said if len(said.split()) <= _LONGEST else ""
+
+
+def _stated(past: Past) -> str:
     frame = past.frame
     if frame is None or not (frame.predicate or frame.is_copular):
         return ""

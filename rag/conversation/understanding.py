@@ -79,6 +79,11 @@ class _Reading:
     """What pronouns meant that are resolved already."""
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether the words are of those that people say to each other, which ask nothing."""
+    return _CHAT.match(" ".join(text.split()).strip(" ?!.…,")) is not None
+
+
 def understand(
     question: str,
     conversation: Conversation,

@@ -49,4 +49,4 @@ def test_what_is_asked_does_not_grow_with_the_chat(talk, engine):
     chain = ("who said that?", "did he say why?", "is that confirmed?", "and the year before?")
     talk(first, *chain * 40, follow_ups=following(Library()))
     assert len(engine.asked) == 161
-    assert max(map(len, engine.asked)) < 300
+    assert max(map(len, engine.asked)) < 500
