@@ -182,7 +182,7 @@ def _held(
                 expected.ask, conversation, sources=workspace, preference=preference
             )
         paths = tuple(workspace.root / path for path in found.sources)
-        answer = workspace.ask(found.text, paths=paths, first_citation=conversation.next_citation)
+        answer = workspace.ask(found.text, paths=paths, cited=conversation.citations)
         understood = expected.understood(found, conversation)
         answered = expected.answered(answer)
         score.count(number, "same" if expected.same else "understood", right=understood)

@@ -92,7 +92,7 @@ def _rewritten(workspace: Workspace, turns: Sequence[Expected]) -> Iterator[tupl
         answer = workspace.ask(
             found.text,
             paths=tuple(workspace.root / path for path in found.sources),
-            first_citation=conversation.next_citation,
+            cited=conversation.citations,
         )
         conversation = conversation.with_turn(
             expected.ask, replace(answer, question=expected.ask), found

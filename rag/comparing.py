@@ -6,7 +6,7 @@ from typing import Final
 
 from rag import sufficiency
 from rag.citing import Citations
-from rag.domain import Candidate, Comparison, DocumentSays, Sentence
+from rag.domain import Candidate, Citation, Comparison, DocumentSays, Sentence
 from rag.errors import RefusedError
 from rag.ports import Catalogue, Encoder, VectorStore
 from rag.questions import Question, analyse
@@ -42,7 +42,7 @@ class Comparer:
     encoder: Encoder
 
     def compare(
-        self, topic: str, *, among: Sequence[int] | None = None, first_citation: int = 1
+        self, topic: str, *, among: Sequence[int] | None = None, cited: Sequence[Citation] = ()
     ) -> Comparison:
         """The best sentences about `topic` of each document `among` (default all).
 
@@ -60,12 +60,12 @@ class Comparer:
             raise RefusedError(
                 f"the documents say nothing of “{topic}”", "Use words that the documents use."
             )
-        citations = Citations(self.catalogue, first_citation)
+        citations = Citations(self.catalogue, cited)
         stored = {document.id: document for document in self.catalogue.documents()}
         documents = []
         for identity, sentences in tuple(said.items())[:DOCUMENTS]:
-            cited = citations.cite_all((one.sentence, one.dense) for one in sentences)
-            numbers = tuple(citation.id for citation in cited)
+            quoted = citations.cite_all((one.sentence, one.dense) for one in sentences)
+            numbers = tuple(citation.id for citation in quoted)
             held = stored[identity]
             documents.append(DocumentSays(held.path, held.title, held.date, numbers))
         everyone = tuple(stored if among is None else dict.fromkeys(among))

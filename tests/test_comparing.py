@@ -5,6 +5,7 @@ from rag.errors import RefusedError
 from rag.library import FaissVectors, SqliteCatalogue
 from rag.settings import Settings
 from rag.workspace import Workspace
+from tests import samples
 from tests.fakes import FakeEncoder
 from tests.parts import FakeParts
 
@@ -55,7 +56,7 @@ def test_a_copy_counts_for_every_document_that_holds_it(comparer):
 def test_only_chosen_documents_are_compared(comparer):
     made = comparer(a="The bridge holds well.", b="The bridge fell down.")
     (chosen,) = [one.id for one in made.catalogue.documents() if one.path == "b.txt"]
-    found = made.compare("bridge", among=(chosen,), first_citation=7)
+    found = made.compare("bridge", among=(chosen,), cited=(samples.citation(6),))
     assert [one.path for one in found.documents] == ["b.txt"]
     assert [cited.id for cited in found.citations] == [7]
     assert found.silent == 0

@@ -784,7 +784,7 @@ def test_documents_are_compared_and_their_differing_figures_told(workspace, tmp_
     (tmp_path / "a.txt").write_text("Police said 12 people were killed in the storm.\n")
     (tmp_path / "b.txt").write_text("Police said 14 people were killed in the storm.\n")
     (tmp_path / "c.txt").write_text("Bread is sold on the corner.\n")
-    found = workspace.compare("people killed", paths=(tmp_path,), first_citation=4)
+    found = workspace.compare("people killed", paths=(tmp_path,), cited=(samples.citation(3),))
     assert {one.path for one in found.documents} == {"a.txt", "b.txt"}
     assert (found.silent, found.left_out) == (1, 0)
     assert [cited.id for cited in found.citations] == [4, 5]

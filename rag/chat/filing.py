@@ -46,10 +46,10 @@ def _section(entry: Entry, first: int) -> str:
     """What was said last under a heading of its own, its citations numbered from `first`."""
     if entry.answer is not None:
         answer = replace(entry.answer, citations=entry.cited)
-        return markdown.answer(renumbered(answer, first), level=2)
+        return markdown.answer(renumbered(answer, first=first), level=2)
     if entry.comparison is not None:
-        return comparison_renderer.markdown(renumbered(entry.comparison, first), level=2)
-    return markdown.note(renumbered(entry.note, first), level=2) if entry.note else ""
+        return comparison_renderer.markdown(renumbered(entry.comparison, first=first), level=2)
+    return markdown.note(renumbered(entry.note, first=first), level=2) if entry.note else ""
 
 
 def _highest(path: Path) -> int:

@@ -38,9 +38,9 @@ class Engine(Protocol):
         only: Only | None = None,
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
         on_statement: Callable[[Statement], None] | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Answer:
-        """Answer a question; citations are numbered from `first_citation`."""
+        """Answer a question; what was `cited` keeps its number, other passages take the next."""
         ...
 
     def answerable(
@@ -55,7 +55,7 @@ class Engine(Protocol):
         *,
         paths: Sequence[Path] = (),
         only: Only | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Comparison:
         """What each document says of a topic."""
         ...

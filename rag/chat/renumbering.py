@@ -1,6 +1,6 @@
 """Notes as a chat tells them, and citations that go on from those of a chat or a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias, TypeVar
 
@@ -34,10 +34,18 @@ def shortest(note: Note) -> Note:
     )
 
 
-def renumbered(held: _Held, first: int) -> _Held:
-    """What is held with its citations numbered from `first` on, in their order."""
+def renumbered(held: _Held, before: Sequence[Citation] = (), *, first: int = 1) -> _Held:
+    """What is held with its citations numbered on from those `before`, or from `first`.
+
+    What is cited before keeps its number.
+    """
+    known: dict[tuple[str, str, int, int], int] = {one.place: one.id for one in before}
+    following = max((*known.values(), first - 1)) + 1
+    numbers: dict[int, int] = {}
     shown: tuple[Citation, ...] = held.citations
-    numbers = {citation.id: first + at for at, citation in enumerate(shown)}
+    for citation in shown:
+        numbers[citation.id] = known.setdefault(citation.place, following)
+        following = max(following, numbers[citation.id] + 1)
     plain: _Plain = msgspec.json.decode(msgspec.json.encode(held))
     return msgspec.convert(_mapped(plain, numbers), type(held))
 

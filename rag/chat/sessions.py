@@ -64,7 +64,8 @@ class Talk:
 
         What an answer tells of where its passages stand is more exact than what was shown first.
         """
-        placed = {one.id: one for one in entry.citations}
+        told = {one.id for before in self.entries for one in before.citations}
+        placed = {one.id: one for one in entry.citations if one.id not in told}
         shown = (placed.get(one.id, one) for one in self.conversation.citations)
         heard = replace(self.conversation, citations=tuple(shown))
         if entry.answer is None:

@@ -72,6 +72,11 @@ class Chat:
         return self.talk.conversation.next_citation
 
     @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every passage that was shown."""
+        return self.talk.conversation.citations
+
+    @property
     def last_answered(self) -> Entry | None:
         """The question answered last, None before the first."""
         return next((one for one in reversed(self.talk.entries) if one.answer is not None), None)
@@ -113,7 +118,7 @@ class Chat:
             only=self.only(understood.sources),
             on_evidence=found if self.terminal.streams else None,
             on_statement=stream.statement if self.terminal.streams else None,
-            first_citation=self.next_citation,
+            cited=self.cited,
         )
         self.said(Entry(typed, answer=replace(answer, question=typed), understood=understood))
         self._tell(answer, stream)

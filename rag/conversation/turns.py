@@ -65,7 +65,7 @@ class Conversation:
             ValueError: a passage has a number that means another one.
         """
         known = {citation.id: citation for citation in self.citations}
-        clashing = [one.id for one in citations if known.get(one.id, one) != one]
+        clashing = [one.id for one in citations if known.get(one.id, one).place != one.place]
         if clashing:
             raise ValueError(f"citation numbers given twice: {clashing}")
         new = tuple(one for one in citations if one.id not in known)

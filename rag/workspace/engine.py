@@ -179,11 +179,12 @@ class Workspace:
         only: Only | None = None,
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
         on_statement: Callable[[Statement], None] | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Answer:
         """The answer from the library, or from `paths` and what fits `only` where they are given.
 
         `on_evidence` is told the passages found, `on_statement` each composed sentence that holds.
+        What was `cited` before keeps its number, other passages take the next.
 
         Raises:
             LibraryError: no library, nothing readable, or a library that cannot be used.
@@ -204,7 +205,7 @@ class Workspace:
                 top_k=self.settings.top_k,
                 among=among,
                 on_evidence=on_evidence,
-                first_citation=first_citation,
+                cited=cited,
             )
 
     def answerable(
@@ -266,9 +267,9 @@ class Workspace:
         *,
         paths: Sequence[Path] = (),
         only: Only | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Comparison:
-        """What each document says of a topic, and where they differ; citations numbered on.
+        """What each document says of a topic, and where they differ, numbered on from those `cited`.
 
         Raises:
             RefusedError: no document says anything of it.
@@ -276,7 +277,7 @@ class Workspace:
         among = self._among(paths, only)
         parts = (self._library, self._shelf.vectors, self._query_encoder())
         with self._library.snapshot():
-            return comparing.compared(parts, topic, among=among, first_citation=first_citation)
+            return comparing.compared(parts, topic, among=among, cited=cited)
 
     def summarise(
         self,

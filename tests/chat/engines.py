@@ -31,6 +31,10 @@ def stored(number, path, *, date=None, words=100):
     )
 
 
+def following(cited):
+    return max((one.id for one in cited), default=0) + 1
+
+
 class Engine:
     """Can be interrupted, or fail, or refuse, by the question asked."""
 
@@ -61,8 +65,9 @@ class Engine:
         only=None,
         on_evidence=None,
         on_statement=None,
-        first_citation=1,
+        cited=(),
     ):
+        first_citation = following(cited)
         self.asked.append(question)
         self.paths.append(tuple(paths))
         self.limits.append(None if only is None else [one.path for one in self.held if only(one)])
@@ -91,7 +96,8 @@ class Engine:
         self.foreseen.append((question, tuple(paths), only))
         return question != "unlikely?"
 
-    def compare(self, topic, *, paths=(), only=None, first_citation=1):
+    def compare(self, topic, *, paths=(), only=None, cited=()):
+        first_citation = following(cited)
         if topic == "nothing":
             raise LibraryError("the documents say nothing of “nothing”")
         cited = tuple(samples.citation(first_citation + n) for n in (0, 1))

@@ -120,9 +120,9 @@ def test_summarise_numbers_its_citations_on(talk, engine, out):
     assert engine.requests[0].focus == "the pier"
     assert engine.requests[0].length == "short"
     note = out[-2]
-    assert set(re.findall(r"\[(\d+)\]", note)) == {"2", "3"}
-    assert json.loads(engine.kept[-1])["citations"][0]["id"] == 2
-    assert "[3] reports/2.txt" in out[-1]
+    assert set(re.findall(r"\[(\d+)\]", note)) == {"1", "2"}
+    assert [one["id"] for one in json.loads(engine.kept[-1])["citations"]] == [1, 2]
+    assert "[2] reports/2.txt" in out[-1]
 
 
 def test_a_note_in_a_chat_is_short(talk, out):
@@ -131,6 +131,12 @@ def test_a_note_in_a_chat_is_short(talk, out):
     assert all(f"\n{heading}" in out[-1] for heading in headings)
     assert not any(f"\n{other}\n" in out[-1] for other in ("Figures", "Timeline", "Who says what"))
     assert "not used" not in out[-1]
+
+
+def test_a_note_made_again_keeps_its_numbers(talk, out):
+    talk("one?", "/summarise", "/summarise pier", "two?", "/history")
+    assert "2. /summarise\n   [1]–[2]\n3. /summarise pier\n   [1]–[2]\n4. two?\n" in out[-1]
+    assert "[3]" in out[-1]
 
 
 def test_the_first_note_is_numbered_from_one(talk, engine, out):
@@ -380,7 +386,7 @@ def test_history_tells_what_was_found(talk, out):
     assert out[0] == "Nothing was asked yet.\n"
     assert out[-1] == (
         "1. one?\n   “around 40 houses” [1]\n2. unknown?\n   The sources do not say.\n"
-        "3. /compare storm\n   [3]–[4]\n4. /summarise\n   [5]–[6]\n"
+        "3. /compare storm\n   [3]–[4]\n4. /summarise\n   [1] [5]\n"
     )
 
 

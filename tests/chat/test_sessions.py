@@ -277,7 +277,7 @@ def test_a_transcript_in_json_tells_everything(talk, tmp_path):
     assert told["schema"] == "sourceline.chat/1"
     kinds = [next(key for key in turn if key != "typed") for turn in told["turns"]]
     assert kinds == ["answer", "answer", "comparison", "note", "answer"]
-    assert [cited["id"] for cited in told["citations"]] == list(range(1, 9))
+    assert [cited["id"] for cited in told["citations"]] == list(range(1, 8))
 
 
 def test_a_transcript_in_markdown_cites_what_it_lists(talk, tmp_path):
