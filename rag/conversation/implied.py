@@ -29,6 +29,7 @@ _ANY: Final = re.compile(r"(?i)^any (?!idea\b|chance\b|more\b)([a-z].*)$")
 _COUNT: Final = re.compile(
     r"(?i)^(how (?:many|much)|which) ((?!of\b|more\b|else\b|exactly\b|then\b|one)[\w’'-]+(?: (?!of\b)[\w’'-]+)?)$"
 )
+_CONCERNING: Final = re.compile(r"^(?:Is|Are) there any .+ concerning (.+)\?$")
 _LONGEST: Final = 7
 """Words of the longest question that is taken to leave something out."""
 _PEOPLE: Final = frozenset(
@@ -79,5 +80,8 @@ def _is_people(noun: str, memory: Memory) -> bool:
 
 def _about(memory: Memory) -> str:
     """What the last question was about, which "it" or "they" would mean."""
+    concerned = _CONCERNING.match(memory.last.text)
+    if concerned:
+        return concerned[1]
     found = (*memory.candidates("it", ""), *memory.candidates("they", ""))
     return found[0] if found else ""

@@ -16,7 +16,7 @@ _POINTING: Final = frozenset("this that these those".split())
 _POSSESSIVE: Final = frozenset("his her its their hers theirs".split())
 _EXPLETIVE: Final = re.compile(
     r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:true|likely|possible|clear|known|certain|necessary|important|easy|hard)?\s?(?:that|to|if|whether)\b)"
-    r"|\bit\b(?= takes?\b)|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
+    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
 )
 _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"

@@ -19,13 +19,16 @@ _AFTER: Final = re.compile(
     r"(?i)^(?:(?:in |for )?the (?:year|season) after|(?:in |for )?the (?:following|next) (?:year|season)|"
     r"a year later)$"
 )
+_COUNTS: Final = ("how many", "how much")
+_STATES: Final = frozenset("dead missing alive homeless ill sick safe free".split())
+"""Adjectives that tell what became of people, as participles do."""
 _POSSESSOR: Final = re.compile(r"^(?:[Tt]he )?[\w -]+?['’]s? ")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|2[01]\d\d)\b")
 
 
 def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     """The last question about `fragment` instead of its like, likeliest first."""
-    past = memory.last
+    past = _counting(memory, fragment)
     relative = _relative_year(past, fragment)
     words = split(relative or fragment)
     if not words:
@@ -41,6 +44,16 @@ def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     if _is_event(words, frame):
         return (_with_event(frame, words),)
     return _with_thing(memory, frame, text)
+
+
+def _counting(memory: Memory, fragment: str) -> Past:
+    """The last turn, or for "and wounded?" after something else the last that counted."""
+    words = split(fragment)
+    last = memory.last.frame
+    if not words or last is None or last.question_word != "who" or not _is_event(words, last):
+        return memory.last
+    counted = (past for past in memory.pasts if past.frame and past.frame.question_word in _COUNTS)
+    return next(counted, memory.last)
 
 
 def _relative_year(past: Past, fragment: str) -> str:
@@ -113,6 +126,8 @@ def _is_event(words: list[str], frame: Frame) -> bool:
     first = words[0]
     if not first.islower() or not frame.predicate:
         return False
+    if first in _STATES and len(words) == 1:
+        return frame.auxiliary.lower() in lists.BE
     if lists.is_past(first) and (lists.is_participle(first) or first in lists.INTRANSITIVE):
         return len(words) == 1 or words[1].lower() in lists.PREPOSITIONS | lists.ADVERBS
     infinitive = frame.auxiliary.lower() in lists.DO | lists.MODALS

@@ -20,7 +20,7 @@ from rag.conversation.understood import Referent, Rule, Understood
 _SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
 _THAT: Final = r"(?:that|this|so|it|those|these)"
 _QUESTION_WORDS: Final = re.compile(
-    r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of) )?"
+    r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of|between|against|under|near|over|among) )?"
     r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
 )
@@ -29,6 +29,7 @@ _HAPPENED: Final = re.compile(
     r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
     r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
+_WHO_DID: Final = re.compile(r"(?i)^who (?:did|has done) (?:it|this|that)$")
 _WHO_SAID: Final = re.compile(
     rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
 )
@@ -184,6 +185,8 @@ def _more(memory: Memory) -> str:
 
 
 def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
+    if _WHO_DID.match(plain):
+        plain = "by whom"
     happened = _HAPPENED.match(plain)
     if not happened and not _QUESTION_WORDS.match(plain):
         return ()

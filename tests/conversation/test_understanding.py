@@ -56,6 +56,15 @@ REED = answered(
     ),
 )
 
+PACT = answered("When was the pact signed?", ("In June", "In June, the pact was signed."))
+MISSING = answered(
+    "How many people are missing in Selby?", ("nine", "Nine people are missing in Selby.")
+)
+SENT = answered(
+    "Who sent the divers?", ("Norham", "Norham sent the divers."), conversation=MISSING
+)
+FIGURES = answered("Are there any figures concerning the bridge?", ("no", "There are none."))
+
 READ = [
     (FOUND, "who says that?", "Who says that Tom Reed found the coins?", Rule.CLAIM),
     (
@@ -72,6 +81,12 @@ READ = [
     ),
     (BYWHOM, "where did that happen?", "Where were workers arrested?", Rule.QUESTION_WORD),
     (REED, "did he say why?", "Did Tom Reed say why the minister reported losses?", Rule.EMBEDDED),
+    (PACT, "between whom?", "Between whom was the pact signed?", Rule.QUESTION_WORD),
+    (PACT, "when did it take effect?", "When did the pact take effect?", Rule.PRONOUN),
+    (WOUNDED, "who did this?", "By whom were 40 wounded?", Rule.QUESTION_WORD),
+    (MISSING, "and dead?", "How many people are dead in Selby?", Rule.INSTEAD),
+    (SENT, "and wounded?", "How many people are wounded in Selby?", Rule.INSTEAD),
+    (FIGURES, "who is responsible?", "Who is responsible for the bridge?", Rule.IMPLIED),
     (TOLD, "is that confirmed?", "Is it confirmed that 40 were wounded?", Rule.CLAIM),
     (WOUNDED, "and killed?", "How many were killed?", Rule.INSTEAD),
     (WOUNDED, "when?", "When were 40 wounded?", Rule.QUESTION_WORD),
