@@ -6,7 +6,8 @@ Asks the dialogues of bench/dialogues/ of their documents with the default model
 would: each question is understood after the turns before it. A question counts as understood
 where its text has all words that are needed and none that must not be there, and is asked of the
 source that is meant; one that says all itself where it is unchanged. It counts as answered where
-the answer or a quotation that it cites has the expected words. Prints Markdown tables; `--told`
+the answer or a quotation that it cites has the expected words, or where it is refused as it should
+be. Prints Markdown tables; `--told`
 adds what was missed, `--preference` lets the language model choose between several readings.
 """
 
