@@ -84,6 +84,8 @@ class Citations:
 
     def _number(self, made: Citation) -> int:
         """The number that these words have in the conversation, or the next."""
+        if not self.before:
+            return len(self._by_run) + 1
         known = self._known.get(made.place)
         taken = (one.id for cited in (self.before, self._by_run.values()) for one in cited)
         return max(taken, default=0) + 1 if known is None else known
