@@ -56,6 +56,10 @@ REED = answered(
     ),
 )
 
+FARES = answered(
+    "What did Ada Quist promise about bus fares?",
+    ("to freeze them for two years", "Ada Quist promised to freeze them for two years."),
+)
 PACT = answered("When was the pact signed?", ("In June", "In June, the pact was signed."))
 MISSING = answered(
     "How many people are missing in Selby?", ("nine", "Nine people are missing in Selby.")
@@ -81,6 +85,7 @@ READ = [
     ),
     (BYWHOM, "where did that happen?", "Where were workers arrested?", Rule.QUESTION_WORD),
     (REED, "did he say why?", "Did Tom Reed say why the minister reported losses?", Rule.EMBEDDED),
+    (FARES, "what would that cost?", "What would the bus fares cost?", Rule.PRONOUN),
     (PACT, "between whom?", "Between whom was the pact signed?", Rule.QUESTION_WORD),
     (PACT, "when did it take effect?", "When did the pact take effect?", Rule.PRONOUN),
     (WOUNDED, "who did this?", "By whom were 40 wounded?", Rule.QUESTION_WORD),
