@@ -1,12 +1,13 @@
 """How many follow-up questions are understood and answered, with and without rewriting.
 
-    .venv/bin/python bench/follow_ups.py [--part open|held] [--told] [--preference]
+    .venv/bin/python bench/follow_ups.py [--part open|held|fresh] [--told] [--preference]
 
 Asks the dialogues of bench/dialogues/ of their documents with the default models, as a chat
 would: each question is understood after the turns before it. A question counts as understood
 where its text has all words that are needed and none that must not be there, and is asked of the
 source that is meant; one that says all itself where it is unchanged. It counts as answered where
-the answer or a quotation that it cites has the expected words. Prints Markdown tables; `--told`
+the answer or a quotation that it cites has the expected words, or where it is refused as it should
+be. Prints Markdown tables; `--told`
 adds what was missed, `--preference` lets the language model choose between several readings.
 """
 
@@ -42,6 +43,7 @@ class Expected:
     avoid: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
     source: str = ""
+    refused: bool = False
 
     def understood(self, found: Understood, before: Conversation) -> bool:
         """Whether the question was understood as it is meant."""
@@ -60,7 +62,9 @@ class Expected:
         return [Path(path).name for path in found.sources] == [self.source]
 
     def answered(self, answer: Answer) -> bool:
-        """Whether the answer, or a quotation it cites, has the expected words."""
+        """Whether the answer, or a quotation it cites, has the expected words, or none is given."""
+        if self.refused:
+            return answer.refused
         cited = {number for one in answer.answers for number in one.citations}
         quotes = (one.quote for one in answer.citations if one.id in cited)
         said = "\n".join((answer.answer, *quotes))
@@ -100,7 +104,7 @@ class Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--part", choices=("open", "held"), default="open")
+    parser.add_argument("--part", choices=("open", "held", "fresh"), default="open")
     parser.add_argument("--told", action="store_true", help="what was missed")
     parser.add_argument("--preference", action="store_true", help="let the model choose")
     parser.add_argument("--only", default="", help="the dialogues whose name holds this")
@@ -126,8 +130,10 @@ def main() -> None:
     _print(scores)
     turns, rewritten = (1, 2, 3), scores["rewritten"]
     print(f"\nSelf-contained questions left alone: {unchanged.share((1,), 'same')}")
-    print(f"Refusals that suggest a question: {rewritten.share(turns, 'suggested')}")
-    print(f"Suggestions that are answered: {rewritten.share(turns, 'kept')}")
+    print(
+        f"Refusals that suggest a question that is answered: {rewritten.share(turns, 'suggested')}"
+    )
+    print(f"Foreseen as answered, and answered: {rewritten.share(turns, 'kept')}")
     print(f"Told before reading whether it is answered: {rewritten.share(turns, 'foreseen')}")
 
 
@@ -177,7 +183,7 @@ def _held(
                 expected.ask, conversation, sources=workspace, preference=preference
             )
         paths = tuple(workspace.root / path for path in found.sources)
-        answer = workspace.ask(found.text, paths=paths, first_citation=conversation.next_citation)
+        answer = workspace.ask(found.text, paths=paths, cited=conversation.citations)
         understood = expected.understood(found, conversation)
         answered = expected.answered(answer)
         score.count(number, "same" if expected.same else "understood", right=understood)
@@ -194,13 +200,18 @@ def _held(
 
 
 def _count_suggestion(workspace: Workspace, answer: Answer, score: Score, turn: int) -> None:
-    """Count whether a refusal suggests a question, and whether that is answered."""
+    """Count whether a refusal suggests a question that is answered, as a chat does."""
     if not answer.refused:
         return
-    other = suggestion(answer, workspace.answerable)
-    score.count(turn, "suggested", right=other is not None)
-    if other:
-        score.count(turn, "kept", right=not workspace.ask(other).refused)
+
+    def answered(question: str) -> bool:
+        likely = workspace.answerable(question)
+        kept = likely and not workspace.ask(question).refused
+        if likely:
+            score.count(turn, "kept", right=kept)
+        return kept
+
+    score.count(turn, "suggested", right=suggestion(answer, answered) is not None)
 
 
 def _unchanged(workspace: Workspace, first: str, score: Score) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 from rag.domain import Citation, Locator, Sentence, Span, Statement, StoredDocument
@@ -14,7 +15,8 @@ class Citations:
     """The numbered citations of one answer, note or conversation, in order."""
 
     catalogue: Catalogue
-    first: int = 1
+    before: Sequence[Citation] = ()
+    """Those of a conversation so far: what they cite keeps its number."""
     score: float = 0.0
     """That of a citation which is made without one."""
     _by_run: dict[tuple[int, ...], Citation] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Citations:
 
     @property
     def all(self) -> tuple[Citation, ...]:
-        """Every citation made so far, by number; those of a sentence where its told words stand."""
+        """Every citation made, in order; those of a sentence where its told words stand."""
         return tuple(self._placed(run, cited) for run, cited in self._by_run.items())
 
     @property
@@ -71,8 +73,22 @@ class Citations:
 
     def _numbered(self, run: tuple[int, ...], trial: Self) -> int:
         """The number of a run that is cited in `trial`: the one it has, or the next."""
-        made = replace(trial._by_run[run], id=self.first + len(self._by_run))
-        return self._by_run.setdefault(run, made).id
+        if run not in self._by_run:
+            made = trial._by_run[run]
+            self._by_run[run] = replace(made, id=self._number(made))
+        return self._by_run[run].id
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, int, int], int]:
+        return {citation.place: citation.id for citation in self.before}
+
+    def _number(self, made: Citation) -> int:
+        """The number that these words have in the conversation, or the next."""
+        if not self.before:
+            return len(self._by_run) + 1
+        known = self._known.get(made.place)
+        taken = (one.id for cited in (self.before, self._by_run.values()) for one in cited)
+        return max(taken, default=0) + 1 if known is None else known
 
     def _placed(self, run: tuple[int, ...], cited: Citation) -> Citation:
         where = self._places.get(run)
@@ -83,8 +99,8 @@ class Citations:
     def _made(self, sentences: Sequence[Sentence], score: float) -> Citation:
         sentence, last = sentences[0], sentences[-1]
         document = self._document(sentence.document_id)
-        return Citation(
-            id=self.first + len(self._by_run),
+        made = Citation(
+            id=0,
             path=document.path,
             title=document.title,
             sha256=document.sha256,
@@ -97,6 +113,7 @@ class Citations:
             score=score,
             locator=located(sentences, document.told_date),
         )
+        return replace(made, id=self._number(made))
 
     def _quote(self, sentences: Sequence[Sentence]) -> str:
         if len(sentences) == 1:

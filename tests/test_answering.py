@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from rag.domain import RefusalReason, Verdict
 from rag.errors import UsageError
 from rag.grounding import holds
 from rag.prompts import Prompts
+from tests import samples
 from tests.fakes import FakeModel
 from tests.libraries import build
 
@@ -84,8 +86,22 @@ def test_evidence_is_shown_before_the_model_is_asked_for(tmp_path, encoder):
     assert [item.id for item in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
+def test_what_was_cited_before_keeps_its_number(answerer):
+    first = answerer.ask("How many people were injured?").citations
+    again = answerer.ask("How many people were injured?", cited=first)
+    assert [one.id for one in again.citations] == [one.id for one in first]
+    other = answerer.ask("Who said that people were injured?", cited=first)
+    known = {one.place: one.id for one in first}
+    assert {one.id for one in other.citations if one.place in known} <= set(known.values())
+    new = [one.id for one in other.citations if one.place not in known]
+    assert new == list(range(len(first) + 1, len(first) + 1 + len(new)))
+    edited = tuple(replace(one, text_sha256="0" * 64) for one in first)
+    changed = answerer.ask("How many people were injured?", cited=edited)
+    assert min(one.id for one in changed.citations) > len(first)
+
+
 def test_numbering_goes_on_from_where_it_is_told(answerer):
-    answer = answerer.ask("How many people were injured?", first_citation=11)
+    answer = answerer.ask("How many people were injured?", cited=(samples.citation(10),))
     assert answer.citations[0].id == 11
     assert all(number >= 11 for item in answer.answers for number in item.citations)
 

@@ -10,6 +10,7 @@ from rag.domain import (
     Statement,
     Verdict,
 )
+from tests import samples
 from tests.libraries import build, build_of
 
 
@@ -18,7 +19,7 @@ def test_citations_are_numbered_in_the_order_first_shown(tmp_path, encoder):
     with catalogue:
         document = catalogue.documents()[0]
         one, two = catalogue.document_sentences(document.id)
-        citations = Citations(catalogue, first=7)
+        citations = Citations(catalogue, (samples.citation(6),))
         assert citations.cite(two, score=0.5).id == 7
         assert citations.cite(one).id == 8
         assert citations.cite(two).id == 7

@@ -5,6 +5,7 @@ from rag.errors import RefusedError
 from rag.library import FaissVectors, SqliteCatalogue
 from rag.settings import Settings
 from rag.workspace import Workspace
+from tests import samples
 from tests.fakes import FakeEncoder
 from tests.parts import FakeParts
 
@@ -30,7 +31,8 @@ def comparer(tmp_path):
 
 def test_the_document_with_the_best_sentence_comes_first(comparer):
     found = comparer(
-        a="A bridge was seen in the distance that day.", b="The bridge is closed for repair work."
+        a="In the distance a bridge in need of repair was seen that day, as they told us later.",
+        b="The bridge is closed for repair work.",
     ).compare("bridge repair")
     assert [one.path for one in found.documents] == ["b.txt", "a.txt"]
     assert found.citations[0].quote == "The bridge is closed for repair work."
@@ -54,7 +56,7 @@ def test_a_copy_counts_for_every_document_that_holds_it(comparer):
 def test_only_chosen_documents_are_compared(comparer):
     made = comparer(a="The bridge holds well.", b="The bridge fell down.")
     (chosen,) = [one.id for one in made.catalogue.documents() if one.path == "b.txt"]
-    found = made.compare("bridge", among=(chosen,), first_citation=7)
+    found = made.compare("bridge", among=(chosen,), cited=(samples.citation(6),))
     assert [one.path for one in found.documents] == ["b.txt"]
     assert [cited.id for cited in found.citations] == [7]
     assert found.silent == 0
@@ -63,3 +65,12 @@ def test_only_chosen_documents_are_compared(comparer):
 def test_headings_say_nothing(comparer):
     with pytest.raises(RefusedError):
         comparer(a="Bridge\n\nSomething else was told of there.").compare("bridge")
+
+
+def test_a_document_that_shares_one_word_with_the_topic_is_silent(comparer):
+    found = comparer(
+        a="Three soldiers were killed near the bridge.",
+        b="Soldiers marched past the town hall while the band was playing old songs all day.",
+    ).compare("soldiers killed near the bridge")
+    assert [one.path for one in found.documents] == ["a.txt"]
+    assert found.silent_documents == ("b.txt",)

@@ -898,6 +898,16 @@ def test_a_workspace_knows_its_documents(workspace, reports):
     assert not workspace.holds(reports / "other.txt")
 
 
+def test_the_documents_below_a_path_are_told(workspace, reports):
+    workspace.index((reports,))
+    every = workspace.documents()
+    assert workspace.documents((reports / "storm.txt",)) == tuple(
+        one for one in every if one.path.endswith("storm.txt")
+    )
+    assert workspace.documents((reports,)) == every
+    assert workspace.documents((reports / "gone",)) == ()
+
+
 def test_documents_that_mention_words_are_found_with_most_of_them_first(workspace, reports):
     (reports / "both.txt").write_text("The storm was long. The storm put out a fire in May.\n")
     workspace.index((reports,))
@@ -938,7 +948,7 @@ def test_documents_are_compared_and_their_differing_figures_told(workspace, tmp_
     (tmp_path / "a.txt").write_text("Police said 12 people were killed in the storm.\n")
     (tmp_path / "b.txt").write_text("Police said 14 people were killed in the storm.\n")
     (tmp_path / "c.txt").write_text("Bread is sold on the corner.\n")
-    found = workspace.compare("people killed", paths=(tmp_path,), first_citation=4)
+    found = workspace.compare("people killed", paths=(tmp_path,), cited=(samples.citation(3),))
     assert {one.path for one in found.documents} == {"a.txt", "b.txt"}
     assert (found.silent, found.left_out) == (1, 0)
     assert [cited.id for cited in found.citations] == [4, 5]

@@ -71,11 +71,12 @@ class Answerer:
         top_k: int = 5,
         among: Sequence[int] | None = None,
         on_evidence: OnEvidence | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Answer:
         """The answer from the documents `among` (default all), every claim cited.
 
-        `on_evidence` is called once, before the model reads, with the passages found.
+        `on_evidence` is called once, before the model reads, with the passages found. What was
+        `cited` before keeps its number.
 
         Raises:
             UsageError: the question is empty, or too long for the model.
@@ -86,7 +87,7 @@ class Answerer:
         _check(asked)
         watch = Stopwatch()
         script = _Script.load(self.prompts)
-        citations = Citations(self.catalogue, first_citation)
+        citations = Citations(self.catalogue, cited)
         with watch("retrieval"):
             retriever = Retriever(self.catalogue, self.vectors, self.encoder)
             found = retriever.candidates(asked, max(FOUND, top_k), among=among)

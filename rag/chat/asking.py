@@ -37,9 +37,7 @@ def undo(chat: Chat, _argument: str) -> str:
 def compare(chat: Chat, argument: str) -> str:
     """What each document says of a topic."""
     topic = " ".join(argument.split())
-    found = chat.engine.compare(
-        topic, paths=chat.paths, only=chat.only(), first_citation=chat.next_citation
-    )
+    found = chat.engine.compare(topic, paths=chat.paths, only=chat.only(), cited=chat.cited)
     chat.said(Entry(f"/compare {topic}", comparison=found))
     return comparison_renderer.text(found, chat.terminal.paper())
 
@@ -52,7 +50,7 @@ def summarise(chat: Chat, argument: str) -> str:
     focus = " ".join(argument.split()) or None
     request = Request(focus=focus, length=Length.SHORT)
     made = chat.engine.summarise(chat.paths, request, only=chat.only())
-    note = renumbered(shortest(made), chat.next_citation)
+    note = renumbered(shortest(made), chat.cited)
     chat.said(Entry(f"/summarise {focus or ''}".rstrip(), note=note))
     chat.engine.keep(json.note(note))
     return note_renderer.note(note, chat.terminal.paper())

@@ -1,5 +1,6 @@
 """Commands that choose: which documents, which model, how answers are written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from rag.chat.asked import counted
@@ -17,7 +18,7 @@ def add(chat: Chat, argument: str) -> str:
     before = {document.path for document in chat.engine.documents()}
     report = chat.engine.index((path,))
     if chat.paths:
-        chat.paths = (*chat.paths, path)
+        chat.choose(replace(chat.choices, paths=(*chat.choices.paths, str(path))))
     for failed in report.all_failed:
         chat.terminal.notice(f"left out: {failed.path}: {failed.reason}. {failed.hint}".strip())
     documents = chat.engine.documents()
@@ -29,11 +30,11 @@ def add(chat: Chat, argument: str) -> str:
 def filter_by(chat: Chat, argument: str) -> str:
     """Limit questions to some documents, or say what they are limited to."""
     wanted = chat.filter.changed(argument) if argument else chat.filter
-    documents = chat.engine.documents()
+    documents = chat.documents
     fitting = [document.path for document in documents if wanted(document)]
     if not fitting:
         raise UsageError(f"no document fits {wanted.told}", "/sources and Tab name some files.")
-    chat.filter = wanted
+    chat.choose(replace(chat.choices, filter=wanted))
     paper = chat.terminal.paper()
     if not wanted:
         return paper.wrapped(f"no filter: questions are put to {counted(len(documents))}")
@@ -47,6 +48,7 @@ def mode(chat: Chat, argument: str) -> str:
         if argument not in tuple(Mode):
             raise UsageError(f"there is no mode {argument}", f"Choose one of {', '.join(Mode)}.")
         chat.engine.use_mode(Mode(argument))
+        chat.choose(replace(chat.choices, mode=Mode(argument)))
     chosen = chat.engine.settings.mode
     written = Mode.COMPOSE if chat.engine.composes() else Mode.QUOTE
     how = f", which with this model means {written}" if chosen is Mode.AUTO else ""
@@ -60,6 +62,7 @@ def model(chat: Chat, argument: str) -> str:
         if not path.is_file():
             raise UsageError(f"there is no file {argument}", "Name a GGUF file.")
         chat.engine.use_model(path)
+        chat.choose(replace(chat.choices, model=str(path)))
     return chat.terminal.paper().wrapped(f"model: {_shown(chat.engine.model_path())}")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rag.conversation import Understood
 from rag.domain import Answer, Citation, Comparison, Note
 
 
@@ -13,8 +14,13 @@ class Entry:
     answer: Answer | None = None
     comparison: Comparison | None = None
     note: Note | None = None
-    how: str = ""
-    """How a question was understood."""
+    understood: Understood | None = None
+    """What a question was taken to mean."""
+
+    @property
+    def how(self) -> str:
+        """How a question was understood; empty for what is none."""
+        return self.understood.how if self.understood else ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

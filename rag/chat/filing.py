@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from rag.chat import transcripts
+from rag.chat.entries import Entry
+from rag.chat.renumbering import renumbered
 from rag.chat.talking import Chat
 from rag.errors import UsageError
 from rag.render import comparison as comparison_renderer
@@ -24,16 +26,7 @@ def note(chat: Chat, argument: str) -> str:
     path = path_of(argument) if argument else chat.note_file or Path(NOTE_FILE)
     if path.suffix.lower() not in _MARKDOWN:
         raise UsageError(f"{path} is no Markdown file", "Give it the suffix .md.")
-    entry = chat.talk.entries[-1]
-    if entry.answer is not None:
-        told = markdown.answer(replace(entry.answer, citations=entry.cited), level=2)
-    elif entry.comparison is not None:
-        told = comparison_renderer.markdown(entry.comparison, level=2)
-    elif entry.note is not None:
-        raise UsageError(
-            "a note has its own file", "Write one outside of the chat: summarise -o note.md"
-        )
-    _append(path, told + "\n")
+    _append(path, _section(chat.talk.entries[-1], _highest(path) + 1) + "\n")
     chat.note_file = path
     return chat.terminal.paper().wrapped(f"appended to {path}")
 
@@ -47,6 +40,30 @@ def save(chat: Chat, argument: str) -> str:
     written = transcripts.as_json if suffix == ".json" else transcripts.as_markdown
     _write(path, written(chat.talk))
     return chat.terminal.paper().wrapped(f"wrote {path}")
+
+
+def _section(entry: Entry, first: int) -> str:
+    """What was said last under a heading of its own, its citations numbered from `first`."""
+    if entry.answer is not None:
+        answer = replace(entry.answer, citations=entry.cited)
+        return markdown.answer(renumbered(answer, first=first), level=2)
+    if entry.comparison is not None:
+        return comparison_renderer.markdown(renumbered(entry.comparison, first=first), level=2)
+    return markdown.note(renumbered(entry.note, first=first), level=2) if entry.note else ""
+
+
+def _highest(path: Path) -> int:
+    """The highest number of a citation in the file, so that none comes to mean two passages."""
+    if not path.exists():
+        return 0
+    from rag.checking import parse
+    from rag.render.frame import frame
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unwritable(path, error) from error
+    return max(parse(text, frame(), is_html=False).citations, default=0)
 
 
 def _append(path: Path, told: str) -> None:
@@ -71,8 +88,8 @@ def _write(path: Path, content: str) -> None:
         raise _unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> UsageError:
-    reason = error.strerror or str(error)
+def _unwritable(path: Path, error: OSError | UnicodeDecodeError) -> UsageError:
+    reason = "it is no UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
     return UsageError(
         f"cannot write {path}: {reason}", "Name a file in a folder you can write to."
     )

@@ -1,28 +1,35 @@
-"""Follow-ups understood by rule, from the turns before them and what the library holds."""
+"""Follow-ups understood by rule, from the turns before them and the documents that are asked."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from rag.chat.ports import FollowUps, Understood
-from rag.conversation import Conversation, Sources, suggestion, understand
-from rag.domain import Answer
-
-
-class Library(Sources, Protocol):
-    """What follow-ups have to know of the library: a workspace is one."""
-
-    def answerable(self, question: str) -> bool:
-        """Whether the question can be answered, as far as that is known without the model."""
-        ...
+from rag.chat.ports import FollowUps
+from rag.conversation import Conversation, Sources, Understood, suggestion, understand
+from rag.domain import StoredDocument
 
 
-def following(library: Library) -> FollowUps:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The documents of a library that are asked."""
+
+    held: Sequence[StoredDocument]
+    library: Sources
+
+    def documents(self) -> Sequence[StoredDocument]:
+        return self.held
+
+    def mentioning(self, words: str) -> tuple[str, ...]:
+        paths = {document.path for document in self.held}
+        return tuple(path for path in self.library.mentioning(words) if path in paths)
+
+
+def following(library: Sources) -> FollowUps:
     """How questions are understood and suggested in a chat over this library."""
 
-    def understood(typed: str, conversation: Conversation) -> Understood:
-        found = understand(typed, conversation, sources=library)
-        return Understood(found.text if found.changed else typed, found.sources, found.how)
+    def understood(
+        typed: str, conversation: Conversation, documents: Sequence[StoredDocument]
+    ) -> Understood:
+        found = understand(typed, conversation, sources=_Asked(documents, library))
+        return found if found.changed else replace(found, asked=typed, text=typed)
 
-    def other(refused: Answer) -> str | None:
-        return suggestion(refused, library.answerable)
-
-    return FollowUps(understood, other)
+    return FollowUps(understood, suggestion)

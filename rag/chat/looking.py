@@ -83,7 +83,8 @@ def _numbered(chat: Chat, argument: str) -> Citation:
 
 def _found(answer: Answer | None, cited: tuple[Citation, ...]) -> str:
     numbers = tuple(citation.id for citation in cited)
-    span = f"[{min(numbers)}]–[{max(numbers)}]" if len(numbers) > 1 else words.markers(numbers)
+    follow = len(numbers) > 1 and numbers == tuple(range(numbers[0], numbers[-1] + 1))
+    span = f"[{numbers[0]}]–[{numbers[-1]}]" if follow else words.markers(numbers)
     if answer is None:
         return span
     if answer.refused:

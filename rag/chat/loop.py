@@ -3,22 +3,27 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 from typing import Final
 
 from rag.chat.asked import counted, inputs, shortened
+from rag.chat.choices import Choices, taken_up
 from rag.chat.commands import followed
 from rag.chat.histories import History
 from rag.chat.ports import Engine, FollowUps, Terminal
 from rag.chat.sessions import Session, Talk, last, read
 from rag.chat.talking import Chat
+from rag.conversation import is_small_talk
 from rag.errors import RagError
 from rag.render.layout import Paper, one_line
 from rag.render.words import quoted
 
 GREETING: Final = "Ask a question; /help lists the commands, Ctrl-D leaves."
+_NOTHING_ASKED: Final = (
+    "That asks nothing of the documents. Ask about what is in them; /help lists the commands."
+)
 _HINT: Final = "Ctrl-D leaves"
 _STOPPED: Final = f"stopped; {_HINT}"
 
@@ -27,13 +32,14 @@ def run(
     engine: Engine,
     terminal: Terminal,
     *,
-    paths: Sequence[Path] = (),
+    given: Choices | None = None,
     goes_on: bool = False,
     follow_ups: FollowUps | None = None,
     read_line: Callable[[], str] | None = None,
 ) -> None:
     """Answer until /quit or the end of input; with `goes_on`, after what was said last time.
 
+    What is `given` is asked and used; of a chat that goes on also what was chosen in it.
     `read_line` returns what was typed or pasted, raises EOFError at the end and
     KeyboardInterrupt on Ctrl-C.
 
@@ -42,10 +48,14 @@ def run(
     """
     before = last(engine.folder) if goes_on else None
     talk = read(before) if before else Talk()
+    choices, problem = taken_up(engine, talk.choices, given or Choices())
+    talk = replace(talk, choices=choices)
     session = Session(engine.folder, going_on=before)
-    chat = Chat(engine, terminal, paths=paths, follow_ups=follow_ups, talk=talk, session=session)
+    chat = Chat(engine, terminal, follow_ups=follow_ups, talk=talk, session=session)
     for line in _greeting(talk, terminal.paper(), goes_on=goes_on):
         terminal.notice(line)
+    if problem:
+        terminal.problem(problem)
     try:
         _converse(chat, read_line or line_reader(chat))
     finally:
@@ -103,6 +113,8 @@ def _take(chat: Chat, line: str) -> None:
     """
     if line.startswith("/"):
         followed(chat, line)
+    elif is_small_talk(line):
+        chat.terminal.write(chat.terminal.paper().wrapped(_NOTHING_ASKED) + "\n")
     elif line:
         chat.ask(line)
 
@@ -116,7 +128,9 @@ def _greeting(talk: Talk, paper: Paper, *, goes_on: bool) -> tuple[str, ...]:
     shown = counted(len(talk.conversation.citations), "passage")
     lead = "The last was: "
     asked = shortened(one_line(talk.entries[-1].typed), paper.measure - len(lead) - 2)
-    return (f"Going on after {turns}, {shown}.", f"{lead}{quoted(asked)}")
+    told = (f"Going on after {turns}, {shown}.", f"{lead}{quoted(asked)}")
+    chosen = one_line(talk.choices.told)
+    return (*told, f"As then: {chosen}") if chosen else told
 
 
 def _plain_line() -> str:

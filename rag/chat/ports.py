@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from rag.conversation import Conversation
+from rag.conversation import Conversation, Rule, Understood
 from rag.domain import Answer, Citation, Comparison, Mode, Note, Statement, StoredDocument
 from rag.errors import RagError
 from rag.render.layout import Paper
@@ -38,9 +38,15 @@ class Engine(Protocol):
         only: Only | None = None,
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
         on_statement: Callable[[Statement], None] | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Answer:
-        """Answer a question; citations are numbered from `first_citation`."""
+        """Answer a question; what was `cited` keeps its number, other passages take the next."""
+        ...
+
+    def answerable(
+        self, question: str, *, paths: Sequence[Path] = (), only: Only | None = None
+    ) -> bool:
+        """Whether the question is likely to be answered, told at once."""
         ...
 
     def compare(
@@ -49,7 +55,7 @@ class Engine(Protocol):
         *,
         paths: Sequence[Path] = (),
         only: Only | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Comparison:
         """What each document says of a topic."""
         ...
@@ -68,8 +74,8 @@ class Engine(Protocol):
         """Bring the library up to date with these paths too."""
         ...
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Every document in the library, by path."""
+    def documents(self, paths: Sequence[Path] = ()) -> tuple[StoredDocument, ...]:
+        """Every document in the library, or of those that are one of `paths` or lie in one."""
         ...
 
     def in_context(self, citation: Citation) -> Shown:
@@ -97,51 +103,20 @@ class Engine(Protocol):
         ...
 
 
-class Meaning(Protocol):
-    """What a question of a conversation means by itself."""
-
-    @property
-    def text(self) -> str:
-        """The question as it is put to the library."""
-        ...
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Paths of the documents it is put to, as the library stores them; empty for all."""
-        ...
-
-    @property
-    def how(self) -> str:
-        """How it was understood, for a reader who asks why."""
-        ...
+Understand: TypeAlias = Callable[[str, Conversation, Sequence[StoredDocument]], Understood]
+Answered: TypeAlias = Callable[[str], bool]
+Suggest: TypeAlias = Callable[[Answer, Answered], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question that can be understood without the conversation it was asked in."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-    how: str = ""
-
-
-Understand: TypeAlias = Callable[[str, Conversation], Meaning]
-Suggest: TypeAlias = Callable[[Answer], str | None]
-Condensed: TypeAlias = Callable[[Conversation], int]
-
-
-def as_typed(question: str, _conversation: Conversation) -> Meaning:
+def as_typed(
+    question: str, _conversation: Conversation, _documents: Sequence[StoredDocument]
+) -> Understood:
     """The question as it stands."""
-    return Understood(question)
+    return Understood(question, question, Rule.RAW)
 
 
-def nothing(_refused: Answer) -> None:
+def nothing(_refused: Answer, _answered: Answered) -> None:
     """No other question."""
-
-
-def none(_conversation: Conversation) -> int:
-    """No turns."""
-    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +124,9 @@ class FollowUps:
     """How questions are understood within a conversation."""
 
     understand: Understand = as_typed
+    """Given what was typed, the conversation, and the documents that are asked."""
     suggest: Suggest = nothing
-    """After a refusal: a question that could be answered, or None."""
-    condensed: Condensed = none
-    """How many turns are told shortened, or not at all, where the model is told of them."""
+    """After a refusal: another question that is answered, or None."""
 
 
 @dataclass(frozen=True, kw_only=True)

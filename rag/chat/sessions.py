@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from rag.chat.choices import Choices
 from rag.chat.entries import Entry
 from rag.conversation import Conversation
 from rag.domain import Citation
@@ -25,13 +26,15 @@ KEPT: Final = 20
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line: the schema first, then passages shown, something said, or something undone."""
+    """One line: the schema first, then passages shown, something said, undone or chosen."""
 
     schema: str | None = None
     shown: tuple[Citation, ...] = ()
     said: Entry | None = None
     undone: int = 0
     """How many of the last entries are taken back."""
+    chosen: Choices | None = None
+    """All that is chosen from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Talk:
 
     conversation: Conversation = field(default_factory=Conversation)
     entries: tuple[Entry, ...] = ()
+    choices: Choices = field(default_factory=Choices)
 
     def after(self, line: Line) -> "Talk":
         """This talk after one more line.
@@ -51,6 +55,8 @@ class Talk:
             return self.with_entry(line.said)
         if line.undone:
             return self.without_last()
+        if line.chosen is not None:
+            return replace(self, choices=line.chosen)
         return replace(self, conversation=self.conversation.with_shown(line.shown))
 
     def with_entry(self, entry: Entry) -> "Talk":
@@ -58,22 +64,23 @@ class Talk:
 
         What an answer tells of where its passages stand is more exact than what was shown first.
         """
-        placed = {one.id: one for one in entry.citations}
+        told = {one.id for before in self.entries for one in before.citations}
+        placed = {one.id: one for one in entry.citations if one.id not in told}
         shown = (placed.get(one.id, one) for one in self.conversation.citations)
         heard = replace(self.conversation, citations=tuple(shown))
         if entry.answer is None:
             heard = heard.with_shown(entry.citations)
         else:
-            heard = heard.with_turn(entry.typed, entry.answer)
-        return Talk(heard, (*self.entries, entry))
+            heard = heard.with_turn(entry.typed, entry.answer, entry.understood)
+        return replace(self, conversation=heard, entries=(*self.entries, entry))
 
     def without_last(self) -> "Talk":
         """This talk without the last entry; numbers that were shown keep their meaning."""
         *before, last = self.entries
         if last.answer is None:
-            return Talk(self.conversation, tuple(before))
+            return replace(self, entries=tuple(before))
         shorter = replace(self.conversation, turns=self.conversation.turns[:-1])
-        return Talk(shorter, tuple(before))
+        return replace(self, conversation=shorter, entries=tuple(before))
 
 
 class Session:

@@ -19,11 +19,11 @@ class Status:
 
     def renew(self) -> None:
         """Look everything up again."""
-        documents = self.chat.engine.documents()
+        held = len(self.chat.engine.documents())
         wanted = self.chat.filter
-        count = sum(map(wanted, documents)) if wanted else len(documents)
-        of_all = f" of {len(documents):,}" if wanted else ""
-        plural = "" if len(documents) == 1 else "s"
+        count = sum(map(wanted, self.chat.documents))
+        of_all = f" of {held:,}" if count < held else ""
+        plural = "" if held == 1 else "s"
         self._parts = (
             f"{count:,}{of_all} document{plural}" + (f" ({wanted.told})" if wanted else ""),
             self._mode(),
@@ -43,7 +43,7 @@ class Status:
 
     def paths(self) -> tuple[str, ...]:
         """The documents' paths, to choose from."""
-        return tuple(document.path for document in self.chat.engine.documents())
+        return tuple(document.path for document in self.chat.documents)
 
     def _mode(self) -> str:
         return Mode.COMPOSE if self.chat.engine.composes() else Mode.QUOTE

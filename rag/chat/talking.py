@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from rag.chat.asked import fitted
+from rag.chat.choices import Choices
 from rag.chat.entries import Entry
 from rag.chat.filters import Filter
-from rag.chat.ports import Engine, FollowUps, Terminal, Understood
+from rag.chat.ports import Engine, FollowUps, Terminal, as_typed
 from rag.chat.sessions import Line, Session, Talk
+from rag.conversation import Understood
 from rag.domain import Answer, Citation, StoredDocument
+from rag.errors import UsageError
 from rag.render import json, text, words
 from rag.render.stream import Stream
 from rag.workspace import Only
@@ -27,7 +30,6 @@ class Chat:
         engine: Engine,
         terminal: Terminal,
         *,
-        paths: Sequence[Path] = (),
         follow_ups: FollowUps | None = None,
         talk: Talk | None = None,
         session: Session | None = None,
@@ -35,14 +37,34 @@ class Chat:
         """Begin, or go on from `talk`; what is said is kept in `session` where there is one."""
         self.engine = engine
         self.terminal = terminal
-        self.paths = tuple(paths)
         self.talk = talk or Talk()
-        self.filter = Filter()
         self.last_typed = self.talk.entries[-1].typed if self.talk.entries else None
         """The last question, whether it was answered or stopped."""
         self.note_file: Path | None = None
         self._follow_ups = follow_ups or FollowUps()
         self._session = session
+        self._kept = None if self.talk.conversation.citations else Choices()
+        """The choices that are kept with the chat."""
+
+    @property
+    def choices(self) -> Choices:
+        """What is asked, and how it is answered."""
+        return self.talk.choices
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files and folders that are asked; empty for the whole library."""
+        return tuple(map(Path, self.choices.paths))
+
+    @property
+    def filter(self) -> Filter:
+        """What documents must be like."""
+        return self.choices.filter
+
+    @property
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The documents that are asked where no filter is set."""
+        return self.engine.documents(self.paths)
 
     @property
     def next_citation(self) -> int:
@@ -50,20 +72,31 @@ class Chat:
         return self.talk.conversation.next_citation
 
     @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every passage that was shown."""
+        return self.talk.conversation.citations
+
+    @property
     def last_answered(self) -> Entry | None:
         """The question answered last, None before the first."""
         return next((one for one in reversed(self.talk.entries) if one.answer is not None), None)
 
     def only(self, sources: Sequence[str] = ()) -> Only | None:
-        """Which documents are meant: `sources` where there are some, else what fits the filter."""
-        if not sources:
-            return self.filter or None
-        wanted = frozenset(sources)
+        """Which documents are meant: those that fit the filter, and of these the `sources`."""
+        wanted, limit = frozenset(sources), self.filter
+        if not wanted:
+            return limit or None
 
         def is_meant(document: StoredDocument) -> bool:
-            return document.path in wanted
+            return document.path in wanted and limit(document)
 
         return is_meant
+
+    def choose(self, choices: Choices) -> None:
+        """From now on ask these documents, and in this way."""
+        self.talk = replace(self.talk, choices=choices)
+        if self.talk.conversation.citations:
+            self._keep()
 
     def ask(self, typed: str, *, raw: bool = False) -> None:
         """Answer a question, as it is understood in this conversation or `raw`, as typed.
@@ -85,9 +118,9 @@ class Chat:
             only=self.only(understood.sources),
             on_evidence=found if self.terminal.streams else None,
             on_statement=stream.statement if self.terminal.streams else None,
-            first_citation=self.next_citation,
+            cited=self.cited,
         )
-        self.said(Entry(typed, answer=replace(answer, question=typed), how=understood.how))
+        self.said(Entry(typed, answer=replace(answer, question=typed), understood=understood))
         self._tell(answer, stream)
         self.engine.keep(json.answer(answer))
 
@@ -106,11 +139,8 @@ class Chat:
     def _understood(self, typed: str, *, raw: bool) -> Understood:
         """What is asked of the library; said where it is not what was typed."""
         conversation = self.talk.conversation
-        condensed = 0 if raw else self._follow_ups.condensed(conversation)
-        if condensed:
-            turns = "turn was" if condensed == 1 else "turns were"
-            self.terminal.notice(f"{condensed} earlier {turns} condensed to fit")
-        meant = Understood(typed) if raw else self._follow_ups.understand(typed, conversation)
+        understand = as_typed if raw else self._follow_ups.understand
+        meant = understand(typed, conversation, tuple(filter(self.filter, self.documents)))
         asked = fitted(meant.text)
         if asked != meant.text:
             self.terminal.notice(_SHORTENED.format(length=len(meant.text)))
@@ -119,7 +149,17 @@ class Chat:
             paper = self.terminal.paper()
             told = paper.wrapped(f"{asked}{where}", indent="  ", first="→ ")
             self.terminal.write(paper.dim(told))
-        return Understood(asked, meant.sources, meant.how)
+        self._check(meant.sources)
+        return replace(meant, text=asked)
+
+    def _check(self, sources: Sequence[str]) -> None:
+        """Raise a UsageError where the sources are left out of what is asked."""
+        is_meant = self.only(sources)
+        if sources and is_meant and not any(map(is_meant, self.documents)):
+            raise UsageError(
+                f"{', '.join(sources)} is not among the documents that are asked",
+                "Take the limit off with /filter off, or bring the file in with /add PATH.",
+            )
 
     def _tell(self, answer: Answer, stream: Stream) -> None:
         paper, explain = self.terminal.paper(), self.terminal.explains
@@ -131,21 +171,32 @@ class Chat:
         if answer.composition and answer.composition.left_out:
             self.terminal.notice(words.left_out(answer.composition))
         if answer.refused:
-            other = self._follow_ups.suggest(answer)
+            other = self._follow_ups.suggest(answer, self._answered)
             if other:
                 told = paper.wrapped(f"You could ask: {other}", indent="  ", first="")
                 self.terminal.write(told + "\n")
+
+    def _answered(self, question: str) -> bool:
+        """Whether the question would be answered if it were asked now."""
+        where, limit = self.paths, self.only()
+        likely = self.engine.answerable(question, paths=where, only=limit)
+        return likely and not self.engine.ask(question, paths=where, only=limit).refused
 
     def _shown(self, citations: tuple[Citation, ...]) -> None:
         line = Line(shown=citations)
         self.talk = self.talk.after(line)
         self._keep(line)
 
-    def _keep(self, line: Line) -> None:
+    def _keep(self, line: Line | None = None) -> None:
+        """Keep a line, and before it what was chosen, where that is new."""
         if self._session is None:
             return
         try:
-            self._session.keep(line)
+            if self._kept != self.choices:
+                self._session.keep(Line(chosen=self.choices))
+                self._kept = self.choices
+            if line is not None:
+                self._session.keep(line)
         except OSError as error:
             self._session = None
             reason = error.strerror or str(error)

@@ -1,8 +1,9 @@
 """`ask`, `summarise` and `chat`: the commands that read with the language model."""
 
 import logging
-from collections.abc import Callable
-from typing import Annotated, Final
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +14,9 @@ from rag.cli.options import AskOptions, ChatOptions, NoteOptions
 from rag.cli.wishes import Focus, NoteLength, Since, Title, wished
 from rag.domain import Answer, FigureStatus, Length, Note, Statement, Verdict
 from rag.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from rag.chat import Choices
 
 Paths = Annotated[
     list[str] | None,
@@ -158,11 +162,24 @@ def chat(session: Session[ChatOptions], paths: ChatPaths = None) -> int:
         loop.run(
             workspace,
             terminal,
-            paths=paths_from(paths),
+            given=_given(session.options, paths_from(paths)),
             goes_on=session.options.goes_on,
             follow_ups=loop.following(workspace),
         )
     return ExitCode.ANSWERED
+
+
+def _given(options: ChatOptions, paths: Sequence[Path]) -> "Choices":
+    """What a chat is told on the command line."""
+    from rag.chat import Choices
+    from rag.settings import path_of
+
+    model = path_of(options.model).absolute() if options.model else None
+    return Choices(
+        paths=tuple(str(path.absolute()) for path in paths),
+        mode=options.mode,
+        model=str(model) if model else None,
+    )
 
 
 def asked(question: str, paths: list[str] | None) -> str:

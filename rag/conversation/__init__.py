@@ -2,12 +2,11 @@
 
 from rag.conversation.sources import Sources
 from rag.conversation.suggesting import suggestion
-from rag.conversation.turns import Condensed, Conversation, Turn, condensed
-from rag.conversation.understanding import Preference, understand
+from rag.conversation.turns import Conversation, Turn
+from rag.conversation.understanding import Preference, is_small_talk, understand
 from rag.conversation.understood import Referent, Rule, Understood, as_typed
 
 __all__ = [
-    "Condensed",
     "Conversation",
     "Preference",
     "Referent",
@@ -16,7 +15,7 @@ __all__ = [
     "Turn",
     "Understood",
     "as_typed",
-    "condensed",
+    "is_small_talk",
     "suggestion",
     "understand",
 ]

@@ -66,6 +66,8 @@ def _adjunct(past: Past, frame: Frame, asked: str) -> str:
 def clause(past: Past, frame: Frame) -> tuple[str, str, str]:
     """Auxiliary, subject and predicate of what was asked about, with the answer in its place."""
     auxiliary = frame.auxiliary.lower()
+    if lists.first(frame.asked).lower() in lists.PREPOSITIONS:
+        return auxiliary, frame.subject, frame.predicate
     if frame.is_open:
         subject = filler(past, frame)
         if not auxiliary:

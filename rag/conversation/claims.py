@@ -5,7 +5,7 @@ from typing import Final
 
 from rag.briefing import attribution
 from rag.conversation import words as lists
-from rag.conversation.asking import clause
+from rag.conversation.asking import clause, filler
 from rag.conversation.pasts import Past
 
 _LONGEST: Final = 30
@@ -13,6 +13,13 @@ _LONGEST: Final = 30
 _THAT: Final = re.compile(r"^\W*that\s+")
 _DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
 """`NEW DELHI: ` before the first sentence of a report."""
+_SAYS: Final = "|".join(sorted(lists.SAYING | {"agree", "believe", "dispute", "doubt"}))
+_ASKS_OF: Final = re.compile(
+    rf"^(?:(?:Who|Which \w+)(?: else)? (?:{_SAYS}) that|(?:Is|Was|Has) it (?:\w+ ){{1,4}}?that"
+    rf"|(?:Did|Does|Do|Has|Have) .+? (?:{_SAYS}) (?:that|why|when|where|how)) (.+)\?$"
+)
+"""What is doubted after such a question is what it asks of."""
+_QUOTES: Final = re.compile('["“”]')
 _OPENING: Final = re.compile(
     r"^(?:However|But|And|So|Meanwhile|Also|In addition),?\s+", re.IGNORECASE
 )
@@ -20,16 +27,25 @@ _OPENING: Final = re.compile(
 
 def claim(past: Past) -> str:
     """What was answered, or asked where nothing was; empty where neither is a clause."""
-    return (
-        proposition(past) if past.short and _is_clause(past) else told(past) or proposition(past)
-    )
+    asked = _ASKS_OF.match(past.text)
+    if asked:
+        return asked[1]
+    stated = proposition(past)
+    return stated if past.short and _is_clause(past) and stated else told(past) or stated
 
 
 def proposition(past: Past) -> str:
-    """The last question as a statement: `around 1,000 were wounded`."""
+    """The last question as a statement: `around 1,000 were wounded`; empty where it is long."""
+    said = _stated(past)
+    return said if len(said.split()) <= _LONGEST else ""
+
+
+def _stated(past: Past) -> str:
     frame = past.frame
     if frame is None or not (frame.predicate or frame.is_copular):
         return ""
+    if frame.is_open and not frame.auxiliary:
+        return f"{filler(past, frame)} {frame.predicate}"
     auxiliary, subject, predicate = clause(past, frame)
     if auxiliary in ("did", "do", "does"):
         auxiliary = ""
@@ -42,7 +58,7 @@ def told(past: Past) -> str:
     """The first cited sentence without who says it."""
     for quote in past.quotes[:1]:
         said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
-        words = said.strip(' .,;"“”').split()
+        words = _QUOTES.sub("", said).strip(" .,;").split()
         text = " ".join(words[:_LONGEST])
         return text if lists.first(text).isupper() or _is_name(words) else _lowered(text)
     return ""

@@ -20,7 +20,8 @@ _BODY: Final = re.compile(
     r"Council|Museum|League|Act|Bank|Company|Union|Trust|Fund|Group|Service|Party|Ministry|"
     r"Agency|Committee|Federation|Association|Institute|Office|Department|Park|River|Storm|"
     r"Island|Islands|County|State|States|North|South|East|West|Ltd|Inc|plc|Plastics|Instruments|"
-    r"Ferries|Airlines|News|Times|Post|Herald|Courier|Journal|Corps|Army|Police|House|Kingdom)\b"
+    r"Ferries|Airlines|News|Times|Post|Herald|Courier|Journal|Gazette|Tribune|Telegraph|Chronicle|"
+    r"Guardian|Observer|Standard|Corps|Army|Police|House|Kingdom)\b"
 )
 _ROLE: Final = (
     "|".join(sorted(ROLES))

@@ -16,7 +16,7 @@ _POINTING: Final = frozenset("this that these those".split())
 _POSSESSIVE: Final = frozenset("his her its their hers theirs".split())
 _EXPLETIVE: Final = re.compile(
     r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:true|likely|possible|clear|known|certain|necessary|important|easy|hard)?\s?(?:that|to|if|whether)\b)"
-    r"|\bit\b(?= takes?\b)|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
+    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
 )
 _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"
@@ -33,14 +33,17 @@ class Resolved:
     referents: tuple[Referent, ...] = ()
 
 
-def resolved(text: str, memory: Memory) -> tuple[Resolved, ...]:
-    """The question with its pronouns replaced, likeliest reading first; as it is without any."""
+def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]:
+    """The question with its pronouns replaced, likeliest reading first; as it is without any.
+
+    `asked` is what of it was typed, if that is not all.
+    """
     found = _pronouns(text)
     if not found:
         return (Resolved(text),)
     readings = [Resolved(text)]
     words = dict.fromkeys(match.group().lower() for match in found)
-    means = {word: memory.candidates(word, text) for word in words}
+    means = {word: memory.candidates(word, asked or text) for word in words}
     known = {word: found for word, found in means.items() if found}
     if not known:
         return tuple(readings)
@@ -144,11 +147,20 @@ def _stands_alone(
     """Whether "that" is no article, no relative pronoun and no conjunction."""
     word = match.group().lower()
     rest = text[match.end() :].strip(" ?!.")
+    if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
+        return True
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
     if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
         return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
+
+
+def _only_verb(words: Sequence[str]) -> bool:
+    """Whether the words begin with a verb and no noun: of "what would that cost?"."""
+    follows = words[1].lower() if len(words) > 1 else "to"
+    begins = lists.PREPOSITIONS | lists.ADVERBS | lists.DETERMINERS | lists.PRONOUNS
+    return bool(words) and lists.is_base(words[0].lower()) and follows in begins
 
 
 def _replaced(text: str, found: Sequence[re.Match[str]], means: dict[str, str]) -> Resolved:

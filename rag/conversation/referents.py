@@ -50,6 +50,9 @@ class Memory:
         pasts = sorted(self.pasts, key=lambda past: not _shares(akin, past.text))
         found = (text for past in pasts for text in finder(self, past))
         kept = [one for one in dict.fromkeys(found) if self._agrees(pronoun, one)]
+        if not kept and pronoun in ("it", "this", "that"):
+            # "what would that cost?" after "What did she promise about fares?"
+            return self.candidates("they", question)
         return tuple(kept)
 
     def _agrees(self, pronoun: str, candidate: str) -> bool:

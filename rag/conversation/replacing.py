@@ -19,13 +19,16 @@ _AFTER: Final = re.compile(
     r"(?i)^(?:(?:in |for )?the (?:year|season) after|(?:in |for )?the (?:following|next) (?:year|season)|"
     r"a year later)$"
 )
+_COUNTS: Final = ("how many", "how much")
+_STATES: Final = frozenset("dead missing alive homeless ill sick safe free".split())
+"""Adjectives that tell what became of people, as participles do."""
 _POSSESSOR: Final = re.compile(r"^(?:[Tt]he )?[\w -]+?['’]s? ")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|2[01]\d\d)\b")
 
 
 def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     """The last question about `fragment` instead of its like, likeliest first."""
-    past = memory.last
+    past = _counting(memory, fragment)
     relative = _relative_year(past, fragment)
     words = split(relative or fragment)
     if not words:
@@ -41,6 +44,16 @@ def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     if _is_event(words, frame):
         return (_with_event(frame, words),)
     return _with_thing(memory, frame, text)
+
+
+def _counting(memory: Memory, fragment: str) -> Past:
+    """The last turn, or for "and wounded?" after something else the last that counted."""
+    words = split(fragment)
+    last = memory.last.frame
+    if not words or last is None or last.question_word != "who" or not _is_event(words, last):
+        return memory.last
+    counted = (past for past in memory.pasts if past.frame and past.frame.question_word in _COUNTS)
+    return next(counted, memory.last)
 
 
 def _relative_year(past: Past, fragment: str) -> str:
@@ -71,6 +84,9 @@ def _with_place(past: Past, words: list[str]) -> tuple[str, ...]:
     """The question of another place or circumstance, told with a preposition."""
     old = split(past.text)
     own = words[0].lower()
+    if own == "before":
+        earlier = {"is": "was", "are": "were"}
+        return (question(" ".join((*(earlier.get(word, word) for word in old), *words))),)
     if own == "of":
         return _with_owner(past, words)
     like = [one for one in past.phrases if one.preposition == own and not one.is_time]
@@ -110,6 +126,8 @@ def _is_event(words: list[str], frame: Frame) -> bool:
     first = words[0]
     if not first.islower() or not frame.predicate:
         return False
+    if first in _STATES and len(words) == 1:
+        return frame.auxiliary.lower() in lists.BE
     if lists.is_past(first) and (lists.is_participle(first) or first in lists.INTRANSITIVE):
         return len(words) == 1 or words[1].lower() in lists.PREPOSITIONS | lists.ADVERBS
     infinitive = frame.auxiliary.lower() in lists.DO | lists.MODALS
@@ -119,7 +137,7 @@ def _is_event(words: list[str], frame: Frame) -> bool:
 def _with_event(frame: Frame, words: list[str]) -> str:
     """The question with another verb; what belonged to the old one alone goes with it."""
     verb, _, rest = frame.predicate.partition(" ")
-    kept = _circumstances(rest) if len(words) == 1 else ""
+    kept = circumstances(rest) if len(words) == 1 else ""
     changed = replace(frame, predicate=f"{' '.join(words)} {kept}".strip())
     if words[0] in lists.INTRANSITIVE and frame.auxiliary.lower() in lists.BE:
         changed = replace(changed, auxiliary="")
@@ -128,11 +146,11 @@ def _with_event(frame: Frame, words: list[str]) -> str:
     return changed.text if verb else question(frame.asked, *words)
 
 
-def _circumstances(rest: str) -> str:
+def circumstances(rest: str) -> str:
     """Place and time of an event, which another event shares."""
     words = rest.split()
     for index, word in enumerate(words):
-        if word.lower() in ("in", "on", "at", "during", "after", "since"):
+        if word.lower() in ("in", "on", "at", "during", "after", "since", "when", "while"):
             return " ".join(words[index:])
     return ""
 
@@ -148,9 +166,16 @@ def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
         return (replace(frame, asked=f"{frame.asked} {text}").text,)
     phrases = [one for one in memory.last.phrases if not one.is_time]
     new = Phrase(text, 0, 0, Role.SUBJECT)
+    if _is_definite(text):
+        # What is counted, "people", is not replaced by what it is counted of.
+        phrases = [one for one in phrases if one.text != frame.noun] or phrases
     ranked = sorted(phrases, key=lambda one: -_likeness(memory, new, one, frame))
     found = [_replaced(words, one, text) for one in ranked]
     return tuple(dict.fromkeys(found)) or (_added(memory, frame, text),)
+
+
+def _is_definite(text: str) -> bool:
+    return text.lower().startswith(("the ", "this ", "that ")) and not is_plural(text)
 
 
 def _owned(memory: Memory, text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Protocol
 
+from rag.conversation.names import Passages
 from rag.conversation.turns import Conversation
 from rag.domain import StoredDocument
 
@@ -144,7 +145,15 @@ def _by_name(
 def _by_publisher(
     match: re.Match[str], conversation: Conversation, sources: Sources | None
 ) -> tuple[str, ...]:
-    return _called(match[1], conversation, sources)
+    """The document of that publisher; a place or a person in a title is none."""
+    found = _called(match[1], conversation, sources)
+    if match.group().lower().startswith(("in ", "from ")):
+        return tuple(
+            path for path in found if _words(match[1]) <= _words(PurePosixPath(path).name)
+        )
+    titles = _titles(conversation, sources)
+    passages = Passages((*titles.values(), *(one.quote for one in conversation.citations)))
+    return () if passages.is_person(passages.full(match[1])) else found
 
 
 def _by_file(
@@ -157,16 +166,23 @@ def _by_file(
 
 def _called(words: str, conversation: Conversation, sources: Sources | None) -> tuple[str, ...]:
     """The one document whose file name or title holds the words."""
-    wanted = set(re.findall(r"[^\W_]+", words.lower()))
-    titles = {citation.path: citation.title for citation in conversation.citations}
-    for document in sources.documents() if sources else ():
-        titles[document.path] = document.title
     found = [
         path
-        for path, title in titles.items()
-        if wanted <= set(re.findall(r"[^\W_]+", f"{PurePosixPath(path).name} {title}".lower()))
+        for path, title in _titles(conversation, sources).items()
+        if _words(words) <= _words(f"{PurePosixPath(path).name} {title}")
     ]
     return tuple(found) if len(found) == 1 else ()
+
+
+def _titles(conversation: Conversation, sources: Sources | None) -> dict[str, str]:
+    """The titles of the documents by their paths."""
+    cited = {citation.path: citation.title for citation in conversation.citations}
+    held = {document.path: document.title for document in sources.documents()} if sources else {}
+    return cited | held
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _quoting(words: str, conversation: Conversation) -> tuple[str, ...]:

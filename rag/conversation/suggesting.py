@@ -60,8 +60,23 @@ def _asked(sentence: str) -> Iterator[str]:
     yield from _roles(sentence)
     yield from _dates(sentence)
     yield from _speakers(sentence)
-    for name in names((sentence,)):
-        yield f"Tell me about {name}"
+    if not _is_headline(sentence):
+        yield from (
+            f"Tell me about {name}" for name in names((sentence,)) if _stands(name, sentence)
+        )
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether most words are written with a capital, so that capitals tell no names."""
+    words = [word for word in sentence.split() if word[:1].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _stands(name: str, sentence: str) -> bool:
+    """Whether the name stands for itself: not `North Korean` of "North Korean soldiers"."""
+    after = re.search(rf"{re.escape(name)} ([a-z][\w’'-]+)", sentence)
+    follows = lists.PREPOSITIONS | lists.AUXILIARIES | lists.CONJUNCTIONS | lists.ADVERBS
+    return not after or after[1] in follows or lists.is_past(after[1]) or lists.is_base(after[1])
 
 
 def _counts(sentence: str) -> Iterator[str]:

@@ -1,14 +1,10 @@
 """What was said in a chat: turns, and citations numbered through all of them. Pure state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from rag.conversation.understood import Understood
 from rag.domain import Answer, Citation
-
-_LONGEST_LINE: Final = 30
-"""Words that are kept of a turn's answer where it is condensed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class Conversation:
             ValueError: a passage has a number that means another one.
         """
         known = {citation.id: citation for citation in self.citations}
-        clashing = [one.id for one in citations if known.get(one.id, one) != one]
+        clashing = [one.id for one in citations if known.get(one.id, one).place != one.place]
         if clashing:
             raise ValueError(f"citation numbers given twice: {clashing}")
         new = tuple(one for one in citations if one.id not in known)
@@ -78,54 +74,3 @@ class Conversation:
     def citation(self, number: int) -> Citation | None:
         """The passage with this number, or None."""
         return next((found for found in self.citations if found.id == number), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Condensed:
-    """What of a conversation a model is shown: `text` is never longer than it may be."""
-
-    text: str
-    whole: int
-    """How many of the newest turns are told in full."""
-    shortened: int
-    """How many turns before them are told in one line."""
-    left_out: int
-    """How many of the oldest turns are not told."""
-
-
-def condensed(conversation: Conversation, budget: int, tokens: Callable[[str], int]) -> Condensed:
-    """The conversation in at most `budget` tokens: the newest turns whole, older ones in a line.
-
-    Turns are told oldest first. A turn that does not fit whole is condensed, and so are all
-    before it; the first that does not even fit so is left out with all before it.
-    """
-    lines: list[str] = []
-    whole = shortened = 0
-    for turn in reversed(conversation.turns):
-        candidates = (_whole(turn), _line(turn)) if not shortened else (_line(turn),)
-        fitting = (one for one in candidates if tokens("\n".join((one, *lines))) <= budget)
-        said = next(fitting, None)
-        if said is None:
-            break
-        full = len(candidates) == 2 and said == candidates[0]
-        whole, shortened = whole + full, shortened + (not full)
-        lines.insert(0, said)
-    left_out = len(conversation.turns) - whole - shortened
-    return Condensed("\n".join(lines), whole, shortened, left_out)
-
-
-def _whole(turn: Turn) -> str:
-    return f"Question: {turn.text}\nAnswer: {_said(turn)}"
-
-
-def _line(turn: Turn) -> str:
-    shorts = "; ".join(one.short for one in turn.answer.answers) or _said(turn)
-    words = shorts.split()
-    more = " …" if len(words) > _LONGEST_LINE else ""
-    return f"{turn.text} {' '.join(words[:_LONGEST_LINE])}{more}"
-
-
-def _said(turn: Turn) -> str:
-    if turn.answer.refusal:
-        return turn.answer.refusal.detail
-    return turn.answer.answer.replace("\n", " ")

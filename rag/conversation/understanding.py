@@ -9,17 +9,18 @@ from rag.conversation import words as lists
 from rag.conversation.asking import with_question_word
 from rag.conversation.claims import claim, proposition
 from rag.conversation.frames import parse, question, split, without_lead
+from rag.conversation.implied import any_of, counted, lacking
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
 from rag.conversation.sources import Sources, named
 from rag.conversation.turns import Conversation
-from rag.conversation.understood import Rule, Understood
+from rag.conversation.understood import Referent, Rule, Understood
 
 _SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
 _THAT: Final = r"(?:that|this|so|it|those|these)"
 _QUESTION_WORDS: Final = re.compile(
-    r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of) )?"
+    r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of|between|against|under|near|over|among) )?"
     r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
 )
@@ -28,6 +29,7 @@ _HAPPENED: Final = re.compile(
     r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
     r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
+_WHO_DID: Final = re.compile(r"(?i)^who (?:did|has done) (?:it|this|that)$")
 _WHO_SAID: Final = re.compile(
     rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
 )
@@ -74,6 +76,13 @@ class _Reading:
 
     rule: Rule
     texts: tuple[str, ...]
+    referents: tuple[Referent, ...] = ()
+    """What pronouns meant that are resolved already."""
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether the words are of those that people say to each other, which ask nothing."""
+    return _CHAT.match(" ".join(text.split()).strip(" ?!.…,")) is not None
 
 
 def understand(
@@ -108,7 +117,7 @@ def understand(
 def _read(text: str, memory: Memory, *, preference: Preference | None) -> Understood | None:
     """The text without its pronouns and ellipses, or None where there is nothing to do."""
     reading = _reading(text, memory)
-    told = [resolved(one, memory) for one in (reading.texts if reading else (text,))]
+    told = [resolved(one, memory, text) for one in (reading.texts if reading else (text,))]
     texts = tuple(dict.fromkeys(one.text for way in told for one in way))
     referents = {one.text: one.referents for way in told for one in way}
     if not texts or (reading is None and texts == (text,)):
@@ -116,7 +125,8 @@ def _read(text: str, memory: Memory, *, preference: Preference | None) -> Unders
     ordered = _ordered(texts, memory, preference)
     best = ordered[0]
     rule = reading.rule if reading else Rule.PRONOUN
-    return Understood(text, best, rule, (), tuple(referents[best]), ordered[1:])
+    meant = (*(reading.referents if reading else ()), *referents[best])
+    return Understood(text, best, rule, (), tuple(dict.fromkeys(meant)), ordered[1:])
 
 
 def _ordered(
@@ -148,13 +158,23 @@ def _reading(text: str, memory: Memory) -> _Reading | None:
             return _Reading(rule, tuple(found))
     fragment = _fragment(bare, asks=text.rstrip().endswith("?"))
     if fragment:
-        return _told(Rule.INSTEAD, *instead(memory, fragment))
+        return _instead(fragment, memory)
     return _counted_again(bare, plain, memory)
 
 
 def _told(rule: Rule, *texts: str) -> _Reading | None:
     found = tuple(text for text in texts if text)
     return _Reading(rule, found) if found else None
+
+
+def _instead(fragment: str, memory: Memory) -> _Reading | None:
+    """The fragment in the last question, in which its pronouns would seem to mean other things."""
+    found = resolved(fragment, memory)[0]
+    kept = found.text if found.referents else fragment
+    if fragment[:1].islower():
+        kept = fragment[:1] + kept[1:] if kept[1:2] == fragment[1:2] else kept
+    reading = _told(Rule.INSTEAD, *instead(memory, kept))
+    return replace(reading, referents=found.referents) if reading else None
 
 
 def _more(memory: Memory) -> str:
@@ -165,6 +185,8 @@ def _more(memory: Memory) -> str:
 
 
 def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
+    if _WHO_DID.match(plain):
+        plain = "by whom"
     happened = _HAPPENED.match(plain)
     if not happened and not _QUESTION_WORDS.match(plain):
         return ()
@@ -218,6 +240,9 @@ _WAYS: Final = (
     (Rule.CLAIM, _is_true),
     (Rule.CLAIM, _did_say),
     (Rule.EMBEDDED, _embedded),
+    (Rule.IMPLIED, lacking),
+    (Rule.IMPLIED, any_of),
+    (Rule.IMPLIED, counted),
 )
 
 

@@ -23,6 +23,8 @@ class Rule(StrEnum):
     """It holds a pronoun that means something said before."""
     SOURCE = "source"
     """It names a source: "the second article", "the BBC one"."""
+    IMPLIED = "implied"
+    """"who is responsible?", "any injuries?": what it is asked of goes without saying."""
     MORE = "more"
     """It asks for more of the same."""
 

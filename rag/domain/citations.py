@@ -23,6 +23,11 @@ class Citation:
     score: float
     locator: Locator = field(default_factory=Locator)
 
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """Which words of which text it cites, whatever its number and score."""
+        return self.path, self.text_sha256, self.char_start, self.char_end
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -28,3 +28,5 @@ class Comparison:
     """How many documents say nothing of it."""
     disagreements: tuple[Disagreement, ...]
     citations: tuple[Citation, ...]
+    silent_documents: tuple[str, ...] = ()
+    """The paths of those that say nothing of it."""

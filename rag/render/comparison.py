@@ -12,10 +12,12 @@ from rag.render.markdown import escaped, source
 
 _COLUMN: Final = 38
 """Columns that a document needs to stand beside another."""
-_SILENT: Final = ("1 document says nothing of it.", "{:,} documents say nothing of it.")
+_SILENT: Final = ("1 document says nothing of it", "{:,} documents say nothing of it")
+_NAMED: Final = 6
+"""How many documents at most are named that say nothing; of more only the count is told."""
 _LEFT_OUT: Final = (
-    "1 more document says something of it.",
-    "{:,} more documents say something of it.",
+    "1 more document says something of it",
+    "{:,} more documents say something of it",
 )
 
 
@@ -68,6 +70,7 @@ def as_object(found: Comparison) -> dict[str, JSON]:
         "documents": plain(found.documents),
         "left_out": found.left_out,
         "silent": found.silent,
+        "silent_documents": list(found.silent_documents),
         "disagreements": plain(found.disagreements),
         "citations": citations(found.citations),
     }
@@ -104,7 +107,14 @@ def _differences(found: Comparison, paper: Paper) -> str:
 
 
 def _remarks(found: Comparison) -> tuple[str, ...]:
-    counted = ((found.left_out, _LEFT_OUT), (found.silent, _SILENT))
+    counted = ((found.left_out, _LEFT_OUT, ()), (found.silent, _SILENT, found.silent_documents))
     return tuple(
-        one if count == 1 else several.format(count) for count, (one, several) in counted if count
+        (one if count == 1 else several.format(count)) + _names(names)
+        for count, (one, several), names in counted
+        if count
     )
+
+
+def _names(paths: tuple[str, ...]) -> str:
+    """What follows a count: the documents that were counted, where they are few."""
+    return f": {', '.join(paths)}." if 0 < len(paths) <= _NAMED else "."

@@ -48,18 +48,18 @@ def answer(answer: Answer, *, level: int = 1) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def note(note: Note) -> str:
-    """The note; its last line carries citations and hashes for `rag check`."""
+def note(note: Note, *, level: int = 1) -> str:
+    """The note under a heading of `level`; its last line carries what `rag check` needs."""
     seen = view(note)
-    title = f"# {escaped(seen.title)}"
+    title = f"{'#' * level} {escaped(seen.title)}"
     asides = "\\\n".join(escaped(told) for told in seen.asides)
-    blocks = (block for block in (title, asides, *sections(note)) if block)
+    blocks = (block for block in (title, asides, *sections(note, level=level + 1)) if block)
     return "\n\n".join((*blocks, trailer(note)))
 
 
 def sections(note: Note, *, level: int = 2) -> Iterator[str]:
     """The note's sections, each under its heading of `level`; without title and trailer."""
-    for heading, lines in _sections(view(note)):
+    for heading, lines in _sections(view(note), below="#" * (level + 1)):
         if lines:
             yield "\n\n".join((f"{'#' * level} {heading}", "\n".join(lines)))
 
@@ -85,9 +85,9 @@ def source(citation: Citation) -> str:
     return f'{citation.id}. {place}{beside} "{escaped(citation.quote)}"'
 
 
-def _sections(seen: View) -> Iterator[tuple[str, list[str]]]:
+def _sections(seen: View, *, below: str) -> Iterator[tuple[str, list[str]]]:
     yield "In brief", _apart([told(line)] for line in seen.brief)
-    yield "Key points", _key_points(seen.key_points)
+    yield "Key points", _key_points(seen.key_points, below)
     yield "Figures", _figures(seen.figures)
     yield (
         "Timeline",
@@ -106,9 +106,12 @@ def _apart(groups: Iterable[list[str]]) -> list[str]:
     return lines[1:]
 
 
-def _key_points(groups: tuple[Group, ...]) -> list[str]:
+def _key_points(groups: tuple[Group, ...], below: str) -> list[str]:
     return _apart(
-        [*([f"### {escaped(group.heading)}", ""] if group.heading else []), *_list(group.lines)]
+        [
+            *([f"{below} {escaped(group.heading)}", ""] if group.heading else []),
+            *_list(group.lines),
+        ]
         for group in groups
     )
 

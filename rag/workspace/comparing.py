@@ -20,9 +20,9 @@ def compared(
     topic: str,
     *,
     among: Sequence[int] | None,
-    first_citation: int,
+    cited: Sequence[Citation] = (),
 ) -> Comparison:
-    """The comparison with its disagreements; citations are numbered from `first_citation`.
+    """The comparison with its disagreements; what was `cited` before keeps its number.
 
     Raises:
         RefusedError: no document says anything of the topic.
@@ -31,14 +31,12 @@ def compared(
     from rag.comparing import Comparer
 
     library, vectors, encoder = parts
-    found = Comparer(library, vectors, encoder).compare(
-        topic, among=among, first_citation=first_citation
-    )
+    found = Comparer(library, vectors, encoder).compare(topic, among=among, cited=cited)
     ids = _ids(library.documents(), found)
     if len(ids) < 2:
         return found
     differing, citations = differences(library, encoder, ids, topic, most=DIFFERENCES)
-    return _with(found, differing, citations)
+    return _with(found, differing, citations, before=cited)
 
 
 def _ids(documents: "Sequence[StoredDocument]", found: Comparison) -> tuple[int, ...]:
@@ -47,10 +45,15 @@ def _ids(documents: "Sequence[StoredDocument]", found: Comparison) -> tuple[int,
 
 
 def _with(
-    found: Comparison, differing: Sequence[Disagreement], citations: Sequence[Citation]
+    found: Comparison,
+    differing: Sequence[Disagreement],
+    citations: Sequence[Citation],
+    *,
+    before: Sequence[Citation],
 ) -> Comparison:
     """The comparison with disagreements, whose citations take its numbers or go on from them."""
-    known = {_spot(citation): citation.id for citation in found.citations}
+    shown = {citation.id for citation in found.citations}
+    known = {citation.place: citation.id for citation in (*before, *found.citations)}
     cited = {value_id for each in differing for side in each.values for value_id in side.citations}
     numbers: dict[int, int] = {}
     added: list[Citation] = []
@@ -58,9 +61,10 @@ def _with(
     for citation in citations:
         if citation.id not in cited:
             continue
-        number = known.get(_spot(citation))
-        if number is None:
-            number = following + len(added)
+        number = known.setdefault(citation.place, following)
+        following += number == following
+        if number not in shown:
+            shown.add(number)
             added.append(replace(citation, id=number))
         numbers[citation.id] = number
     return replace(
@@ -68,10 +72,6 @@ def _with(
         disagreements=tuple(_renumbered(each, numbers) for each in differing),
         citations=(*found.citations, *added),
     )
-
-
-def _spot(citation: Citation) -> tuple[str, int, int]:
-    return citation.path, citation.char_start, citation.char_end
 
 
 def _renumbered(found: Disagreement, numbers: dict[int, int]) -> Disagreement:

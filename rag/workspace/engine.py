@@ -49,11 +49,12 @@ class Workspace(Keeping, Equipping, Showing):
         only: Only | None = None,
         on_evidence: Callable[[tuple[Citation, ...]], None] | None = None,
         on_statement: Callable[[Statement], None] | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Answer:
         """The answer from the library, or from `paths` and what fits `only` where they are given.
 
         `on_evidence` is told the passages found, `on_statement` each composed sentence that holds.
+        What was `cited` before keeps its number, other passages take the next.
 
         Raises:
             LibraryError: no library, nothing readable, or a library that cannot be used.
@@ -74,10 +75,12 @@ class Workspace(Keeping, Equipping, Showing):
                 top_k=self.settings.top_k,
                 among=among,
                 on_evidence=on_evidence,
-                first_citation=first_citation,
+                cited=cited,
             )
 
-    def answerable(self, question: str, *, paths: Sequence[Path] = ()) -> bool:
+    def answerable(
+        self, question: str, *, paths: Sequence[Path] = (), only: Only | None = None
+    ) -> bool:
         """Whether the question is likely to be answered, told without the language model."""
         from rag.answering.foreseeing import answerable
 
@@ -86,7 +89,7 @@ class Workspace(Keeping, Equipping, Showing):
             catalogue=self._library,
             vectors=self._shelf.vectors,
             encoder=self._query_encoder(),
-            among=self._upkeep.prepared(paths),
+            among=self._among(paths, only),
         )
 
     def search(self, question: str, *, paths: Sequence[Path] = ()) -> tuple[Hit, ...]:
@@ -134,9 +137,9 @@ class Workspace(Keeping, Equipping, Showing):
         *,
         paths: Sequence[Path] = (),
         only: Only | None = None,
-        first_citation: int = 1,
+        cited: Sequence[Citation] = (),
     ) -> Comparison:
-        """What each document says of a topic, and where they differ; citations numbered on.
+        """What each document says of a topic, and where they differ, numbered on from those `cited`.
 
         Raises:
             RefusedError: no document says anything of it.
@@ -144,7 +147,7 @@ class Workspace(Keeping, Equipping, Showing):
         among = self._among(paths, only)
         parts = (self._library, self._shelf.vectors, self._query_encoder())
         with self._library.snapshot():
-            return comparing.compared(parts, topic, among=among, first_citation=first_citation)
+            return comparing.compared(parts, topic, among=among, cited=cited)
 
     def summarise(
         self,

@@ -78,9 +78,13 @@ class Keeping(Opened):
             self._upkeep.tell_changes(self._upkeep.index((), Indexing(may_be_empty=True)))
         return repaired
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Every document in the library, by path."""
-        return self._library.documents()
+    def documents(self, paths: Sequence[Path] = ()) -> tuple[StoredDocument, ...]:
+        """Every document in the library by path, or those that are or lie in one of `paths`."""
+        from rag.indexing import covered
+
+        held = self._library.documents()
+        chosen = frozenset(covered(held, self.root, paths))
+        return tuple(one for one in held if one.id in chosen) if paths else held
 
     def mentioning(self, words: str) -> tuple[str, ...]:
         """The paths of the documents that hold all these words, those with most of them first."""

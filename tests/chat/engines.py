@@ -31,6 +31,10 @@ def stored(number, path, *, date=None, words=100):
     )
 
 
+def following(cited):
+    return max((one.id for one in cited), default=0) + 1
+
+
 class Engine:
     """Can be interrupted, or fail, or refuse, by the question asked."""
 
@@ -50,6 +54,8 @@ class Engine:
         self.model = Path("/models/tiny.gguf")
         self.report = SyncReport(added=1)
         self.requests = []
+        self.fails = False
+        self.foreseen = []
 
     def ask(
         self,
@@ -59,8 +65,9 @@ class Engine:
         only=None,
         on_evidence=None,
         on_statement=None,
-        first_citation=1,
+        cited=(),
     ):
+        first_citation = following(cited)
         self.asked.append(question)
         self.paths.append(tuple(paths))
         self.limits.append(None if only is None else [one.path for one in self.held if only(one)])
@@ -85,7 +92,12 @@ class Engine:
             return replace(refused, refusal=why, **asked)
         return samples.answer(sentences=(told,), disagreements=(), **asked)
 
-    def compare(self, topic, *, paths=(), only=None, first_citation=1):
+    def answerable(self, question, *, paths=(), only=None):
+        self.foreseen.append((question, tuple(paths), only))
+        return question != "unlikely?"
+
+    def compare(self, topic, *, paths=(), only=None, cited=()):
+        first_citation = following(cited)
         if topic == "nothing":
             raise LibraryError("the documents say nothing of “nothing”")
         cited = tuple(samples.citation(first_citation + n) for n in (0, 1))
@@ -95,7 +107,9 @@ class Engine:
             replace(side, citations=(one.id,))
             for side, one in zip(value.values, cited, strict=True)
         )
-        return Comparison(topic, says, 1, 2, (replace(value, values=sides),), cited)
+        silent = ("a.txt", "b.txt")
+        differing = (replace(value, values=sides),)
+        return Comparison(topic, says, 1, 2, differing, cited, silent)
 
     def summarise(self, paths=(), request=None, *, only=None):
         self.requests.append(request)
@@ -106,8 +120,10 @@ class Engine:
         self.held = (*self.held, stored(4, "new.txt"))
         return self.report
 
-    def documents(self):
-        return self.held
+    def documents(self, paths=()):
+        tops = tuple(map(str, paths))
+        within = [one for one in self.held if any(top.endswith(one.path[:7]) for top in tops)]
+        return tuple(within) if tops else self.held
 
     def in_context(self, citation):
         text = "x" * citation.char_start + citation.quote
@@ -126,7 +142,7 @@ class Engine:
         self.settings = Settings(mode=mode)
 
     def use_model(self, path):
-        if path.suffix != ".gguf":
+        if path.suffix != ".gguf" or self.fails:
             raise ModelError(f"{path} is no GGUF file", "Name another.")
         self.model = path
 
@@ -152,8 +168,10 @@ class Talk:
             **options,
         )
 
-    def __call__(self, *lines, explains=False, streams=True, **options):
+    def __call__(self, *lines, explains=False, streams=True, paths=(), **options):
         """Say these lines; what was left unread comes back."""
+        if paths:
+            options["given"] = chat.Choices(paths=tuple(map(str, paths)))
         remaining = list(lines)
 
         def read():

@@ -3,11 +3,15 @@ import re
 
 import pytest
 
-from rag.chat import COMMANDS, FollowUps, Understood
+from rag.chat import COMMANDS, FollowUps
 from rag.chat.commands import named
+from rag.checking import parse
+from rag.conversation import Referent, Rule, Understood
 from rag.domain import Mode
 from rag.errors import UsageError
+from rag.render.frame import frame
 from rag.render.layout import Paper
+from tests import samples
 from tests.chat.engines import FAILED, stored
 
 
@@ -95,7 +99,10 @@ def test_compare_puts_documents_side_by_side(talk, engine, out):
     assert re.search(r"reports/2.txt, 1 May 2024 +reports/3.txt, 1 May 2024\n", out[-1])
     assert re.search(r"\[2\] “The storm .+ \[3\] “The storm", out[-1])
     assert "The sources differ in wording (houses flooded): “around 40” [2] · “nearly" in out[-1]
-    assert "1 more document says something of it.\n2 documents say nothing of it." in out[-1]
+    assert (
+        "1 more document says something of it.\n2 documents say nothing of it: a.txt, b.txt.\n"
+        in (out[-1])
+    )
     talk.paper = Paper(width=40)
     talk("/compare storm")
     assert "reports/1.txt, 1 May 2024\n  [1] “The" in out[-1]
@@ -113,9 +120,9 @@ def test_summarise_numbers_its_citations_on(talk, engine, out):
     assert engine.requests[0].focus == "the pier"
     assert engine.requests[0].length == "short"
     note = out[-2]
-    assert set(re.findall(r"\[(\d+)\]", note)) == {"2", "3"}
-    assert json.loads(engine.kept[-1])["citations"][0]["id"] == 2
-    assert "[3] reports/2.txt" in out[-1]
+    assert set(re.findall(r"\[(\d+)\]", note)) == {"1", "2"}
+    assert [one["id"] for one in json.loads(engine.kept[-1])["citations"]] == [1, 2]
+    assert "[2] reports/2.txt" in out[-1]
 
 
 def test_a_note_in_a_chat_is_short(talk, out):
@@ -124,6 +131,12 @@ def test_a_note_in_a_chat_is_short(talk, out):
     assert all(f"\n{heading}" in out[-1] for heading in headings)
     assert not any(f"\n{other}\n" in out[-1] for other in ("Figures", "Timeline", "Who says what"))
     assert "not used" not in out[-1]
+
+
+def test_a_note_made_again_keeps_its_numbers(talk, out):
+    talk("one?", "/summarise", "/summarise pier", "two?", "/history")
+    assert "2. /summarise\n   [1]–[2]\n3. /summarise pier\n   [1]–[2]\n4. two?\n" in out[-1]
+    assert "[3]" in out[-1]
 
 
 def test_the_first_note_is_numbered_from_one(talk, engine, out):
@@ -176,6 +189,43 @@ def test_filters_add_up_and_say_what_they_are(talk, engine, out, err):
     assert engine.limits == [["reports/1.txt"]]
 
 
+def test_a_filter_never_widens_what_the_chat_was_begun_with(talk, engine, out, err):
+    talk("/filter", "/filter minutes", "/filter since 2024", "/filter", paths=("/x/reports",))
+    assert out[0] == "no filter: questions are put to 2 documents\n"
+    assert err[-1].startswith("no document fits minutes / ")
+    assert out[-1] == ("since 2024: 2 of 2 documents: reports/1.txt, reports/2.txt\n")
+
+
+def test_a_source_that_is_named_never_widens_the_filter(talk, engine, err):
+    def understand(question, *_):
+        return Understood(question, question, Rule.SOURCE, ("minutes.md", "reports/1.txt"))
+
+    follow = FollowUps(understand)
+    talk("/filter reports", "one?", "/filter minutes", "two?", follow_ups=follow)
+    assert engine.limits == [["reports/1.txt"], ["minutes.md"]]
+    talk("three?", paths=("/x/reports",), follow_ups=follow)
+    assert engine.limits[-1] is not None
+    only_minutes = FollowUps(lambda q, *_: Understood(q, q, Rule.SOURCE, ("minutes.md",)))
+    talk("/filter reports", "four?", follow_ups=only_minutes)
+    assert "four?" not in engine.asked
+    assert err[-1].startswith("minutes.md is not among the documents that are asked / ")
+    talk("five?", paths=("/x/reports",), follow_ups=only_minutes)
+    assert "five?" not in engine.asked
+
+
+def test_what_a_question_was_taken_to_mean_is_known_to_the_next(talk):
+    heard = []
+
+    def understand(question, conversation, _):
+        heard.append([turn.understood for turn in conversation.turns])
+        return Understood(question, f"{question} of it?", Rule.PRONOUN, ("minutes.md",))
+
+    talk("one?", "two?", follow_ups=FollowUps(understand))
+    talk("three?", goes_on=True, follow_ups=FollowUps(understand))
+    assert [one.text for one in heard[1]] == ["one? of it?"]
+    assert [one.sources for one in heard[2]] == [("minutes.md",), ("minutes.md",)]
+
+
 @pytest.mark.parametrize("wish", ["since", "since yesterday", "since 2024-13"])
 def test_a_filter_by_no_date_is_refused(talk, err, wish):
     talk(f"/filter {wish}")
@@ -205,41 +255,56 @@ def test_model_is_said_and_changed(talk, engine, out, err, tmp_path):
 
 
 def test_raw_asks_what_is_typed(talk, engine, out):
-    follow = FollowUps(understand=lambda question, _: Understood(f"{question} in May?"))
+    follow = FollowUps(
+        understand=lambda typed, *_: Understood(typed, f"{typed} in May?", Rule.INSTEAD)
+    )
     talk("and then", "/raw and then", follow_ups=follow)
     assert engine.asked == ["and then in May?", "and then"]
     assert out[0] == "→ and then in May?"
 
 
 def test_a_question_is_understood_from_what_was_said(talk, engine, out, err):
-    def understand(question, conversation):
+    def understand(question, conversation, _):
         before = [turn.question for turn in conversation.turns]
         sources = ("minutes.md",) if before else ()
-        return Understood(" ".join((*before, question)), sources, "both: “it” = one")
+        text = " ".join((*before, question))
+        means = (Referent("it", "one"),)
+        return Understood(question, text, Rule.PRONOUN, sources, means)
 
-    follow = FollowUps(understand, condensed=lambda conversation: len(conversation.turns))
+    follow = FollowUps(understand)
     talk("one?", "two?", "/history", "/why", follow_ups=follow)
     assert engine.asked == ["one?", "one? two?"]
     assert engine.limits == [None, ["minutes.md"]]
     assert "→ one? two? (in minutes.md)" in out
-    assert "1 earlier turn was condensed to fit" in err
     assert "2. two?" in out[-2]
-    assert out[-1].startswith("understood by: both: “it” = one\n\nChecked\n")
+    assert out[-1].startswith("understood by: pronoun: “it” = one; only minutes.md\n\nChecked\n")
     assert "Understood as\n  one? two?\n" in out[-1]
 
 
 def test_what_is_understood_is_dimmed(talk, out):
     talk.paper = Paper(colour=True)
-    talk("a", follow_ups=FollowUps(lambda *_: Understood("b")))
+    talk("a", follow_ups=FollowUps(lambda *_: Understood("a", "b", Rule.INSTEAD)))
     assert out[0] == "\x1b[2m→ b\x1b[0m"
 
 
 def test_a_refusal_shows_what_is_nearest_and_what_could_be_asked(talk, out):
-    follow = FollowUps(suggest=lambda answer: f"not {answer.question}")
+    follow = FollowUps(suggest=lambda answer, _: f"not {answer.question}")
     talk("unknown?", "one?", follow_ups=follow)
     assert "Nearest passages [1] above" in out[1]
     assert out[2] == "You could ask: not unknown?\n"
     assert "You could ask" not in "".join(out[3:])
+
+
+def test_only_a_question_that_is_answered_is_suggested(talk, engine, out):
+    tried = ("unlikely?", "unknown?", "one?")
+    follow = FollowUps(suggest=lambda _, answered: next(filter(answered, tried), None))
+    talk("/filter reports", "unknown?", "two?", paths=("/x/reports",), follow_ups=follow)
+    assert out[3] == "You could ask: one?\n"
+    assert engine.asked == ["unknown?", "unknown?", "one?", "two?"]
+    assert [question for question, _, _ in engine.foreseen] == list(tried)
+    assert engine.paths[1] == engine.paths[0]
+    assert engine.limits[:3] == [["reports/1.txt", "reports/2.txt"]] * 3
+    assert "\n[2] reports/2.txt" in out[-2]
 
 
 def test_retry_asks_again_in_place_of_the_answer(talk, engine, out, err):
@@ -276,14 +341,43 @@ def test_note_appends_answers_to_a_file(talk, tmp_path, err):
     )
     other = (tmp_path / "other.md").read_text()
     assert other.startswith("## storm\n\n**reports/2.txt, 1 May 2024**\n\n- “The storm")
-    assert "\n\n## two?\n\n- “around 40 houses” [4]\n" in other
+    assert "\n1 more document says something of it." in other
+    assert "\n\n## two?\n\n- “around 40 houses” [3]\n" in other
+
+
+def test_a_note_is_appended_as_summarise_writes_it_and_checks_as_one_file(talk, tmp_path):
+    talk("one?", "/note", "/summarise pier", "/note", "/summarise", "/note", "two?", "/note")
+    text = (tmp_path / "chat-notes.md").read_text()
+    assert re.findall(r"(?m)^## .*", text)[1] == f"## {samples.full_note(focus='pier').title}"
+    assert text.count("### Key points") == 2
+    found = parse(text, frame())
+    assert sorted(found.citations) == [1, 2, 3, 4, 5, 6]
+    assert found.numbered_by == "comment"
+    shown = [one for one in found.claims if one.citations == (2,)]
+    assert shown
+    assert all(found.citations[n].char_start is not None for n in (2, 3, 4, 5))
+    listed = re.findall(r"(?m)^(\d+)\. reports/", text)
+    assert listed == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_another_chat_numbers_on_in_the_same_file(talk, tmp_path):
+    talk("one?", "/note")
+    talk("unknown?", "/note")
+    text = (tmp_path / "chat-notes.md").read_text()
+    assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2"]
+
+
+def test_a_file_that_is_no_text_is_not_appended_to(talk, tmp_path, err):
+    (tmp_path / "a.md").write_bytes(b"\xff\xfe")
+    talk("one?", "/note a.md")
+    assert err[-1].startswith("cannot write a.md: it is no UTF-8")
+    assert (tmp_path / "a.md").read_bytes() == b"\xff\xfe"
 
 
 def test_note_refuses_what_it_cannot_append_to(talk, err, tmp_path):
-    talk("one?", "/note a.docx", "/note nowhere/a.md", "/summarise", "/note")
+    talk("one?", "/note a.docx", "/note nowhere/a.md")
     assert err[1] == "a.docx is no Markdown file / Give it the suffix .md."
     assert err[2].startswith("cannot write nowhere/a.md: No such file")
-    assert err[3].startswith("a note has its own file")
     assert not list(tmp_path.glob("*.md"))
 
 
@@ -292,7 +386,7 @@ def test_history_tells_what_was_found(talk, out):
     assert out[0] == "Nothing was asked yet.\n"
     assert out[-1] == (
         "1. one?\n   “around 40 houses” [1]\n2. unknown?\n   The sources do not say.\n"
-        "3. /compare storm\n   [3]–[4]\n4. /summarise\n   [5]–[6]\n"
+        "3. /compare storm\n   [3]–[4]\n4. /summarise\n   [1] [5]\n"
     )
 
 

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from rag import chat
-from rag.chat import COMMANDS, Chat, editing
+from rag.chat import COMMANDS, Chat, Choices, editing
 from rag.chat.editing import line_editor
 from rag.chat.filters import Filter
 from rag.chat.histories import History
@@ -153,11 +153,11 @@ def test_the_line_below_tells_what_is_asked(chatting, engine):
     assert status.line(80) == "3 documents · quote · tiny · next passage [1]"
     assert status.line(25) == "3 documents · quote"
     assert status.line(5) == ""
-    chatting.filter = Filter("reports", "2024-06")
+    chatting.choose(Choices(filter=Filter("reports", "2024-06")))
     status.renew()
     assert status.line(80).startswith("1 of 3 documents (reports, since 2024-06) · quote")
     engine.held = (stored(1, "a\x1b[31m.txt"),)
-    chatting.filter = Filter("a\x1b[31m")
+    chatting.choose(Choices(filter=Filter("a\x1b[31m")))
     status.renew()
     assert "\x1b" not in status.line(80)
 

@@ -41,6 +41,13 @@ def test_ctrl_c_at_the_prompt_keeps_the_chat(talk, engine):
     assert engine.asked == ["one?"]
 
 
+@pytest.mark.parametrize("said", ["hi", "Thanks!", "ok", "thank you very much"])
+def test_small_talk_is_not_looked_for_in_documents(talk, engine, out, said):
+    talk(said, "one?")
+    assert engine.asked == ["one?"]
+    assert out[0].startswith("That asks nothing of the documents.")
+
+
 def test_an_error_keeps_the_chat(talk, engine, err):
     talk("broken?", "one?")
     assert "the model is gone / Install it again." in err

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.chat import sessions
+from rag.chat import Choices, sessions
 from rag.chat.entries import Entry
 from rag.chat.sessions import FOLDER, KEPT, Line, Session, Talk, last, read
+from rag.domain import Mode
 from rag.errors import LibraryError
 from tests import samples
 from tests.chat.engines import Engine
@@ -89,6 +90,57 @@ def test_a_chat_is_gone_on_with(talk, engine, out, err):
     assert out[-1].startswith("1. one?")
     talk("/sources", goes_on=True)
     assert [f"[{n}]" in out[-1] for n in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_what_was_chosen_is_taken_up_again(talk, engine, err, tmp_path):
+    (tmp_path / "other.gguf").write_text("")
+    talk("/filter since 2024", "/mode compose", "one?", "/model other.gguf")
+    again = Chats(Engine(engine.folder))
+    again("two?", "/filter off", goes_on=True)
+    assert "As then: filter since 2024 · mode compose · model other" in again.err
+    assert again.engine.settings.mode == "compose"
+    assert again.engine.model == tmp_path / "other.gguf"
+    assert again.engine.limits == [["reports/1.txt", "reports/2.txt"]]
+    third = Chats(Engine(engine.folder))
+    third("three?", goes_on=True)
+    assert third.engine.limits == [None]
+    assert "As then: mode compose · model other" in third.err
+
+
+def test_paths_and_what_was_added_are_taken_up_again(talk, engine, err, tmp_path):
+    (tmp_path / "new.txt").write_text("x")
+    talk("/add new.txt", "one?", paths=("/x/reports",))
+    talk("two?", goes_on=True)
+    assert "As then: of reports, new.txt" in err
+    assert engine.paths[1] == engine.paths[0]
+
+
+def test_what_is_given_anew_comes_before_what_was_chosen(talk, engine, tmp_path):
+    (tmp_path / "other.gguf").write_text("")
+    talk("/mode compose", "/model other.gguf", "one?", paths=("/x/reports",))
+    given = Choices(paths=("/y",), mode=Mode.QUOTE, model="/models/tiny.gguf")
+    again = Chats(Engine(engine.folder))
+    again("two?", goes_on=True, given=given)
+    assert again.engine.settings.mode == "auto"
+    assert again.engine.model.stem == "tiny"
+    assert again.engine.paths == [(Path("/y"),)]
+
+
+def test_a_model_that_is_gone_is_said_and_the_chat_goes_on(talk, engine, err, tmp_path):
+    (tmp_path / "other.gguf").write_text("")
+    talk("/model other.gguf", "one?")
+    again = Engine(engine.folder)
+    again.fails = True
+    chats = Chats(again)
+    chats("two?", goes_on=True)
+    assert again.asked == ["two?"]
+    assert any("is no GGUF file" in one for one in chats.err)
+    assert not any("As then" in one for one in chats.err)
+
+
+def test_choosing_alone_leaves_no_file(talk, engine):
+    talk("/mode quote", "/filter reports")
+    assert last(engine.folder) is None
 
 
 def test_what_was_taken_back_stays_so(talk, out):
@@ -225,7 +277,7 @@ def test_a_transcript_in_json_tells_everything(talk, tmp_path):
     assert told["schema"] == "sourceline.chat/1"
     kinds = [next(key for key in turn if key != "typed") for turn in told["turns"]]
     assert kinds == ["answer", "answer", "comparison", "note", "answer"]
-    assert [cited["id"] for cited in told["citations"]] == list(range(1, 9))
+    assert [cited["id"] for cited in told["citations"]] == list(range(1, 8))
 
 
 def test_a_transcript_in_markdown_cites_what_it_lists(talk, tmp_path):

@@ -65,7 +65,7 @@ class Workspace:
         only=None,
         on_evidence=None,
         on_statement=None,
-        first_citation=1,
+        cited=(),
     ):
         if on_evidence and self.stream:
             on_evidence(self.answer.citations[: self.streamed])
@@ -129,7 +129,7 @@ class Workspace:
     def keep(self, output):
         self.kept.append(json.loads(output))
 
-    def documents(self):
+    def documents(self, paths=()):
         return ()
 
 

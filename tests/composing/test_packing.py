@@ -6,6 +6,7 @@ from rag.citing import Citations
 from rag.composing.packing import pack
 from rag.domain import Candidate
 from rag.evidence import Evidence
+from tests import samples
 from tests.fakes import FakeEncoder
 from tests.libraries import build
 
@@ -34,7 +35,7 @@ def evidence(catalogue, *ordinals):
 def packed(catalogue, ordinals, room):
     return pack(
         evidence(catalogue, *ordinals),
-        Citations(catalogue, 7),
+        Citations(catalogue, (samples.citation(6),)),
         prompt=lambda sources: "\n".join(source.line for source in sources),
         size=len,
         room=room,

@@ -67,3 +67,19 @@ def test_the_other_source_is_the_one_not_spoken_of():
 @pytest.mark.parametrize("asked", ["what about the ninth article?", "what about the Gazette one?"])
 def test_a_source_that_there_is_not_limits_nothing(asked):
     assert understand(asked, TALK, sources=Library()).sources == ()
+
+
+class Interview(Library):
+    """One document named after whom it is with, one after a place."""
+
+    def documents(self):
+        titles = {"talk.txt": "Interview with Leila Haddad, fire chief", "ban.txt": "Carrick Bay"}
+        return [SimpleNamespace(path=path, title=title) for path, title in titles.items()]
+
+
+@pytest.mark.parametrize(
+    "whole", ["What does Haddad say about the harbour?", "How many people live in Carrick?"]
+)
+def test_persons_and_places_in_titles_are_no_publishers(whole):
+    found = understand(whole, TALK, sources=Interview())
+    assert not found.changed

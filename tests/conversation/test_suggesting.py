@@ -34,6 +34,17 @@ def test_only_what_can_be_answered_is_suggested():
     assert suggestion(answer, lambda text: False) is None
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Plans of North Korean troops are known.",
+        "Death Toll Soars: 50+ Killed, 400+ Wounded in Norham Shooting",
+    ],
+)
+def test_adjectives_and_words_of_headlines_are_no_names(quote):
+    assert suggestion(refused("What is the price of gold?", quote)) is None
+
+
 def test_an_answer_or_a_passage_without_matter_suggests_nothing():
     assert suggestion(samples.answer()) is None
     assert suggestion(refused("Why?", "it was so.")) is None

@@ -1,8 +1,6 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rag.conversation import Conversation, Rule, Understood, condensed
+from rag.conversation import Conversation, Rule, Understood
 from tests import samples
 
 
@@ -40,38 +38,6 @@ def test_a_number_means_one_passage():
     talk = Conversation().with_turn("a?", turn(1))
     with pytest.raises(ValueError, match=r"\[2\]"):
         talk.with_shown((samples.citation(2, "Another sentence."),))
-
-
-def words(text):
-    return len(text.split())
-
-
-def test_what_fits_is_told_whole():
-    talk = Conversation().with_turn("How many houses?", samples.answer())
-    told = condensed(talk, 100, words)
-    assert told.text == "Question: How many houses?\nAnswer: around 40 houses nearly 40"
-    assert (told.whole, told.shortened, told.left_out) == (1, 0, 0)
-
-
-def test_the_oldest_turns_are_condensed_then_left_out():
-    talk = Conversation()
-    for number in range(5):
-        answer = samples.answer(citations=(), answer="a long story " * 5)
-        talk = talk.with_turn(f"Question {number}?", answer)
-    told = condensed(talk, 36, words)
-    assert words(told.text) <= 36
-    assert (told.whole, told.shortened, told.left_out) == (1, 3, 1)
-    assert told.text.startswith("How many houses? 40; 40")
-
-
-@given(st.lists(st.text(max_size=60), max_size=8), st.integers(0, 60))
-def test_a_condensed_conversation_never_overflows(questions, budget):
-    talk = Conversation()
-    for question in questions:
-        talk = talk.with_turn(question, samples.answer(citations=(), understood=question))
-    told = condensed(talk, budget, len)
-    assert len(told.text) <= budget
-    assert told.whole + told.shortened + told.left_out == len(questions)
 
 
 def test_a_turn_knows_its_self_contained_question():

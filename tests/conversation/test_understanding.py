@@ -22,7 +22,77 @@ VOTED = answered(
     ("£3 million", "Norham spent £3 million on roads in 2023."),
 )
 
+CRASH = answered(
+    "How many people were hurt in the crash at Selby?",
+    ("seven", "Seven people were hurt in the crash at Selby."),
+)
+FOUND = answered("Who found the coins?", ("Tom Reed", "Tom Reed found the coins in a field."))
+TOLD = answered(
+    "who said that?",
+    ("Ada Quist", "The doctor, Ada Quist, said that 40 were wounded in Norham."),
+    understood=understand("who said that?", WOUNDED),
+    conversation=WOUNDED,
+)
+
+QUOTED = answered(
+    "What happened at Selby?",
+    (
+        "This came after a statement by the minister, who confirmed that several were lost.",
+        'The minister said that "several hundred" soldiers were killed.',
+    ),
+)
+BYWHOM = answered(
+    "By whom were workers arrested?", ("Border Guards", "Border Guards arrested 40 workers.")
+)
+REED = answered(
+    "What did Tom Reed say about officers?",
+    (
+        "Reed noted that the minister reported losses.",
+        "Reed noted that the minister reported losses.",
+    ),
+    conversation=answered(
+        "Is it true that the minister reported losses?",
+        ("The minister, Ada Quist, reported losses.", "The minister, Ada Quist, reported losses."),
+    ),
+)
+
+FARES = answered(
+    "What did Ada Quist promise about bus fares?",
+    ("to freeze them for two years", "Ada Quist promised to freeze them for two years."),
+)
+PACT = answered("When was the pact signed?", ("In June", "In June, the pact was signed."))
+MISSING = answered(
+    "How many people are missing in Selby?", ("nine", "Nine people are missing in Selby.")
+)
+SENT = answered(
+    "Who sent the divers?", ("Norham", "Norham sent the divers."), conversation=MISSING
+)
+FIGURES = answered("Are there any figures concerning the bridge?", ("no", "There are none."))
+
 READ = [
+    (FOUND, "who says that?", "Who says that Tom Reed found the coins?", Rule.CLAIM),
+    (
+        QUOTED,
+        "is that confirmed?",
+        "Is it confirmed that several hundred soldiers were killed?",
+        Rule.CLAIM,
+    ),
+    (
+        CRASH,
+        "what about the fire?",
+        "How many people were hurt in the fire at Selby?",
+        Rule.INSTEAD,
+    ),
+    (BYWHOM, "where did that happen?", "Where were workers arrested?", Rule.QUESTION_WORD),
+    (REED, "did he say why?", "Did Tom Reed say why the minister reported losses?", Rule.EMBEDDED),
+    (FARES, "what would that cost?", "What would the bus fares cost?", Rule.PRONOUN),
+    (PACT, "between whom?", "Between whom was the pact signed?", Rule.QUESTION_WORD),
+    (PACT, "when did it take effect?", "When did the pact take effect?", Rule.PRONOUN),
+    (WOUNDED, "who did this?", "By whom were 40 wounded?", Rule.QUESTION_WORD),
+    (MISSING, "and dead?", "How many people are dead in Selby?", Rule.INSTEAD),
+    (SENT, "and wounded?", "How many people are wounded in Selby?", Rule.INSTEAD),
+    (FIGURES, "who is responsible?", "Who is responsible for the bridge?", Rule.IMPLIED),
+    (TOLD, "is that confirmed?", "Is it confirmed that 40 were wounded?", Rule.CLAIM),
     (WOUNDED, "and killed?", "How many were killed?", Rule.INSTEAD),
     (WOUNDED, "when?", "When were 40 wounded?", Rule.QUESTION_WORD),
     (WOUNDED, "where was that?", "Where were 40 wounded?", Rule.QUESTION_WORD),
@@ -48,6 +118,20 @@ READ = [
         "How many cars does the new bridge carry?",
         Rule.PRONOUN,
     ),
+    (MAYOR, "and before her?", "Who was the mayor of Norham before Ada Quist?", Rule.INSTEAD),
+    (BRIDGE, "what did that cost?", "What did the new bridge cost?", Rule.PRONOUN),
+    (BRIDGE, "how does this help?", "How does the new bridge help?", Rule.PRONOUN),
+    (BRIDGE, "who is responsible?", "Who is responsible for the new bridge?", Rule.IMPLIED),
+    (BRIDGE, "who else was involved?", "Who else was involved in the new bridge?", Rule.IMPLIED),
+    (
+        BRIDGE,
+        "any objections?",
+        "Are there any objections concerning the new bridge?",
+        Rule.IMPLIED,
+    ),
+    (WOUNDED, "how many children?", "How many children were wounded?", Rule.IMPLIED),
+    (CRASH, "how many women?", "How many women were hurt in the crash at Selby?", Rule.IMPLIED),
+    (CRASH, "how many buses?", "How many buses in the crash at Selby?", Rule.IMPLIED),
     (VOTED, "and in 2022?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "the year before?", "How much did Norham spend on roads in 2022?", Rule.INSTEAD),
     (VOTED, "what about Selby?", "How much did Selby spend on roads in 2023?", Rule.INSTEAD),
@@ -77,6 +161,10 @@ def test_a_follow_up_is_made_self_contained(talk, asked, text, rule):
         "population of Norham",
         "List the countries that signed the pact.",
         "Who warned that naps may not help?",
+        "Did that man cost the club money?",
+        "Are there any objections to the plan?",
+        "How many houses are affected by the flood?",
+        "How many people were killed?",
     ],
 )
 @pytest.mark.parametrize("talk", [WOUNDED, MAYOR, BRIDGE, VOTED])

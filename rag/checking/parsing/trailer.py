@@ -9,7 +9,7 @@ import msgspec
 
 from rag.checking.parsing.blocks import NoteBlock
 
-_COMMENT: Final = re.compile(r"<!--\s*sourceline-note/\d+\s+(\{.*\})\s*-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--\s*sourceline-note/\d+\s+(\{.*?\})\s*-->", re.DOTALL)
 _ENTRY: Final = re.compile(
     r"(?P<path>\S.*?)(?::(?P<first>\d+)(?:[-–](?P<last>\d+))?)?"
     r"(?: \((?P<where>[^\"“”]*)\))?(?::|\s)\s*[\"“‘](?P<quote>.+)[\"”’]\s*",
@@ -70,15 +70,20 @@ class Listed:
 
 
 def carried(text: str) -> tuple[tuple[Cited, ...], tuple[Locked, ...]] | None:
-    """Citations and lock of the comment that ends the note; None where it cannot be read."""
-    found = _COMMENT.findall(text)
-    if not found:
-        return None
+    """Citations and lock of the comments that end the notes in a text.
+
+    Several notes may stand below each other. None where there is no comment, or one cannot be
+    read.
+    """
     try:
-        held = msgspec.json.decode(found[-1], type=_Carried)
+        held = [msgspec.json.decode(one, type=_Carried) for one in _COMMENT.findall(text)]
     except msgspec.MsgspecError:
         return None
-    return held.citations, held.lock
+    if not held:
+        return None
+    cited = (one for each in held for one in each.citations)
+    locked = dict.fromkeys(one for each in held for one in each.lock)
+    return tuple(cited), tuple(locked)
 
 
 def listed(blocks: Iterable[NoteBlock]) -> Iterator[Listed]:

@@ -182,4 +182,6 @@ def test_a_picture_attached_to_a_mail_is_read(tmp_path):
     assert WORDS in document.text
     assert document.locator(document.text.index(WORDS), len(document.text)).ocr
     assert document.reader == "mail/2 with ocr/1"
-    assert document.notices[0].fact.startswith("in its attachment scan.png, its only page was read")
+    assert document.notices[0].fact.startswith(
+        "in its attachment scan.png, its only page was read"
+    )
