@@ -14,6 +14,7 @@ from bench.summary_texts import fill, sentences_of, told
 from rag import quantities
 from rag.briefing import Briefer, Request
 from rag.domain import Kind, Note, Sentence
+from rag.errors import RefusedError
 from rag.evaluation.corpus import digest, lay_out
 from rag.evaluation.versions import library_version
 from rag.ports import Encoder, LanguageModel
@@ -31,6 +32,17 @@ RULES = "You summarise documents. Use only what they say."
 NEUTRAL = "Write a neutral summary."
 FOCUSED = "Write a summary of what was said that answers this: {question}"
 _SPEAKER = re.compile(r"[A-Z][^:.?!]{0,40}: ")
+_REFUSED = {
+    "refused": True,
+    "figures": 0,
+    "disagreements": 0,
+    "has_disagreements_key": False,
+    "has_coverage": False,
+    "documents": 1,
+    "used": 0,
+    "sources_have_digits": False,
+    "sources_have_numbers": False,
+}
 _NUMBERS = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
 
 
@@ -82,9 +94,15 @@ def opened(found: SummarySet, cache: Path) -> Iterator[Shelf]:
 
 
 def note(shelf: Shelf, item: Item) -> Summary:
-    """The program's note, with the item's question for a focus where there is one."""
+    """The program's note, with the item's question for a focus where there is one.
+
+    Where the program refuses to write one there is no text, which scores nothing.
+    """
     briefer = Briefer(shelf.library, encoder=shelf.encoder, model=shelf.model)
-    made = briefer.summarise(shelf.numbers(item), Request(focus=item.question or None))
+    try:
+        made = briefer.summarise(shelf.numbers(item), Request(focus=item.question or None))
+    except RefusedError:
+        return Summary(("",), _REFUSED)
     return Summary(told(made), {**_sections(made), **_figures(shelf, item), **_cited(made, item)})
 
 

@@ -112,6 +112,7 @@ def contents(rows: Iterable[Row]) -> Iterator[str]:
     yield f"| figures | {sum(one['figures'] > 0 for one in facts)} | {every} |"
     yield f"| a disagreements key | {sum(one['has_disagreements_key'] for one in facts)} | {every} |"
     yield f"| any disagreement | {sum(one['disagreements'] > 0 for one in facts)} | {every} |"
+    yield f"| nothing, being refused | {sum(one.get('refused', False) for one in facts)} | {every} |"
     yield f"| coverage | {sum(one['has_coverage'] for one in facts)} | {every} |"
     drawn = sum(one["used"] == one["documents"] for one in facts)
     yield f"| all documents drawn on | {drawn} | {every} |"

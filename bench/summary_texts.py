@@ -7,7 +7,7 @@ from rag.chunking.blocks import text_blocks
 from rag.chunking.sentences import sentence_spans
 from rag.domain import Note
 
-_ADDED = re.compile(r"\[[^\]\n]*\]|…|\.\.\.")
+_MARKS_OF_CUTS = re.compile(r"[\[\]]|…|\.\.\.")
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]")
 
 
@@ -23,7 +23,8 @@ def sentences_of(text: str) -> tuple[str, ...]:
 def told(note: Note) -> tuple[str, ...]:
     """The sentences of the note's brief and key points in order, each once.
 
-    Quotation marks, marks of ellipsis and what is added in brackets are left out.
+    Quotation marks, brackets and marks of ellipsis are left out. Names in brackets stay: they
+    say who speaks.
     """
     statements = (*note.brief, *note.key_points)
     found = (one for stated in statements for one in sentences_of(bare(stated.text)))
@@ -31,8 +32,8 @@ def told(note: Note) -> tuple[str, ...]:
 
 
 def bare(text: str) -> str:
-    """The words of a statement without marks and additions."""
-    return " ".join(_QUOTATION_MARK.sub("", _ADDED.sub(" ", text)).split())
+    """The words of a statement without the marks around them."""
+    return " ".join(_QUOTATION_MARK.sub("", _MARKS_OF_CUTS.sub(" ", text)).split())
 
 
 def once(sentences: Iterable[str]) -> Iterator[str]:

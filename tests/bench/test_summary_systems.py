@@ -71,6 +71,12 @@ def test_a_note_tells_what_it_holds_besides(shelf):
     assert 0 < made.facts["cited"] == made.facts["cited_in_turns"]
 
 
+def test_a_note_that_is_refused_has_no_text(shelf):
+    refused = note(shelf, item("Which volcano erupted?"))
+    assert refused.sentences == ("",)
+    assert refused.facts["refused"]
+
+
 def test_a_note_has_its_question_for_a_focus(shelf, monkeypatch):
     heard = []
 

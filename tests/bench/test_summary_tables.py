@@ -70,6 +70,7 @@ def test_the_contents_count_notes_and_their_sources():
         "| figures | 1 | 3 |",
         "| a disagreements key | 3 | 3 |",
         "| any disagreement | 1 | 3 |",
+        "| nothing, being refused | 0 | 3 |",
         "| coverage | 3 | 3 |",
         "| all documents drawn on | 2 | 3 |",
     ]
