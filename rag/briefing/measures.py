@@ -51,7 +51,8 @@ _VAGUE: Final = word_set("several many some few a an one dozens both")
 _NOUN_ENDS: Final = (
     AUXILIARIES | PREPOSITIONS | RELATIVES | PRONOUNS | ADVERBS | SAYING | WEEKDAYS
 ) | frozenset(("and", "or", "each", "there"))
-_CLAUSE_MARKS: Final = frozenset(",;:—–()")
+_NO_NOUN: Final = word_set("per this that these those every")
+_CLAUSE_MARKS: Final = frozenset((*",;:—–()-", "--"))
 _CLAUSE_WORDS: Final = frozenset(("that", "while", "which", "who", "although", "though", "but"))
 _TELLING_ENDS: Final = (
     word_set("since after before when as during because following earlier amid despite") | WEEKDAYS
@@ -78,6 +79,12 @@ _PER: Final = re.compile(
     r"\s+(?:an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|season|year|decade|"
     r"person|head|piece|tonne|ton|kilo|litre|liter|barrel|share|household)\b"
     r"|\s+per\s+(\w+)|\s+(annual|year|month|week|dai|hour)ly\b",
+    re.IGNORECASE,
+)
+_FEWEST_SAID: Final = 3
+"""Words to be told of a number that counts nothing by name."""
+_LARGE: Final = re.compile(
+    r"\d[,.\u00a0\u202f ]\d{3}\b|\b(?:hundred|thousand|million|billion|trillion)s?\b",
     re.IGNORECASE,
 )
 _NUMBER_OF: Final = frozenset(("number", "toll", "total", "tally", "count", "figure"))
@@ -140,7 +147,18 @@ def _matters(measure: Measure) -> bool:
     bare = quantity.text.lower() in _VAGUE
     small = isinstance(quantity.value, (int, float)) and abs(quantity.value) < 10
     spelled = not any(character.isdigit() for character in quantity.text)
-    return bool(measure.noun) and not bare and not (small and spelled)
+    return (bool(measure.noun) or _weighs(measure)) and not bare and not (small and spelled)
+
+
+def _weighs(measure: Measure) -> bool:
+    """Whether a bare number is an amount of which something is told: `keeps the number at 15,000`.
+
+    `Section 230` is a name.
+    """
+    quantity = measure.quantity
+    is_amount = quantity.qualifier or quantity.value_high or _LARGE.search(quantity.text)
+    said = measure.telling.replace(quantity.text, " ").split()
+    return bool(is_amount) and len(said) >= _FEWEST_SAID
 
 
 def _whole(text: str, part: Quantity, counted: Sequence[Quantity]) -> int:
@@ -228,7 +246,7 @@ def _noun_end(words: tuple[Token, ...], after: int) -> int:
 def _in_noun(words: tuple[Token, ...], index: int, after: int) -> bool:
     word = words[index]
     if index == after:
-        stops = _NOUN_ENDS | _ARTICLES | {"per"}
+        stops = _NOUN_ENDS | _ARTICLES | DETERMINERS | _NO_NOUN
         return word.lower == "of" or (word.is_word and word.lower not in stops)
     if not word.is_word or word.lower in _NOUN_ENDS | TIMES or word.text[0].isdigit():
         return False
@@ -261,10 +279,11 @@ def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -
     limit = min(clause_end, noun_end + _LONGEST_TELLING)
     while end < limit and words[end].lower not in _TELLING_ENDS:
         end += 1
-    while end > noun_end + 1 and words[end - 1].lower in _TELLING_TAILS:
+    while end > noun_end and words[end - 1].lower in _TELLING_TAILS:
         end -= 1
     counted = {word.lower for word in words[clause_start:noun_end]} & _NUMBER_OF
-    if end == noun_end == after or counted:
+    bare = noun_end == after and (end == after or words[after].lower in _NO_NOUN)
+    if bare or counted:
         first = min(first, words[clause_start].start)
     return first, words[max(end, 1) - 1].end
 

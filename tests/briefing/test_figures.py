@@ -50,6 +50,17 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
         ("He denied the charge, but 40 workers were killed.", ["40 workers were killed"]),
         ("Half of the 40 bolts had failed.", ["Half of the 40 bolts had failed"]),
         ("A total of 40 bolts had failed.", ["A total of 40 bolts had failed"]),
+        (
+            "The council is keeping the cap at 15,000 this year -- the level of before -- "
+            "despite plans to raise it to over 60,000.",
+            [
+                "The council is keeping the cap at 15,000 this year",
+                "despite plans to raise it to over 60,000",
+            ],
+        ),
+        ("The toll rose to nearly 500, Anna Berg said.", ["The toll rose to nearly 500"]),
+        ("Section 230 of the code protects the council from suits.", []),
+        ("The number — more than 9,000 by June — was not public.", []),
     ],
 )
 def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
