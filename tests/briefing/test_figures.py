@@ -51,8 +51,10 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
         ("Half of the 40 bolts had failed.", ["Half of the 40 bolts had failed"]),
         ("A total of 40 bolts had failed.", ["A total of 40 bolts had failed"]),
         (
-            "The council is keeping the cap at 15,000 this year -- the level of before -- "
-            "despite plans to raise it to over 60,000.",
+            (
+                "The council is keeping the cap at 15,000 this year -- the level of before -- "
+                "despite plans to raise it to over 60,000."
+            ),
             [
                 "The council is keeping the cap at 15,000 this year",
                 "despite plans to raise it to over 60,000",
