@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-_MEANING, _WORDS, _AROUND = 0.5, 0.5, 0.25
+_MEANING, _WORDS = 0.5, 0.5
 _STEM: Final = 6
 _ASKING: Final = frozenset(
     "what who when where why how which summarize summarise describe discuss discussed "
@@ -33,22 +33,12 @@ def names_subject(focus: str) -> bool:
 
 
 def relevance(material: Material, encoder: Encoder, focus: str) -> "Scores":
-    """For each sentence, 0 to about 1: nearness in meaning, and the focus's words in it.
-
-    What stands around a sentence counts a little: in a talk the question names the subject and
-    the answer does not.
-    """
+    """For each sentence, 0 to about 1: nearness in meaning, and the focus's words in it."""
     import numpy as np
 
     near = material.vectors @ encoder.encode_query(focus)
     found = _MEANING * np.maximum(near, 0) + _WORDS * _coverage(material, focus)
-    around = np.zeros_like(found)
-    own = np.asarray(material.source_of)
-    for shift in (-1, 1):
-        moved, source = np.roll(found, shift), np.roll(own, shift)
-        moved[-1 if shift < 0 else 0] = 0.0
-        around += np.where(source == own, moved, 0.0) / 2
-    return np.asarray((1 - _AROUND) * found + _AROUND * around, dtype=np.float32)
+    return np.asarray(found, dtype=np.float32)
 
 
 def about(material: Material, relevant: "Scores") -> tuple[int, ...]:

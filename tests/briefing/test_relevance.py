@@ -12,7 +12,6 @@ def test_sentences_on_the_subject_come_first(material_of):
     scores = relevance(material, FakeEncoder(), "honey cake")
     assert scores.argmax() == 1
     assert scores[2] > scores[0]
-    assert scores[0] > scores[3]
     assert 1 in about(material, scores)
     assert 3 not in about(material, scores)
 
