@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Final
 
-from rag.briefing.speakers import ROLES
+from rag.briefing.speakers import BODIES, ROLES
 from rag.briefing.words import (
     AUXILIARIES,
     DETERMINERS,
@@ -126,13 +126,27 @@ def _belongs_to_role(found: tuple[Token, ...], start: int) -> bool:
 
 
 def _with_place(found: tuple[Token, ...], end: int) -> int:
-    """The end of `University of Oxford`, which is one name."""
+    """The end of `University of Oxford`, which is one name, and of `Department of Justice`."""
     if end + 1 >= len(found) or found[end].lower not in _JOINING:
         return end
+    is_body = any(word.lower in BODIES for word in found[:end])
     last = end + 1
-    while last < len(found) and (_is_name(found[last]) or found[last].lower == "the"):
+    while last < len(found) and _goes_on(found, last, is_body=is_body):
         last += 1
-    return last if last > end + 1 and _is_name(found[last - 1]) else end
+    return last if last > end + 1 and _has_capital(found[last - 1]) else end
+
+
+def _goes_on(found: tuple[Token, ...], at: int, *, is_body: bool) -> bool:
+    """Whether a name with "of" goes on at a word: `Centers for Disease Control and Prevention`."""
+    word = found[at]
+    if word.lower == "the" or (is_body and _has_capital(word)):
+        return True
+    joins = is_body and word.lower == "and" and at + 1 < len(found)
+    return _is_name(word) or (joins and _has_capital(found[at + 1]))
+
+
+def _has_capital(word: Token) -> bool:
+    return word.is_name and word.lower not in DETERMINERS | TIMES | WEEKDAYS
 
 
 def _is_name(word: Token) -> bool:

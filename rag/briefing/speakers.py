@@ -75,7 +75,8 @@ BODIES: Final = word_set(
     "administration senate congress parliament officials sources experts reports "
     "statement report reports news times post journal reuters firm "
     "giant retailer bank airline startup watchdog charity club team network magazine "
-    "newspaper website university school hospital institute foundation fund register"
+    "newspaper website university school hospital institute foundation fund register "
+    "centre center centres centers authority board"
 )
 ROLES: Final = word_set(
     "president minister lawmaker spokesperson spokesman spokeswoman official general senator "

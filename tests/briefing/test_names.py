@@ -71,3 +71,20 @@ def test_any_words_are_taken_apart(words):
     found = parse(words)
     assert found.words == " ".join(words.split())
     assert all(part.isascii() for part in found.parts)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("The Department of Justice (DOJ)", "Department of Justice"),
+        ("the Ministry of Defence and Interior", "Ministry of Defence and Interior"),
+        (
+            "The Centers for Disease Control and Prevention (CDC)",
+            "Centers for Disease Control and Prevention",
+        ),
+        ("Ann Lee of Ohio and Tom Vale", "Ann Lee of Ohio"),
+        ("The University of Oxford", "University of Oxford"),
+    ],
+)
+def test_the_whole_name_of_a_body_is_its_name(speaker, name):
+    assert parse(speaker).name == name
