@@ -111,12 +111,12 @@ class _Writer:
                 f"{row.text} ≈ {row.hedge}" if row.hedge else row.text,
                 *row.cells,
                 str(row.independent),
-                row.first,
+                *((row.first,) if found.dated else ()),
             )
             for row in found.rows
         )
-        narrow = dict.fromkeys(names, 1.0)
-        self._table({"fact": 6, **narrow, "independent": 2.6, "first told": 2.4}, rows)
+        widths = {"fact": 6.0, **dict.fromkeys(names, 1.0), "independent": 2.6}
+        self._table({**widths, "first told": 2.4} if found.dated else widths, rows)
         legend = "; ".join(f"{letters(index)}: {sources[index].path}" for index in found.columns)
         self._small(f"A shaded cell: the source tells it; ≈: in hedged words. {legend}")
 

@@ -79,6 +79,8 @@ def _silent() -> Iterator[Note]:
     """Notes without a statement: what is left is what the program says of the note."""
     for documents in (1, _COUNT):
         yield replace(_note(), coverage=Coverage(documents, documents, 0.5, (_SLOT,)))
+    dated = tuple(replace(fact, first_date=_DATE) for fact in _note().facts)
+    yield replace(_note(), facts=dated)
     for focus, since, length in product((None, _SLOT), (None, _SLOT), Length):
         yield replace(_note(), focus=focus, since=since, length=length)
 

@@ -41,6 +41,11 @@ class Matrix:
     columns: tuple[int, ...]
     rows: tuple[FactRow, ...]
 
+    @property
+    def dated(self) -> bool:
+        """Whether any source says when it first told of a fact."""
+        return any(row.first for row in self.rows)
+
 
 def matrix(note: Note) -> Matrix | None:
     """The matrix of a note, or None where fewer than two sources have a say."""

@@ -135,6 +135,7 @@ def test_the_frame_knows_what_the_renderers_write():
     assert known.tells("left out: a.txt: no sentences")
     assert known.tells("Focus: the bridge Since: 1 May 2024")
     assert known.lists(("fact", "A", "B", "C", "indepen\xaddent", "first told"))
+    assert known.lists(("fact", "A", "B", "indepen\xaddent"))
     assert known.lists(("document", "title", "date", "words", "coverage"))
     assert not known.lists(("what", "who says so", "when", "source"))
     assert (known.speakers, known.dates) == ({"who says so"}, {"when"})

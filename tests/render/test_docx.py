@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx as word
@@ -45,6 +46,16 @@ def test_headings_are_those_of_the_note():
     ]
     subtitles = [found.text for found in document.paragraphs if found.style.name == "Subtitle"]
     assert subtitles == ["Focus: What did the storm do?", "Since: 1 May 2024", "Length: short"]
+
+
+def undated():
+    note = samples.full_note()
+    return replace(note, facts=tuple(replace(fact, first_date=None) for fact in note.facts))
+
+
+def test_no_column_for_dates_that_nothing_tells():
+    heads = [cell.text for cell in opened(undated()).tables[0].rows[0].cells]
+    assert heads == ["fact", "A", "B", "independent"]
 
 
 def test_tables_hold_figures_dates_sides_and_sources():

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -130,6 +131,13 @@ def test_a_note_carries_what_markdown_carries_right_before_its_end():
     carried = re.search(r"(<!-- sourceline-note/1 (.*) -->)\s*</body>", page)
     assert carried.group(1) == markdown.trailer(found)
     assert len(json.loads(carried.group(2))["citations"]) == 2
+
+
+def test_the_matrix_has_no_column_for_dates_that_nothing_tells():
+    note = samples.full_note()
+    facts = tuple(replace(fact, first_date=None) for fact in note.facts)
+    assert "first told" in html.note(note)
+    assert "first told" not in html.note(replace(note, facts=facts))
 
 
 def test_the_matrix_links_each_cell_to_its_citation_and_marks_hedges():
