@@ -158,7 +158,8 @@ _PATTERNS: Final = {
     ),
     QuestionKind.DESCRIPTION: (
         r"^\W*(?:describe|explain|tell me about|summari[sz]e|compare|discuss)\b"
-        rf"|\b{_ASKS} (?:happened|is happening|has happened|do we know|is known|are people saying)\b"
+        rf"|\b{_ASKS} (?:happened|(?:is|was) (?:happening|going on|the (?:latest|news))|has happened"
+        r"|do we know|is known|are people saying)\b|\bwhat['’]s (?:happening|going on|new|the latest)\b"
         rf"|\b{_ASKS} (?:did|does|do|has|have) .+ (?:say|said|think|thought|argue|believe)\b"
         r"|\bhow (?:do|does|did|is|are|was|were|can|could|has|have|will|would|to|they|it|the|we|you)\b"
         rf"|\b{_ASKS} {_BE} (?:the )?(?:difference|relationship|background|situation|significance"

@@ -7,7 +7,7 @@ from typing import Final
 WORD: Final = re.compile(r"[^\W_]+(?:[.,’'\-&][^\W_]+)*", re.UNICODE)
 STOP_WORDS: Final = frozenset(
     """a about all an and any are as at be been being by can could did do does doing for from get
-    give given had has have he her him his how i if in into is it its many may me might more most
+    give given going had has have he her him his how i if in into is it its many may me might more most
     much must my no not of on or our please say says shall she should so some such tell than that
     the their them then there these they this those to us was we were what when where whether which
     while who whom whose why will with would you your happen happened happening kind sort name""".split()
