@@ -119,6 +119,21 @@ def test_a_quoted_count_of_others_is_none_either():
     assert read_out(text, "How many Danish boats were lost?") is not None
 
 
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("How many were killed?", "60"),
+        ("How many are missing?", "80"),
+        ("How many were wounded?", None),
+        ("How many boats were there?", "60"),
+    ],
+)
+def test_a_figure_answers_for_what_happened_to_those_it_counts(question, figure):
+    text = "At least 60 were killed and 80 are missing."
+    found = read_out(text, question)
+    assert (words(text, found.short) if found else None) == figure
+
+
 def test_a_question_of_money_is_not_answered_by_a_bare_count():
     assert read_out("At least 45 jobs depend on the mill.", "How much will the mill cost?") is None
 

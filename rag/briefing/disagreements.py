@@ -12,12 +12,13 @@ from typing import Final, Literal
 from rag import quantities
 from rag.briefing.amounts import bare, hedge, same_figure
 from rag.briefing.material import Material
-from rag.briefing.measures import EVENTS, Measure
+from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_date
 from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, tokens
 from rag.domain import Disagreement, DisagreementValue, Kind, Quantity
 from rag.ports import Encoder
+from rag.quantities.events import EVENTS
 from rag.quantities.hedges import Direction, direction
 
 DisagreementKind = Literal["value", "qualifier", "date", "scope"]

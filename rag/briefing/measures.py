@@ -23,25 +23,7 @@ from rag.briefing.words import (
     word_set,
 )
 from rag.domain import Kind, Quantity
-
-EVENTS: Final = {
-    "death": re.compile(
-        r"\b(?:killed|kill|killing|kills|dead|died|die|dies|dying|deaths?|fatalit(?:y|ies)|slain|"
-        r"perished|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|casualt(?:y|ies))\b",
-        re.IGNORECASE,
-    ),
-    "injury": re.compile(
-        r"\b(?:injur(?:ed|ies|y|ing)|wound(?:ed|s|ing)|hurt|casualt(?:y|ies))\b", re.IGNORECASE
-    ),
-    "missing": re.compile(r"\b(?:missing|disappeared|unaccounted)\b", re.IGNORECASE),
-    "arrest": re.compile(r"\b(?:arrest(?:ed|s)?|detained|in custody)\b", re.IGNORECASE),
-    "flight": re.compile(r"\b(?:displaced|evacuat(?:ed|ions?)|fled|homeless)\b", re.IGNORECASE),
-    "illness": re.compile(
-        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?))\b",
-        re.IGNORECASE,
-    ),
-}
-"""Words for what happens to the people a figure counts."""
+from rag.quantities.events import EVENTS
 
 _LONGEST_NOUN: Final = 6
 _LONGEST_TELLING: Final = 16

@@ -7,6 +7,7 @@ from typing import Final
 from rag import quantities
 from rag.domain import Kind, Quantity, Span
 from rag.ports import BranchReading, ScoredSpan
+from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
 from rag.reading.extracts import Extract, normalised, preference, unstopped
@@ -89,7 +90,7 @@ def _extract_of(
     ]
     if not fitting:
         return None
-    if _counts_others(mention, text, question):
+    if _counts_others(mention, text, question) or _counts_else(mention, text, question):
         return None
     best = max(fitting, key=lambda span: (normalised(span), -span.end))
     starts, ends = _starts(mention, text), (mention.figure_end, mention.end)
@@ -121,6 +122,13 @@ def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     told = [word for word in counted.split() if word[:1].isupper()] or WORD.findall(clause)
     wanted = {stem(part) for name in asked for part in name.split()}
     return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
+
+
+def _counts_else(mention: Quantity, text: str, question: Question) -> bool:
+    """Whether the figure counts those to whom something else happened: 80 missing, not dead."""
+    asked = events(question.text)
+    told = events_of(text, mention, quantities.find(text)) if asked else frozenset()
+    return bool(told) and not told & asked
 
 
 def _of_one_root(word: str, wanted: set[str]) -> bool:
