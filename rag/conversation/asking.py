@@ -116,7 +116,7 @@ def _with_object(frame: Frame, thing: str) -> str:
     verb, _, rest = frame.predicate.partition(" ")
     last = lists.last(frame.predicate).lower()
     if verb in lists.SAYING and len(thing.split()) > _LONGEST_THING:
-        return f"{verb} that {thing}"
+        return frame.predicate if rest else f"{verb} that {thing}"
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
     if rest and last in lists.PREPOSITIONS:

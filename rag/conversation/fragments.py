@@ -7,9 +7,11 @@ from rag.conversation import words as lists
 from rag.conversation.frames import parse
 
 _ABOUT: Final = re.compile(
-    r"(?i)^(?:and |but |so |ok |okay )*(?:what|how) about (?:in the case of )?(.+)$"
+    r"(?i)^(?:and |but |so |ok |okay )*(?:what about|how about|what of|as for|(?:the )?same (?:question |thing )?(?:for|about|with)|ditto for) (?:in the case of )?(.+)$"
 )
-_AND: Final = re.compile(r"(?i)^(?:and|but|or|also|plus)[ ,]+(?:what of |also )?(.+)$")
+_AND: Final = re.compile(
+    r"(?i)^(?:and|but|or|also|plus|(?:no |sorry |and )?i (?:mean|meant)|make that|rather)[ ,]+(?:what of |also )?(.+)$"
+)
 _SHORTEST: Final = 3
 """Words of the shortest run of content that is a search of its own and not a fragment."""
 

@@ -102,6 +102,25 @@ class Past:
         return f"{self.short} {frame.predicate}" if frame and passive and self.short else ""
 
     @property
+    def measure(self) -> str:
+        """What was measured, `the number of ships sold`; empty where no figure was asked for."""
+        frame = self.frame
+        if not frame or not frame.predicate:
+            return ""
+        word = lists.first(frame.asked).lower()
+        what = {"how many": f"the number of {frame.noun or 'those'}", "how much": "the amount"}
+        thing = what.get(frame.question_word, "")
+        if word == "how" and frame.asked.lower() == "how long":
+            thing = "the time"
+        if not thing:
+            return ""
+        auxiliary = "" if frame.auxiliary.lower() in lists.DO else frame.auxiliary.lower()
+        reduced = frame.is_open and auxiliary in lists.BE
+        clause = (frame.subject, "" if reduced else auxiliary, frame.predicate)
+        told = " ".join(part for part in clause if part)
+        return f"{thing} {told}" if reduced else f"{thing} that {told}"
+
+    @property
     def counted(self) -> str:
         """Those who were counted, `the people burned by the kettles`; empty without such."""
         frame = self.frame
@@ -112,7 +131,7 @@ class Past:
             case "was" | "were" if told:
                 return f"the {frame.noun} {frame.predicate}"
             case "" if told:
-                return f"the {frame.noun} who {frame.predicate}"
+                return f"the {frame.noun} that {frame.predicate}"
         return f"the {frame.noun}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.frames import Frame, parse
 from rag.conversation.referents import Memory
 from rag.conversation.understood import Referent
 
@@ -15,12 +16,14 @@ _PLURAL: Final = frozenset("they them their theirs".split())
 _POINTING: Final = frozenset("this that these those".split())
 _POSSESSIVE: Final = frozenset("his her its their hers theirs".split())
 _EXPLETIVE: Final = re.compile(
-    r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:true|likely|possible|clear|known|certain|necessary|important|easy|hard)?\s?(?:that|to|if|whether)\b)"
-    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
+    r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:that|if|whether)\b)"
+    r"|\bit\b(?= (?:\w+ ){0,2}?(?:likely|unlikely|possible|certain|necessary|important|easy|hard|difficult|legal|right|wrong|best) to\b)|\bit\b(?= to\b)"
+    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b(?= (?:until|since|to|before)\b)|(?<=what time is )it\b"
 )
 _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"
 )
+_MEASURED: Final = frozenset("more less higher lower enough too as normal usual unusual".split())
 _MOST_READINGS: Final = 4
 _WORD: Final = re.compile(r"[\w’']+")
 
@@ -74,6 +77,8 @@ def _pronouns(text: str) -> list[re.Match[str]]:
     exists = any(_EXISTS.finditer(text))
     found: list[re.Match[str]] = []
     matches = list(_WORD.finditer(text))
+    frame = parse(text)
+    subject = frame.subject.lower() if frame else ""
     for index, match in enumerate(matches):
         word = match.group().lower()
         before = [one.group() for one in matches[:index]]
@@ -81,11 +86,17 @@ def _pronouns(text: str) -> list[re.Match[str]]:
         if word == "there" and not exists and before:
             found.append(match)
         elif word in _PERSONAL | _NEUTER | _PLURAL:
-            if match.start() not in expletive and not _bound(word, before, after):
+            # A subject behind its auxiliary is never what the question word belongs to.
+            free = word == subject and before[-1:] == _auxiliary(frame)
+            if match.start() not in expletive and (free or not _bound(word, before, after)):
                 found.append(match)
         elif word in _POINTING and _stands_alone(text, match, before, after):
             found.append(match)
     return found
+
+
+def _auxiliary(frame: Frame | None) -> list[str]:
+    return [frame.auxiliary] if frame else []
 
 
 def _bound(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
@@ -148,6 +159,8 @@ def _stands_alone(
     word = match.group().lower()
     rest = text[match.end() :].strip(" ?!.")
     if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
+        return True
+    if before and before[-1].lower() in lists.BE and after and after[0].lower() in _MEASURED:
         return True
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False

@@ -6,11 +6,13 @@ the question asked for just such a thing ("Who …?" and "he"). What stands with
 asked about again comes before all of these.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.frames import is_plural
 from rag.conversation.names import Passages, named, names, speakers
 from rag.conversation.pasts import GENDERS, Past
 from rag.conversation.phrases import Phrase, Role
@@ -48,12 +50,23 @@ class Memory:
             return ()
         akin = _akin(question)
         pasts = sorted(self.pasts, key=lambda past: not _shares(akin, past.text))
-        found = (text for past in pasts for text in finder(self, past))
+        found = [text for past in pasts for text in finder(self, past)]
+        if pronoun in _THINGS:
+            found = [*self._happened(question), *_sums_last(found, question)]
         kept = [one for one in dict.fromkeys(found) if self._agrees(pronoun, one)]
-        if not kept and pronoun in ("it", "this", "that"):
+        if not kept and pronoun in _THINGS:
             # "what would that cost?" after "What did she promise about fares?"
-            return self.candidates("they", question)
+            owners = [one for past in pasts for one in self._inner(past)]
+            several = self.candidates("they", question)
+            return tuple((*owners, *several) if pronoun == "its" else (*several, *owners))
         return tuple(kept)
+
+    def _happened(self, question: str) -> Iterable[str]:
+        """What was measured, of which "it" rose, or what happened, for which somebody is blamed."""
+        if _CHANGES.search(question):
+            yield from (self.last.measure,) if self.last.measure else ()
+        elif _BLAMES.search(question):
+            yield from (past.happening for past in self.pasts if past.happening)
 
     def _agrees(self, pronoun: str, candidate: str) -> bool:
         """Whether nobody called the candidate by the other pronoun before."""
@@ -83,6 +96,12 @@ class Memory:
         for name in names(past.quotes):
             if self.passages.is_person(name):
                 yield self.passages.full(name)
+        # Where nothing tells who is meant, a name that was asked about and is no place's.
+        yield from (
+            one.text
+            for one in past.phrases
+            if one.is_name and not one.is_place and self.passages.personhood(one.text) == 0
+        )
 
     def _named(self, words: str) -> Iterable[str]:
         """The person's name in the words, or the words where there is none."""
@@ -110,6 +129,14 @@ class Memory:
         yield from later
         yield from (past.happening,) if past.happening else ()
 
+    def _inner(self, past: Past) -> Iterable[str]:
+        """The names of bodies inside what was asked about: of "the head of Norham Steel"."""
+        for one in past.phrases:
+            owned = _OWNER.match(one.text)
+            inner = (owned[1] or owned[2]) if owned else ""
+            if inner and self.passages.personhood(inner) <= 0:
+                yield inner
+
     def _means_person(self, phrase: Phrase) -> bool:
         if phrase.is_name:
             return self.passages.personhood(phrase.text) > 0
@@ -119,12 +146,18 @@ class Memory:
         """Who or what "they" can be: several, or a body such as a club."""
         if past.counted:
             yield past.counted
+        elif past.frame and past.frame.question_word in ("which", "what") and is_plural(past.noun):
+            yield f"the {past.noun}"
         bodies = [one for one in past.phrases if self._is_several(one)]
         yield from (one.definite for one in bodies)
         if past.kind is not QuestionKind.DATE:
             several = (one for one in past.nouns if _phrase(one).is_plural)
             yield from (f"the {one}" if one[0].isdigit() else one for one in several)
         yield from past.shorts if past.kind is QuestionKind.ORGANISATION else ()
+        yield from self._inner(past)
+        yield from (
+            f"the {one}" for one in speakers(past.quotes) if one.islower() and is_plural(one)
+        )
 
     def _is_several(self, phrase: Phrase) -> bool:
         """Whether it is plural, or a name that is neither a person's nor a place told as one."""
@@ -145,6 +178,31 @@ class Memory:
         )
         bodies = [one for one in past.phrases if not self._means_person(one) and not one.is_time]
         yield from (f"at {one.definite}" for one in bodies if not one.is_plural)
+
+
+_OWNER: Final = re.compile(r"(?:.+ of ((?:the )?[A-ZÀ-Þ].*)|([A-ZÀ-Þ].*?)['’]s? .+)$")
+_THINGS: Final = ("it", "its", "this", "that")
+_CHANGES: Final = re.compile(
+    r"(?i)\b(?:it|this|that) (?:\w+ly |ever |also |then )?(?:rise|rose|risen|fall|fell|fallen|increased?|decreased?"
+    r"|decline[ds]?|drop(?:ped)?|gr[eo]w|grown|change[ds]?|double[ds]?|shr[iau]nk|go (?:up|down)|went (?:up|down)"
+    r"|(?:so |too |that )?(?:high|low)(?:er)?)\b"
+)
+"""A measure does that, where one was asked for."""
+_BLAMES: Final = re.compile(
+    r"(?i)\b(?:arrest|charg|blam|accus|convict|prosecut|punish|jail|sued?|suspect|dismiss|sack|question|fined)\w*\b"
+    r".* (?:for|over|of|about|with) (?:it|this|that)\b|\b(?:behind|responsible for|guilty of) (?:it|this|that)\b"
+)
+_SPENDS: Final = re.compile(
+    r"(?i)\b(?:spen[dt]|re?pa(?:y|id)|pa(?:y|id)|g[ia]ve|given|ste?[ao]le?n?|rais\w+|us(?:e|ed|ing)|invest\w*|donat\w+|owed?|fund\w*|lend|lent|get|got|receiv\w+|went|come|came|euros?|dollars?|pounds?)\b"
+)
+_SUM: Final = re.compile(r"^(?:\w+ )?(?:[£$€]|US\$)?\d[\d.,]*(?: |$)")
+
+
+def _sums_last(found: list[str], question: str) -> list[str]:
+    """Amounts behind what else "it" can be, where nobody spends it."""
+    return (
+        found if _SPENDS.search(question) else sorted(found, key=lambda one: bool(_SUM.match(one)))
+    )
 
 
 _NOBODY: Final = frozenset("he she it they them him her who what".split())

@@ -10,10 +10,12 @@ from rag.conversation.doubting import did_say, embedded, is_true, who_said
 from rag.conversation.fragments import fragment
 from rag.conversation.frames import parse, question, split, without_lead
 from rag.conversation.implied import any_of, counted, lacking
+from rag.conversation.incomplete import counts, existing, likewise, reacts, relation
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
 from rag.conversation.sources import Sources, named
+from rag.conversation.spoken import closed, opened, unwrapped
 from rag.conversation.turns import Conversation
 from rag.conversation.understood import Referent, Rule, Understood
 
@@ -21,10 +23,13 @@ _QUESTION_WORDS: Final = re.compile(
     r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of|between|against|under|near|over|among) )?"
     r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
+    r"|^(?:(?:in|at|by|for|with|from|to|since|until|on|under|near) )?(?:which|what) "
+    r"(?:day|date|year|month|time|week|century|place|country|city|town|court|grounds|reason|basis|conditions?|context|circumstances|way|manner|age)$"
 )
 _HAPPENED: Final = re.compile(
     r"(?i)^(when|where|why|how) (?:(?:is|was|were|are) (?:that|this|it|those|they)(?: so)?|"
     r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
+    r"(?:that|this|it) (?:is|was|will be|happen(?:s|ed)|occurred|took place|came about)|"
     r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
 _WHO_DID: Final = re.compile(r"(?i)^who (?:did|has done) (?:it|this|that)$")
@@ -94,6 +99,7 @@ def understand(
 
 def _read(text: str, memory: Memory, *, preference: Preference | None) -> Understood | None:
     """The text without its pronouns and ellipses, or None where there is nothing to do."""
+    text = opened(text)
     reading = _reading(text, memory)
     told = [resolved(one, memory, text) for one in (reading.texts if reading else (text,))]
     texts = tuple(dict.fromkeys(one.text for way in told for one in way))
@@ -124,14 +130,15 @@ def _ordered(
 
 def _reading(text: str, memory: Memory) -> _Reading | None:
     """What the form of the text makes of it; None for a whole question."""
-    bare = text.strip(" ?!.…,")
+    bare = closed(text.strip(" ?!.…,"))
     if _CHAT.match(bare):
         return None
     if _MORE.match(bare):
         return _told(Rule.MORE, _more(memory))
     plain = " ".join(without_lead(split(bare)))
+    asked = unwrapped(plain)
     for rule, way in _WAYS:
-        found = [one for one in way(plain, memory) if one]
+        found = [one for one in way(asked, memory) if one]
         if found:
             return _Reading(rule, tuple(found))
     part = fragment(bare, asks=text.rstrip().endswith("?"))
@@ -182,9 +189,14 @@ _WAYS: Final = (
     (Rule.CLAIM, is_true),
     (Rule.CLAIM, did_say),
     (Rule.EMBEDDED, embedded),
+    (Rule.IMPLIED, likewise),
+    (Rule.IMPLIED, reacts),
+    (Rule.IMPLIED, relation),
+    (Rule.IMPLIED, existing),
     (Rule.IMPLIED, lacking),
     (Rule.IMPLIED, any_of),
     (Rule.IMPLIED, counted),
+    (Rule.INSTEAD, counts),
 )
 
 
@@ -194,9 +206,9 @@ def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
     frame, past = parse(plain), memory.last.frame
     joined = len(split(plain)) < len(split(bare))
     if not (match and frame and past and joined and past.noun):
-        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",)) if joined else None
+        return _Reading(Rule.PRONOUN, (question(plain),)) if joined else None
     if frame.noun or past.question_word not in ("how many", "how much", "which"):
-        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",))
+        return _Reading(Rule.PRONOUN, (question(plain),))
     return _Reading(Rule.INSTEAD, (question(match[1], past.noun, plain[match.end() :]),))
 
 
