@@ -65,7 +65,8 @@ def counted(plain: str, memory: Memory) -> tuple[str, ...]:
         return ()
     place = circumstances(past.predicate)
     if place and not _is_people(match[2], memory) and _counts_people(memory.last, past, memory):
-        return (question(plain, place),)
+        happened = "were affected" if place.startswith(("when ", "while ")) else ""
+        return (question(plain, happened, place),)
     return (question(plain, past.auxiliary, past.predicate),)
 
 

@@ -185,8 +185,7 @@ def _alike(one: str, other: str) -> bool:
 
 def topic(memory: Memory, *, people: bool = True) -> str:
     """What the last question was about: a thing rather than several, these rather than a person."""
-    for pronoun in ("it", "they", "he", "she") if people else ("it", "they"):
-        found = memory.candidates(pronoun, "")
-        if found:
-            return found[0]
-    return ""
+    pronouns = ("it", "they", "he", "she") if people else ("it", "they")
+    alone = (Memory((past,), memory.passages) for past in memory.pasts)
+    found = (one.candidates(pronoun, "")[:1] for one in alone for pronoun in pronouns)
+    return next((one[0] for one in found if one), "")

@@ -27,6 +27,7 @@ _AFTER_NOUN: Final = (
     | lists.DETERMINERS
     | lists.QUESTION_WORDS
 )
+_MONEY: Final = frozenset("steal pay spend raise give get earn make lose owe cost".split())
 _PARTS: Final = {Role.SUBJECT: 0, Role.OBJECT: 1, Role.OBLIQUE: 2}
 GENDERS: Final = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -114,7 +115,13 @@ class Past:
             thing = "the time"
         if not thing:
             return ""
-        auxiliary = "" if frame.auxiliary.lower() in lists.DO else frame.auxiliary.lower()
+        if thing == "the amount" and lists.first(frame.predicate) in _MONEY:
+            thing = "the money"
+        auxiliary = frame.auxiliary.lower()
+        if auxiliary in lists.DO:
+            verb, _, rest = frame.predicate.partition(" ")
+            predicate = f"{lists.inflected(verb, auxiliary)} {rest}".strip()
+            return f"{thing} that {frame.subject} {predicate}"
         reduced = frame.is_open and auxiliary in lists.BE
         clause = (frame.subject, "" if reduced else auxiliary, frame.predicate)
         told = " ".join(part for part in clause if part)

@@ -24,6 +24,8 @@ _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"
 )
 _MEASURED: Final = frozenset("more less higher lower enough too as normal usual unusual".split())
+_LONGEST_RIDER: Final = 4
+"""Words that can stand behind "who said that": "to the court on Monday"."""
 _MOST_READINGS: Final = 4
 _WORD: Final = re.compile(r"[\w’']+")
 
@@ -158,6 +160,8 @@ def _stands_alone(
     """Whether "that" is no article, no relative pronoun and no conjunction."""
     word = match.group().lower()
     rest = text[match.end() :].strip(" ?!.")
+    if word == "that" and _joins(before, after):
+        return False
     if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
         return True
     if before and before[-1].lower() in lists.BE and after and after[0].lower() in _MEASURED:
@@ -167,6 +171,12 @@ def _stands_alone(
     if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
         return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
+
+
+def _joins(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "that" begins what is said: "is it true that at least …", "who said that in …"."""
+    said = bool(before) and before[-1].lower() in lists.SAYING and len(after) > _LONGEST_RIDER
+    return said or (bool(after) and "it" in [word.lower() for word in before[-3:]])
 
 
 def _only_verb(words: Sequence[str]) -> bool:

@@ -65,6 +65,9 @@ class Memory:
         """What was measured, of which "it" rose, or what happened, for which somebody is blamed."""
         if _CHANGES.search(question):
             yield from (self.last.measure,) if self.last.measure else ()
+        elif _SPENDS.search(question) and not self.last.short:
+            measured = self.last.frame and self.last.frame.question_word == "how much"
+            yield from (self.last.measure,) if measured and self.last.measure else ()
         elif _BLAMES.search(question):
             yield from (past.happening for past in self.pasts if past.happening)
 

@@ -155,6 +155,18 @@ def _regular(verb: str) -> str:
     return verb[:-3] if doubled else verb[:-2]
 
 
+def inflected(verb: str, auxiliary: str) -> str:
+    """The verb as it is told without "did", "does" or "do": stole, steals, steal."""
+    if auxiliary == "do":
+        return verb
+    if auxiliary == "does":
+        return f"{verb}es" if verb.endswith(("s", "x", "ch", "sh", "o")) else f"{verb}s"
+    text = files("rag.conversation").joinpath("verbs.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines())
+    regular = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+    return next((row[1] for row in rows if len(row) == 3 and row[0] == verb), regular)
+
+
 def first(text: str) -> str:
     """The first word, empty where there is none."""
     return next(iter(text.split()), "")
