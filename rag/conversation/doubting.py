@@ -19,7 +19,7 @@ _IS_TRUE: Final = re.compile(
 )
 _REALLY: Final = re.compile(r"(?i)^(?:really|seriously|are you sure|sure|is it|true|is that so)$")
 _DID_SAY: Final = re.compile(
-    rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$"
+    rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know))(?:(?<=gree) (?:on|with|about))? ({_THAT})$"
 )
 _EMBEDDED: Final = re.compile(
     r"(?i)^((?:do|does|did|is|was|has|have|can|could|would|who|what)\b.+\b\w+) (why|when|where|how|who|how many|how much|what for)$"

@@ -261,7 +261,7 @@ def _is_predicate(words: list[str], index: int) -> bool:
     word = words[index]
     if word in ("been", "being"):
         return True
-    after = index + 1 < len(words) and words[index + 1].lower() == "of"
+    after = index + 2 < len(words) and words[index + 1].lower() == "of"
     follows = words[index - 1].lower() not in lists.PREPOSITIONS | lists.DETERMINERS
     is_form = lists.is_participle(word) or (word.endswith("ing") and len(word) > 4)
     return word.islower() and is_form and follows and not after

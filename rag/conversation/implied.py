@@ -84,5 +84,4 @@ def _about(memory: Memory) -> str:
     concerned = _CONCERNING.match(memory.last.text)
     if concerned:
         return concerned[1]
-    found = (*memory.candidates("it", ""), *memory.candidates("they", ""))
-    return found[0] if found else ""
+    return memory.topic(people=False)

@@ -1,6 +1,7 @@
 """Questions whose verb or noun misses what belongs to it: "what does Reed say?", "the cause?"."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from rag.conversation import words as lists
@@ -31,24 +32,38 @@ _TRAILS: Final = re.compile(
 _RELATIONS: Final = (
     "cause|reason|reaction|response|outcome|result|verdict|sentence|motive|purpose|aim|goal|effect|impact|consequence"
     "|price|cost|owner|author|captain|winner|penalty|total|background|damage|risk|deadline|budget|rationale|source"
-    "|opposition|death toll|toll|value|size|length|age|date|location|place"
+    "|turnout|head|director|boss|leader|manager|chairman|chief executive|founder|editor|architect|organiser|organizer|opposition|death toll|toll|value|size|length|age|date|location|place"
 )
 _RELATION: Final = re.compile(
     rf"(?i)^(?:(?P<asked>(?:who|what) (?:is|was|are|were|will be|would be)) (?:the )|(?:the )?)(?P<noun>(?:main |official |exact |final )?(?:{_RELATIONS})s?)$"
 )
 _JOINED: Final = {
     **dict.fromkeys(("reaction", "response", "opposition"), "to"),
+    "turnout": "in",
     **dict.fromkeys(("reason", "motive", "penalty", "sentence", "rationale"), "for"),
 }
 _OWNED: Final = re.compile(
     r"(?i)^(?:his|her|its|their) (?!.*\b(?:is|are|was|were)\b)[a-z]+(?: [a-z]+)?$"
 )
 _THERE: Final = re.compile(
-    r"(?i)^(?:is|are|was|were|have there been|has there been) (?:there )?any (?!more\b)[a-z]+(?: [a-z]+)?$"
+    r"(?i)^(?:is|are|was|were|have there been|has there been) (?:there )?(?:any|an?) (?!more\b)[a-z]+(?: [a-z]+)?$"
 )
 _ANYONE: Final = re.compile(
     r"(?i)^(?:was|were|has|have|did|is|are) (?:any(?:one|body)|some(?:one|body)|people)(?: else)?(?: been)? ([a-z]+)(?: yet| so far| too| as well)?$"
 )
+_HOW: Final = re.compile(
+    r"(?i)^how (?!many$|much$|long$|often$|far$|soon$|come$|so$|else$|exactly$|about$|then$)[a-z]+$"
+)
+_VICTIMS: Final = re.compile(
+    r"(?i)^how many (dead|killed|injured|wounded|hurt|missing|arrested|homeless|displaced|affected)$"
+)
+_WHO: Final = re.compile(r"(?i)^who (is |was |are |were |will |has |would )?([a-z]+)$")
+_FROM_WHAT: Final = {
+    **dict.fromkeys("pay pays paid paying apologised voted".split(), "for"),
+    **dict.fromkeys(
+        "benefit benefits benefited benefiting profits profited suffers suffered".split(), "from"
+    ),
+}
 _COUNT: Final = re.compile(r"(?i)^how (?:many|much)$")
 _PRONOUNS: Final = ("he", "she", "they", "it", "we", "you", "i")
 
@@ -75,7 +90,7 @@ def reacts(plain: str, memory: Memory) -> tuple[str, ...]:
 def _with(
     frame: Frame, predicate: str, preposition: str, memory: Memory, rest: str = ""
 ) -> tuple[str, ...]:
-    about = topic(memory, people=frame.subject.lower() not in _PRONOUNS)
+    about = memory.topic(people=frame.subject.lower() not in _PRONOUNS)
     if not about or about == frame.subject:
         return ()
     told = f"{predicate} {preposition} {about}{rest}"
@@ -87,7 +102,7 @@ def _agreeing(frame: Frame, verb: str, rest: str, memory: Memory) -> tuple[str, 
     before = memory.last.frame
     speaker = before.subject if before else ""
     people = [one.text for one in memory.last.phrases if one.text == speaker]
-    about = topic(memory)
+    about = memory.topic()
     if people and memory.passages.is_person(memory.passages.full(speaker)):
         told = f"{verb} with {speaker}" + (f" about {about}" if about and about != speaker else "")
     elif memory.last.short and claim(memory.last):
@@ -97,19 +112,53 @@ def _agreeing(frame: Frame, verb: str, rest: str, memory: Memory) -> tuple[str, 
     return (question(frame.asked, frame.auxiliary, frame.subject, told + rest),) if told else ()
 
 
+def measured(plain: str, memory: Memory) -> tuple[str, ...]:
+    """`How deep` with what; `how many dead` with where."""
+    match, victims = _HOW.match(plain), _VICTIMS.match(plain)
+    if victims:
+        what = _scene(memory.last) or f"because of {memory.topic()}"
+        return (question("how many people were", victims[1], what),)
+    about = memory.topic(people=bool(match) and plain.endswith(("old", "tall", "rich", "ill")))
+    frame = memory.last.frame
+    if not match or not about or not frame:
+        return ()
+    past = frame.auxiliary.lower() in ("did", "was", "were") or not frame.auxiliary
+    verb = ("were" if past else "are") if is_plural(about) else ("was" if past else "is")
+    return (question(plain, verb, about),)
+
+
+def beyond(plain: str, memory: Memory) -> tuple[str, ...]:
+    """`Who lost` with what, `who is paying` with for what."""
+    match, past = _WHO.match(plain), memory.last.frame
+    if not match or not past:
+        return ()
+    preposition = _FROM_WHAT.get(match[2].lower(), "")
+    about = memory.topic(people=False)
+    if preposition and about:
+        return (question(plain, preposition, about),)
+    verb, _, rest = past.predicate.partition(" ")
+    same = past.is_open and past.question_word == "who" and not past.auxiliary and not match[1]
+    if not (same and rest and lists.is_past(verb) and lists.is_past(match[2].lower())):
+        return ()
+    return (question(plain, rest),) if verb != match[2].lower() else ()
+
+
 def relation(plain: str, memory: Memory) -> tuple[str, ...]:
     """`What was the cause` with of what; `her age` as a question."""
     match = _RELATION.match(plain)
-    about = topic(memory) if match else ""
+    noun = match["noun"].lower() if match else ""
+    before = memory.last.frame
+    # "and the chairman?", "and the cost?" are put into the last question where they can be.
+    like = (before is not None and before.is_copular) or memory.passages.is_person(noun)
+    about = memory.topic(people=False) if match and (match["asked"] or not like) else ""
     if match and about:
-        noun = match["noun"].lower()
         asked = match["asked"] or ("what are" if is_plural(noun) else "what is")
         return (
             question(
                 asked, "the", noun, _JOINED.get(noun.split()[-1].removesuffix("s"), "of"), about
             ),
         )
-    if _OWNED.match(plain):
+    if _OWNED.match(plain) and not memory.passages.is_person(lists.last(plain).lower()):
         return (question("what are" if is_plural(plain) else "what is", plain),)
     return ()
 
@@ -117,11 +166,11 @@ def relation(plain: str, memory: Memory) -> tuple[str, ...]:
 def existing(plain: str, memory: Memory) -> tuple[str, ...]:
     """`Were there any survivors`, `was anyone hurt` with in or by what."""
     anyone = _ANYONE.match(plain)
-    there = _THERE.match(plain) and " any " in plain.lower()
+    there = _THERE.match(plain) and re.search(r"(?i)\bany\b|\bthere an?\b", plain)
     if not there and not (anyone and lists.is_verb(anyone[1].lower())):
         return ()
     place = _scene(memory.last)
-    about = topic(memory)
+    about = memory.topic()
     if place:
         return (question(plain, place),)
     return (question(plain, "concerning" if there else "because of", about),) if about else ()
@@ -140,9 +189,11 @@ def _scene(past: Past) -> str:
 def counts(plain: str, memory: Memory) -> tuple[str, ...]:
     """`How many survived` with what is counted: what was counted before, or was asked about."""
     frame, past = parse(plain), memory.last.frame
-    if not frame or not past or not _COUNT.match(frame.asked) or not frame.is_open:
+    if not frame or not past or not _COUNT.match(frame.asked):
         return ()
-    if frame.question_word != "how many" or not frame.predicate:
+    if frame.subject.lower() == "there":
+        frame = replace(frame, subject="", predicate=f"there {frame.predicate}".strip())
+    if not frame.is_open or frame.question_word != "how many" or not frame.predicate:
         return ()
     noun = past.noun if past.question_word in ("how many", "which") else ""
     several = [one.removeprefix("the ") for one in memory.candidates("they", "")[:1]]
@@ -167,6 +218,8 @@ def likewise(plain: str, memory: Memory) -> tuple[str, ...]:
         frame
     ):
         return ()
+    if subject.strip() == f"{frame.subject} {frame.predicate}".strip() and not _is_bare(subject):
+        return ()
     auxiliary, _, predicate = clause(memory.last, past)
     if not _alike(frame.auxiliary.lower(), auxiliary):
         return ()
@@ -178,14 +231,13 @@ def _has_predicate(frame: Frame) -> bool:
     return re.match(r"(?i)^(?:too|also|as well|either)?$", frame.predicate) is None
 
 
+def _is_bare(subject: str) -> bool:
+    """Whether the words are a subject and hold no verb: a pronoun, a name, `the mayor`."""
+    words = subject.split()
+    named = all(word[:1].isupper() for word in words)
+    return named or subject.lower() in _PRONOUNS or (words[0].lower() == "the" and len(words) == 2)
+
+
 def _alike(one: str, other: str) -> bool:
     kinds = (lists.BE, lists.DO, lists.HAVE, lists.MODALS)
     return any(one in kind and other in kind for kind in kinds)
-
-
-def topic(memory: Memory, *, people: bool = True) -> str:
-    """What the last question was about: a thing rather than several, these rather than a person."""
-    pronouns = ("it", "they", "he", "she") if people else ("it", "they")
-    alone = (Memory((past,), memory.passages) for past in memory.pasts)
-    found = (one.candidates(pronoun, "")[:1] for one in alone for pronoun in pronouns)
-    return next((one[0] for one in found if one), "")

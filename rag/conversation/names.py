@@ -25,7 +25,8 @@ _BODY: Final = re.compile(
     r"Agency|Committee|Federation|Association|Institute|Office|Department|Park|River|Storm|"
     r"Island|Islands|County|State|States|North|South|East|West|Ltd|Inc|plc|Plastics|Instruments|"
     r"Ferries|Airlines|News|Times|Post|Herald|Courier|Journal|Gazette|Tribune|Telegraph|Chronicle|"
-    r"Guardian|Observer|Standard|Corps|Army|Police|House|Kingdom)\b"
+    r"Guardian|Observer|Foods|Steel|Motors|Airways|Energy|Water|Systems|Industries|Holdings|Partners|"
+    r"Pharma|Media|Studios|Stores|Hotels|Records|Foundation|Society|Club|United|Standard|Corps|Army|Police|House|Kingdom)\b"
 )
 _ROLE: Final = (
     "|".join(sorted(ROLES))
@@ -54,8 +55,8 @@ class Passages:
         words = name.split()
         titled = _TITLED.match(name)
         if titled:
-            told = bool(set(titled[1].split()) & (ROLES | _PEOPLE))
-            return 1 if told else min(0, self.personhood(titled[2]))
+            is_role = bool(set(titled[1].split()) & (ROLES | _PEOPLE))
+            return 1 if is_role else min(0, self.personhood(titled[2]))
         if not words or not words[0][:1].isupper():
             return 1 if words and words[-1].lower() in ROLES | _PEOPLE else -1
         if _BODY.search(name) or name.isupper():

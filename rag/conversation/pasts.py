@@ -83,6 +83,8 @@ class Past:
     @property
     def nouns(self) -> tuple[str, ...]:
         """The exact answers that are no clauses and can stand where a noun stood."""
+        if self.frame and not self.frame.asked:
+            return ()
         return tuple(one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
 
     @property

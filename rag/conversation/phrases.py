@@ -130,7 +130,11 @@ def _chunks(words: Sequence[str], start: int, end: int, *, role: Role) -> list[P
         if lower == "of" and begun < index:
             continue
         verbal = (
-            not verb_seen and begun == index and lists.is_verb(lower) and words[index].islower()
+            not verb_seen
+            and begun == index
+            and index < end
+            and words[index].islower()
+            and (lists.is_verb(lower) or _is_doing(words[index:end]))
         )
         if index < end and not verbal and not _breaks(words, index, begun):
             continue
@@ -156,6 +160,13 @@ def _breaks(words: Sequence[str], index: int, begun: int) -> bool:
     if lower in lists.PRONOUNS | {"there", "been", "be"}:
         return True
     return _begins(words, index, begun) or (index > begun and _is_form(words, index))
+
+
+def _is_doing(words: Sequence[str]) -> bool:
+    """Whether a form in -ing has an object: "closing its branches", but not "the opening hours"."""
+    following = words[1].lower() if len(words) > 1 else ""
+    objects = lists.DETERMINERS | lists.POSSESSIVES
+    return bool(words) and words[0].endswith("ing") and following in objects
 
 
 def _begins(words: Sequence[str], index: int, begun: int) -> bool:

@@ -43,7 +43,7 @@ def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]
 
     `asked` is what of it was typed, if that is not all.
     """
-    found = _pronouns(text)
+    found = [match for match in _pronouns(text) if not _was_bound(match, memory, asked)]
     if not found:
         return (Resolved(text),)
     readings = [Resolved(text)]
@@ -56,6 +56,14 @@ def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]
     return tuple(
         dict.fromkeys(_replaced(text, found, _choice(known, place)) for place in range(most))
     )
+
+
+def _was_bound(match: re.Match[str], memory: Memory, asked: str) -> bool:
+    """Whether the pronoun comes from the last question and means what it meant there."""
+    typed, before = (
+        {word.lower() for word in _WORD.findall(one)} for one in (asked, memory.last.text)
+    )
+    return bool(asked) and match.group().lower() in before - typed
 
 
 def _choice(known: dict[str, tuple[str, ...]], place: int) -> dict[str, str]:
@@ -92,7 +100,11 @@ def _pronouns(text: str) -> list[re.Match[str]]:
             free = word == subject and before[-1:] == _auxiliary(frame)
             if match.start() not in expletive and (free or not _bound(word, before, after)):
                 found.append(match)
-        elif word in _POINTING and _stands_alone(text, match, before, after):
+        elif (
+            word in _POINTING
+            and not _joins(word, before, after)
+            and _stands_alone(text, match, before, after)
+        ):
             found.append(match)
     return found
 
@@ -160,11 +172,9 @@ def _stands_alone(
     """Whether "that" is no article, no relative pronoun and no conjunction."""
     word = match.group().lower()
     rest = text[match.end() :].strip(" ?!.")
-    if word == "that" and _joins(before, after):
-        return False
     if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
         return True
-    if before and before[-1].lower() in lists.BE and after and after[0].lower() in _MEASURED:
+    if before and before[-1].lower() in lists.BE and _judges(before, after):
         return True
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
@@ -173,8 +183,17 @@ def _stands_alone(
     return not (word in ("these", "those") and after and after[0].lower() == "of")
 
 
-def _joins(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether "that" begins what is said: "is it true that at least …", "who said that in …"."""
+def _judges(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether what follows "is that" is no noun: "is that legal?", "is that more than before?"."""
+    return len(before) == len(after) == 1 or (bool(after) and after[0].lower() in _MEASURED)
+
+
+def _joins(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "that" begins what is said, "who said that at least …", or is a time, "before that"."""
+    if word != "that":
+        return False
+    if before and before[-1].lower() in ("before", "after", "since") and not after:
+        return True
     said = bool(before) and before[-1].lower() in lists.SAYING and len(after) > _LONGEST_RIDER
     return said or (bool(after) and "it" in [word.lower() for word in before[-3:]])
 

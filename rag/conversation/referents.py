@@ -61,11 +61,26 @@ class Memory:
             return tuple((*owners, *several) if pronoun == "its" else (*several, *owners))
         return tuple(kept)
 
+    def topic(self, *, people: bool = True) -> str:
+        """What the last question was about: what it says so of, a thing, several, then a person."""
+        for past in self.pasts:
+            told = (one.definite for one in past.phrases if one.preposition == "about")
+            alone = Memory((past,), self.passages)
+            pronouns = ("it", "they", "he", "she") if people else ("it", "they")
+            found = [*told, *(one for word in pronouns for one in alone.candidates(word, ""))]
+            places = {one.text for one in past.phrases if one.is_place}
+            if found:
+                return min(found, key=places.__contains__)
+        return ""
+
     def _happened(self, question: str) -> Iterable[str]:
         """What was measured, of which "it" rose, or what happened, for which somebody is blamed."""
         if _CHANGES.search(question):
             yield from (self.last.measure,) if self.last.measure else ()
-        elif _SPENDS.search(question) and not self.last.short:
+        elif _ACTS.search(question):
+            named = (one for one in self.last.phrases if one.is_name and one.role is Role.SUBJECT)
+            yield from (one.text for one in named if self.passages.personhood(one.text) <= 1)
+        elif _SPENDS.search(question) and all(one.isdecimal() for one in self.last.shorts):
             measured = self.last.frame and self.last.frame.question_word == "how much"
             yield from (self.last.measure,) if measured and self.last.measure else ()
         elif _BLAMES.search(question):
@@ -179,7 +194,8 @@ class Memory:
             for one in past.phrases
             if one.preposition in ("in", "at", "on", "near", "into", "from") and not one.is_time
         )
-        bodies = [one for one in past.phrases if not self._means_person(one) and not one.is_time]
+        named = sorted(past.phrases, key=lambda one: not one.is_name)
+        bodies = [one for one in named if not self._means_person(one) and not one.is_time]
         yield from (f"at {one.definite}" for one in bodies if not one.is_plural)
 
 
@@ -191,6 +207,12 @@ _CHANGES: Final = re.compile(
     r"|(?:so |too |that )?(?:high|low)(?:er)?)\b"
 )
 """A measure does that, where one was asked for."""
+_ACTS: Final = re.compile(
+    r"(?i)^(?!who|what (?:is|was)).*\b(?:did|does|do|has|have|will|would|is|was) it (?:\w+ly |also |ever |still )?"
+    r"(?:pay|paid|say|said|plan|own|employ|sell|sold|buy|bought|buil[dt]|announce|want|promise|deny|win|won|spen[dt]"
+    r"|earn|hire|operate|respond|offer|claim|decide|know|apologi[sz]e|expect|produce|make|made)(?:d|ed|s|ing|ning)?\b"
+)
+"""Only a body does that: a firm, a council."""
 _BLAMES: Final = re.compile(
     r"(?i)\b(?:arrest|charg|blam|accus|convict|prosecut|punish|jail|sued?|suspect|dismiss|sack|question|fined)\w*\b"
     r".* (?:for|over|of|about|with) (?:it|this|that)\b|\b(?:behind|responsible for|guilty of) (?:it|this|that)\b"

@@ -81,6 +81,9 @@ def _with_time(past: Past, text: str) -> str:
     if old:
         at = old[0]
         start = at.start - (bool(at.preposition) and own in lists.PREPOSITIONS)
+        if words[start - 1].lower() in ("last", "next", "this"):
+            start -= 1
+            text = f"{text} last" if words[start].lower() == "last" and own == "the" else text
         return question(" ".join((*words[:start], text, *words[at.end :])))
     new = text if own in lists.PREPOSITIONS or not _YEAR.match(text) else f"in {text}"
     return question(" ".join((*words, new)))

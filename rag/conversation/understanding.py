@@ -10,7 +10,15 @@ from rag.conversation.doubting import did_say, embedded, is_true, who_said
 from rag.conversation.fragments import fragment
 from rag.conversation.frames import parse, question, split, without_lead
 from rag.conversation.implied import any_of, counted, lacking
-from rag.conversation.incomplete import counts, existing, likewise, reacts, relation
+from rag.conversation.incomplete import (
+    beyond,
+    counts,
+    existing,
+    likewise,
+    measured,
+    reacts,
+    relation,
+)
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
@@ -21,17 +29,21 @@ from rag.conversation.understood import Referent, Rule, Understood
 
 _QUESTION_WORDS: Final = re.compile(
     r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of|between|against|under|near|over|among) )?"
-    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
+    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
     r"|^(?:(?:in|at|by|for|with|from|to|since|until|on|under|near) )?(?:which|what) "
     r"(?:day|date|year|month|time|week|century|place|country|city|town|court|grounds|reason|basis|conditions?|context|circumstances|way|manner|age)$"
+    r"|^(?:in|at|by|for|with|from|to|since|until|on|under|near|after|over) (?:which|what|how many|how much) [a-z]+$"
 )
 _HAPPENED: Final = re.compile(
     r"(?i)^(when|where|why|how) (?:(?:is|was|were|are) (?:that|this|it|those|they)(?: so)?|"
     r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
+    r"(?:is|are|was|were|did|do|does|has|have|had|would|will) (?:\S+ ){1,4}(?:do|doing|done) (?:that|this|it|so)|"
     r"(?:that|this|it) (?:is|was|will be|happen(?:s|ed)|occurred|took place|came about)|"
     r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
+_LIES: Final = re.compile(r"(?i)^where (?:is|was) it$")
+"""A thing lies somewhere; what happened is "that"."""
 _WHO_DID: Final = re.compile(r"(?i)^who (?:did|has done) (?:it|this|that)$")
 _CHAT: Final = re.compile(
     r"(?i)^(?:(?:many )?thanks?(?: you)?(?: very much)?|ok(?:ay)?|yes|no|hello|hi|hey|good|great|nice|bye|goodbye|please|sorry|right|exactly|cool|wow|compare|explain|help)$"
@@ -173,6 +185,8 @@ def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
     if _WHO_DID.match(plain):
         plain = "by whom"
     happened = _HAPPENED.match(plain)
+    if _LIES.match(plain) and memory.candidates("it", plain):
+        return ()
     if not happened and not _QUESTION_WORDS.match(plain):
         return ()
     asked = happened[1] if happened else re.sub(r"(?i) (?:exactly|then|to|from)$", "", plain)
@@ -193,6 +207,8 @@ _WAYS: Final = (
     (Rule.IMPLIED, reacts),
     (Rule.IMPLIED, relation),
     (Rule.IMPLIED, existing),
+    (Rule.IMPLIED, measured),
+    (Rule.IMPLIED, beyond),
     (Rule.IMPLIED, lacking),
     (Rule.IMPLIED, any_of),
     (Rule.IMPLIED, counted),
