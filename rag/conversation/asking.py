@@ -128,8 +128,8 @@ def _with_object(frame: Frame, thing: str) -> str:
     """The predicate with what its verb misses: after the verb, or after a last preposition."""
     verb, _, rest = frame.predicate.partition(" ")
     last = lists.last(frame.predicate).lower()
-    if verb in lists.SAYING and len(thing.split()) > _LONGEST_THING:
-        return frame.predicate if rest else f"{verb} that {thing}"
+    if verb in lists.SAYING and (thing.startswith("that ") or len(thing.split()) > _LONGEST_THING):
+        return frame.predicate if rest else f"{verb} that {thing.removeprefix('that ')}"
     if thing == "this" and rest and verb in lists.SAYING:
         return frame.predicate
     if thing == "this" and not lists.is_verb(verb):

@@ -218,7 +218,7 @@ def likewise(plain: str, memory: Memory) -> tuple[str, ...]:
         frame
     ):
         return ()
-    if subject.strip() == f"{frame.subject} {frame.predicate}".strip() and not _is_bare(subject):
+    if not _is_bare(subject):
         return ()
     auxiliary, _, predicate = clause(memory.last, past)
     if not _alike(frame.auxiliary.lower(), auxiliary):

@@ -27,7 +27,9 @@ _AFTER_NOUN: Final = (
     | lists.DETERMINERS
     | lists.QUESTION_WORDS
 )
-_MONEY: Final = frozenset("steal pay spend raise give get earn make lose owe cost".split())
+_MONEY: Final = frozenset(
+    "steal embezzle pay spend raise give get earn make lose owe cost".split()
+)
 _PARTS: Final = {Role.SUBJECT: 0, Role.OBJECT: 1, Role.OBLIQUE: 2}
 GENDERS: Final = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
