@@ -58,7 +58,7 @@ def did_say(plain: str, memory: Memory) -> tuple[str, ...]:
 def embedded(plain: str, memory: Memory) -> tuple[str, ...]:
     """`Did he say why` with what happened."""
     match = _EMBEDDED.match(plain)
-    if not match or parse(plain) is None:
+    if not match or match[1].endswith(" and") or parse(plain) is None:
         return ()
     past = memory.last
     objectless = past.frame is not None and past.frame.has_gap

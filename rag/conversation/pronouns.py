@@ -24,6 +24,7 @@ _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"
 )
 _MEASURED: Final = frozenset("more less higher lower enough too as normal usual unusual".split())
+_STATED: Final = lists.SAYING | {"be", "clear", "mean", "seem", "appear", "follow", "happen"}
 _LONGEST_RIDER: Final = 4
 """Words that can stand behind "who said that": "to the court on Monday"."""
 _MOST_READINGS: Final = 4
@@ -83,7 +84,9 @@ def _kind(word: str) -> frozenset[str]:
 
 def _pronouns(text: str) -> list[re.Match[str]]:
     """The pronouns without antecedent in the question itself."""
-    expletive = {match.start() for match in _EXPLETIVE.finditer(text)}
+    expletive = {
+        one.start() for one in _EXPLETIVE.finditer(text) if not _governs(text[one.end() :])
+    }
     exists = any(_EXISTS.finditer(text))
     found: list[re.Match[str]] = []
     matches = list(_WORD.finditer(text))
@@ -111,6 +114,17 @@ def _pronouns(text: str) -> list[re.Match[str]]:
 
 def _auxiliary(frame: Frame | None) -> list[str]:
     return [frame.auxiliary] if frame else []
+
+
+def _governs(rest: str) -> bool:
+    """Whether a verb follows whose object "that" is: of "will it pay that back?"."""
+    words = rest.lower().split()[:2]
+    return (
+        len(words) > 1
+        and words[1] == "that"
+        and words[0] not in _STATED
+        and lists.is_base(words[0])
+    )
 
 
 def _bound(word: str, before: Sequence[str], after: Sequence[str]) -> bool:

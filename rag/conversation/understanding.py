@@ -51,7 +51,7 @@ _CHAT: Final = re.compile(
 """What people say to each other, which asks nothing."""
 _MORE: Final = re.compile(
     r"(?i)^(?:(?:tell|give|show) (?:me|us) )?(?:some |any |a bit )?(?:more|further)(?: (?:details?|information|please|on (?:that|this|it)|about (?:that|this|it|him|her|them)))*$"
-    r"|^(?:go on|continue|details?|anything else|what else|elaborate|and then)$"
+    r"|^(?:go on|continue|details?|anything else|what else|elaborate|and then(?: what)?|what(?: happened)? next)$"
 )
 _AND_COUNT: Final = re.compile(r"(?i)^(how (?:many|much)) (?=(\w+))")
 _CONTEXT_TURNS: Final = 2

@@ -177,6 +177,9 @@ READ = [
         "has anybody been charged over it?",
         "Has anybody been charged over two psalters looted from the abbey?",
     ),
+    (CHIEF, "how will it pay that back?", "How will Fenwick Steel pay that back?"),
+    (BILL, "who is for it and why?", "Who is for the water bill and why?"),
+    (TUNNEL, "and then what?", "Tell me about the tunnel"),
     # nothing was answered
     (DISMISSED, "who replaced him?", "Who replaced the minister Paul Ness?"),
     (DISMISSED, "and the deputy?", "Why was the deputy dismissed?"),
