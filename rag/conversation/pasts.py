@@ -10,6 +10,7 @@ from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, parse
 from rag.conversation.names import Passages, named
 from rag.conversation.phrases import Phrase, Role, is_time, of_frame, of_text
+from rag.conversation.spoken import plainly
 from rag.conversation.turns import Turn
 from rag.questions import QuestionKind, analyse
 
@@ -60,7 +61,7 @@ class Past:
         shorts = (one for one in whole if one and _is_asked_for(one, kind, passages))
         referents = turn.understood.referents if turn.understood else ()
         return cls(
-            text=turn.text,
+            text=plainly(turn.text),
             shorts=tuple(one for one in shorts if len(one.split()) <= _LONGEST_SHORT),
             quotes=quotes,
             gender={one.means: GENDERS[one.word] for one in referents if one.word in GENDERS},

@@ -11,7 +11,9 @@ from rag.conversation.frames import Frame, is_plural, split
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _PLACES: Final = frozenset(("in", "at", "near", "from", "inside", "outside"))
-_ENDS: Final = lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to"}
+_ENDS: Final = (
+    lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to", "according"}
+)
 _BE: Final = frozenset(("be", "been", "being"))
 _SHORTEST_MANNER: Final = 5
 _NOUNS_IN_LY: Final = frozenset("family supply assembly monopoly butterfly anomaly weekly".split())

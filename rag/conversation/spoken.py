@@ -16,6 +16,10 @@ _CLOSED: Final = re.compile(r"(?i)(?:,? (?:please|pls|though|btw|by the way))+$"
 _IS: Final = re.compile(
     r"(?i)\b(?:(who|what|where|when|how|why)['’]?|(that|it|there|he|she)['’])s\b(?= (\S+))?"
 )
+_FRONTED: Final = re.compile(
+    r"(?i)^((?:according to|in|on|at|after|before|since|during|by|for) [^,?]{1,60}), (?=(?:who|whom|whose|what|which|when|where|why|how"
+    r"|did|does|do|is|are|was|were|has|have|had|will|can|could|would|should)\b)(.+)$"
+)
 _HAS: Final = frozenset("been happened got become had gone done said changed".split())
 
 
@@ -32,6 +36,16 @@ def closed(text: str) -> str:
 def unwrapped(text: str) -> str:
     """The question in `do you know when that was`, its short forms written out."""
     return written_out(_WRAPPED.sub("", text))
+
+
+def plainly(text: str) -> str:
+    """A question as its parts can be told: nothing around it, and what comes before it behind."""
+    bare = text.rstrip(" ?")
+    plain = unwrapped(closed(opened(bare)))
+    fronted = _FRONTED.match(plain)
+    if fronted:
+        plain = f"{fronted[2]} {fronted[1][:1].lower()}{fronted[1][1:]}"
+    return text if plain == bare else f"{plain[:1].upper()}{plain[1:]}{text[len(bare) :]}"
 
 
 def written_out(text: str) -> str:

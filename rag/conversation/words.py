@@ -161,10 +161,8 @@ def inflected(verb: str, auxiliary: str) -> str:
         return verb
     if auxiliary == "does":
         return f"{verb}es" if verb.endswith(("s", "x", "ch", "sh", "o")) else f"{verb}s"
-    text = files("rag.conversation").joinpath("verbs.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines())
-    regular = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
-    return next((row[1] for row in rows if len(row) == 3 and row[0] == verb), regular)
+    pasts = (form for form, base in _irregular().items() if base == verb)
+    return next(pasts, f"{verb}d" if verb.endswith("e") else f"{verb}ed")
 
 
 def first(text: str) -> str:

@@ -103,7 +103,20 @@ TREES = Conversation().with_turn(
     refused("How many oaks were planted in Sherrin Wood?", "It rained."),
 )
 
+REPORT = answered(
+    "According to the report, what failed at the Dorne plant?",
+    ("a valve", "A valve failed at the Dorne plant."),
+)
+TOLD = answered(
+    "Can you tell me how many sheep were lost in the flood, please?",
+    ("80 sheep", "80 sheep were lost in the flood."),
+)
+
 READ = [
+    # what was said around the last question
+    (REPORT, "when?", "When did a valve fail at the Dorne plant according to the report?"),
+    (TOLD, "and found?", "How many sheep were found in the flood?"),
+    (TOLD, "where?", "Where were 80 sheep lost in the flood?"),
     # what somebody says, thinks, agrees with
     (STRIKE, "what does the government say?", "What does the government say about the strike?"),
     (HOTEL, "what do residents think?", "What do residents think about the new hotel?"),
