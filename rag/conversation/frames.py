@@ -237,7 +237,16 @@ def _subject(words: list[str], auxiliary: str) -> tuple[str, str]:
     for index in range(start, len(words)):
         if begins(words, index):
             return " ".join(words[:index]), " ".join(words[index:])
-    return " ".join(words), ""
+    at = _unknown_verb(words, start) if auxiliary.lower() in lists.DO | lists.MODALS else 0
+    return (" ".join(words[:at]), " ".join(words[at:])) if at else (" ".join(words), "")
+
+
+def _unknown_verb(words: list[str], start: int) -> int:
+    """Where a word stands that is no known verb and has an object: `the court quash the ruling`."""
+    objects = lists.DETERMINERS | lists.POSSESSIVES | lists.PRONOUNS
+    follows = (at for at in range(start, len(words) - 1) if words[at + 1].lower() in objects)
+    taken = lists.PREPOSITIONS | lists.DETERMINERS | lists.CONJUNCTIONS
+    return next((at for at in follows if words[at].islower() and words[at] not in taken), 0)
 
 
 def _ends_subject(auxiliary: str) -> Callable[[list[str], int], bool]:

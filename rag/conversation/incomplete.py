@@ -43,7 +43,8 @@ _JOINED: Final = {
     **dict.fromkeys(("reason", "motive", "penalty", "sentence", "rationale"), "for"),
 }
 _OWNED: Final = re.compile(
-    r"(?i)^(?:his|her|its|their) (?!.*\b(?:is|are|was|were)\b)[a-z]+(?: [a-z]+)?$"
+    r"(?i)^(?:his|her|its|their) (?:full |real |exact )?(?:age|names?|job|salary|nationality|party|role|title"
+    r"|profession|occupation|origin|price|size|value|capital|location|headquarters|religion|hometown)$"
 )
 _THERE: Final = re.compile(
     r"(?i)^(?:is|are|was|were|have there been|has there been) (?:there )?(?:any|an?) (?!more\b)[a-z]+(?: [a-z]+)?$"
@@ -158,7 +159,7 @@ def relation(plain: str, memory: Memory) -> tuple[str, ...]:
                 asked, "the", noun, _JOINED.get(noun.split()[-1].removesuffix("s"), "of"), about
             ),
         )
-    if _OWNED.match(plain) and not memory.passages.is_person(lists.last(plain).lower()):
+    if _OWNED.match(plain):
         return (question("what are" if is_plural(plain) else "what is", plain),)
     return ()
 

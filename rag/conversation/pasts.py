@@ -88,7 +88,8 @@ class Past:
         """The exact answers that are no clauses and can stand where a noun stood."""
         if self.frame and not self.frame.asked:
             return ()
-        return tuple(one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
+        whole = (one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
+        return tuple(map(_subject, whole))
 
     @property
     def noun(self) -> str:
@@ -145,6 +146,13 @@ class Past:
             case "" if told:
                 return f"the {frame.noun} that {frame.predicate}"
         return f"the {frame.noun}"
+
+
+def _subject(short: str) -> str:
+    """Whom or what a clause of two parts tells of: `a mine` of "a mine collapsed"."""
+    *before, last = short.split()
+    told = bool(before) and last.islower() and lists.is_past(last)
+    return " ".join(before) if told and before[-1].lower() not in lists.DETERMINERS else short
 
 
 def _with_noun(short: str, quotes: Iterable[str]) -> str:

@@ -141,7 +141,8 @@ class Memory:
             else:
                 yield one.definite
         if not past.kind.is_quantity and past.kind is not QuestionKind.PERSON:
-            yield from (one for one in past.nouns if not _phrase(one).is_plural and _is_thing(one))
+            single = (one for one in past.nouns if not _phrase(one).is_plural and _is_thing(one))
+            yield from (_again(one) for one in single)
         elif past.frame and past.frame.question_word == "how much":
             yield from (one for one in past.shorts if not one.isdecimal())
         yield from later
@@ -250,6 +251,12 @@ def _shares(akin: frozenset[str], text: str) -> bool:
 
 def _phrase(text: str) -> Phrase:
     return Phrase(text, 0, len(text.split()), Role.OBJECT)
+
+
+def _again(short: str) -> str:
+    """`A mine` as it is told a second time."""
+    first = lists.first(short).lower()
+    return _phrase(short).definite if first in ("a", "an") and len(short.split()) > 1 else short
 
 
 def _head(text: str) -> str:

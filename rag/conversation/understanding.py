@@ -170,6 +170,7 @@ def _instead(part: str, memory: Memory) -> _Reading | None:
     kept = found.text if found.referents else part
     if part[:1].islower():
         kept = part[:1] + kept[1:] if kept[1:2] == part[1:2] else kept
+        kept = f"the {kept[4:]}" if kept.startswith("The ") else kept
     reading = _told(Rule.INSTEAD, *instead(memory, kept))
     return replace(reading, referents=found.referents) if reading else None
 

@@ -103,6 +103,12 @@ TREES = Conversation().with_turn(
     refused("How many oaks were planted in Sherrin Wood?", "It rained."),
 )
 
+JUDGE = answered(
+    "What is the judge of Sella accused of?",
+    ("perjury", "The judge of Sella is accused of perjury."),
+)
+COURT = answered("Did the senate quash the ruling?", ("It did", "The senate quashed the ruling."))
+DORNE = answered("What happened in Dorne?", ("a barn burned", "A barn burned in Dorne."))
 REPORT = answered(
     "According to the report, what failed at the Dorne plant?",
     ("a valve", "A valve failed at the Dorne plant."),
@@ -193,6 +199,9 @@ READ = [
     (CHIEF, "how will it pay that back?", "How will Fenwick Steel pay that back?"),
     (BILL, "who is for it and why?", "Who is for the water bill and why?"),
     (TUNNEL, "and then what?", "Tell me about the tunnel"),
+    (COURT, "why?", "Why did the senate quash the ruling?"),
+    (JUDGE, "and his deputy?", "What is the judge of Sella’s deputy accused of?"),
+    (DORNE, "why did it burn?", "Why did the barn burn?"),
     # nothing was answered
     (DISMISSED, "who replaced him?", "Who replaced the minister Paul Ness?"),
     (DISMISSED, "and the deputy?", "Why was the deputy dismissed?"),
