@@ -1,6 +1,6 @@
 """How many follow-up questions are understood and answered, with and without rewriting.
 
-    .venv/bin/python bench/follow_ups.py [--part open|held|fresh] [--told] [--preference]
+    .venv/bin/python bench/follow_ups.py [--part open|held|fresh|later] [--told] [--preference]
 
 Asks the dialogues of bench/dialogues/ of their documents with the default models, as a chat
 would: each question is understood after the turns before it. A question counts as understood
@@ -104,7 +104,7 @@ class Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--part", choices=("open", "held", "fresh"), default="open")
+    parser.add_argument("--part", choices=("open", "held", "fresh", "later"), default="open")
     parser.add_argument("--told", action="store_true", help="what was missed")
     parser.add_argument("--preference", action="store_true", help="let the model choose")
     parser.add_argument("--only", default="", help="the dialogues whose name holds this")

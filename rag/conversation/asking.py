@@ -32,8 +32,10 @@ def _argument(past: Past, frame: Frame, asked: str) -> str:
     """What "who?" and "how many?" ask: what is asked for is the subject, or a part of the clause."""
     asked = re.sub(r"(?i) ones?$", "", asked)
     lower = asked.lower()
-    if lower == "how much":
-        return _how_much(past, frame)
+    single = lower == "how many" and not is_plural(frame.noun or frame.subject)
+    counted = _how_many(past, frame) if single else ""
+    if counted or lower == "how much":
+        return counted or _how_much(past, frame)
     if frame.is_open:
         noun = frame.noun if lower.startswith(("how many", "which")) else ""
         return question(asked, noun, frame.auxiliary, frame.predicate)
@@ -49,6 +51,17 @@ def _argument(past: Past, frame: Frame, asked: str) -> str:
         return question("By whom", frame.auxiliary.lower(), frame.subject, frame.predicate)
     noun = frame.noun if frame.has_gap and lower != "who" else ""
     return question(asked, noun, frame.auxiliary.lower(), frame.subject, frame.predicate)
+
+
+def _how_many(past: Past, frame: Frame) -> str:
+    """How many of the several things behind the verb; empty without such."""
+    auxiliary, subject, predicate = clause(past, frame)
+    several = (one.text for one in past.phrases if one.is_plural and not one.is_time)
+    found = next((one for one in several if one in predicate and one.islower()), "")
+    owned = lists.first(found) in lists.DETERMINERS | lists.POSSESSIVES
+    noun = found.partition(" ")[2] if owned else found
+    rest = " ".join(predicate.replace(found, "", 1).split())
+    return question("How many", noun, auxiliary, subject, rest) if noun else ""
 
 
 def _how_much(past: Past, frame: Frame) -> str:
@@ -115,8 +128,10 @@ def _with_object(frame: Frame, thing: str) -> str:
     """The predicate with what its verb misses: after the verb, or after a last preposition."""
     verb, _, rest = frame.predicate.partition(" ")
     last = lists.last(frame.predicate).lower()
-    if verb in lists.SAYING and len(thing.split()) > _LONGEST_THING:
-        return f"{verb} that {thing}"
+    if verb in lists.SAYING and (thing.startswith("that ") or len(thing.split()) > _LONGEST_THING):
+        return frame.predicate if rest else f"{verb} that {thing.removeprefix('that ')}"
+    if thing == "this" and rest and verb in lists.SAYING:
+        return frame.predicate
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
     if rest and last in lists.PREPOSITIONS:

@@ -11,6 +11,10 @@ from rag.conversation.pasts import Past
 _LONGEST: Final = 30
 """Words of the longest clause."""
 _THAT: Final = re.compile(r"^\W*that\s+")
+_SAID_BY: Final = re.compile(
+    rf",[\"”’']? (?:{'|'.join(sorted(lists.SAYING - {'know'}))}) [^,.]{{2,60}}\W*$|, (?!(?:which|who|and)\b)[^,.]{{2,60}} (?:said|says|reported|claimed)\W*$"
+)
+"""Who says it, behind what is said."""
 _DATELINE: Final = re.compile(r"^[A-Z][A-Z ,./]{2,40}(?:\([^)]*\) ?)?(?::|--|[–—]) ")
 """`NEW DELHI: ` before the first sentence of a report."""
 _SAYS: Final = "|".join(sorted(lists.SAYING | {"agree", "believe", "dispute", "doubt"}))
@@ -58,6 +62,7 @@ def told(past: Past) -> str:
     """The first cited sentence without who says it."""
     for quote in past.quotes[:1]:
         said = _without_speaker(_DATELINE.sub("", " ".join(quote.split())))
+        said = _SAID_BY.sub("", said)
         words = _QUOTES.sub("", said).strip(" .,;").split()
         text = " ".join(words[:_LONGEST])
         return text if lists.first(text).isupper() or _is_name(words) else _lowered(text)

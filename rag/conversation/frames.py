@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.spoken import written_out
 
 _ARGUMENTS: Final = frozenset(("who", "whom", "what", "which", "whose"))
 _MEASURES: Final = frozenset(("many", "much"))
@@ -18,6 +19,7 @@ _LEADING: Final = frozenset(("and", "but", "so", "then", "ok", "okay", "well", "
 _PLURALS: Final = frozenset(("people", "men", "women", "children", "police", "staff", "media"))
 _SEVERAL: Final = lists.NUMBERS - {"one"} | {"several", "many", "few", "both", "dozens", "most"}
 _ANYBODY: Final = frozenset(("anyone", "anybody", "someone", "somebody", "anything", "there"))
+_NEGATED: Final = re.compile("(?<=[a-z])n['’]t$")
 _ENDING: Final = re.compile(r"[\s?!.…]+$")
 
 
@@ -120,10 +122,10 @@ def is_plural(noun: str) -> bool:
 
 def parse(text: str) -> Frame | None:
     """The parts of a question, or None where it has not the form of one."""
-    words = without_lead(split(text))
+    words = without_lead(split(written_out(text)))
     if not words:
         return None
-    lowers = [word.lower() for word in words]
+    lowers = [_positive(word.lower()) for word in words]
     if lowers[0] in lists.AUXILIARIES:
         subject, predicate = _subject(words[1:], lowers[0])
         return Frame("", words[0], subject, predicate)
@@ -132,6 +134,13 @@ def parse(text: str) -> Frame | None:
         return None
     verb = _verb(lowers, at)
     return Frame(" ".join(words), "", "", "") if verb is None else _framed(words, at, verb)
+
+
+def _positive(word: str) -> str:
+    """`wasn't` as `was`: where it stands is what tells the parts of a question."""
+    if not _NEGATED.search(word):
+        return word
+    return {"won": "will", "can": "can", "ca": "can"}.get(stem := _NEGATED.sub("", word), stem)
 
 
 def _framed(words: list[str], at: int, verb: int) -> Frame:
@@ -228,7 +237,16 @@ def _subject(words: list[str], auxiliary: str) -> tuple[str, str]:
     for index in range(start, len(words)):
         if begins(words, index):
             return " ".join(words[:index]), " ".join(words[index:])
-    return " ".join(words), ""
+    at = _unknown_verb(words, start) if auxiliary.lower() in lists.DO | lists.MODALS else 0
+    return (" ".join(words[:at]), " ".join(words[at:])) if at else (" ".join(words), "")
+
+
+def _unknown_verb(words: list[str], start: int) -> int:
+    """Where a word stands that is no known verb and has an object: `the court quash the ruling`."""
+    objects = lists.DETERMINERS | lists.POSSESSIVES | lists.PRONOUNS
+    follows = (at for at in range(start, len(words) - 1) if words[at + 1].lower() in objects)
+    taken = lists.PREPOSITIONS | lists.DETERMINERS | lists.CONJUNCTIONS
+    return next((at for at in follows if words[at].islower() and words[at] not in taken), 0)
 
 
 def _ends_subject(auxiliary: str) -> Callable[[list[str], int], bool]:
@@ -252,7 +270,7 @@ def _is_predicate(words: list[str], index: int) -> bool:
     word = words[index]
     if word in ("been", "being"):
         return True
-    after = index + 1 < len(words) and words[index + 1].lower() == "of"
+    after = index + 2 < len(words) and words[index + 1].lower() == "of"
     follows = words[index - 1].lower() not in lists.PREPOSITIONS | lists.DETERMINERS
     is_form = lists.is_participle(word) or (word.endswith("ing") and len(word) > 4)
     return word.islower() and is_form and follows and not after

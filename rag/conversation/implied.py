@@ -65,7 +65,8 @@ def counted(plain: str, memory: Memory) -> tuple[str, ...]:
         return ()
     place = circumstances(past.predicate)
     if place and not _is_people(match[2], memory) and _counts_people(memory.last, past, memory):
-        return (question(plain, place),)
+        happened = "were affected" if place.startswith(("when ", "while ")) else ""
+        return (question(plain, happened, place),)
     return (question(plain, past.auxiliary, past.predicate),)
 
 
@@ -83,5 +84,4 @@ def _about(memory: Memory) -> str:
     concerned = _CONCERNING.match(memory.last.text)
     if concerned:
         return concerned[1]
-    found = (*memory.candidates("it", ""), *memory.candidates("they", ""))
-    return found[0] if found else ""
+    return memory.topic(people=False)

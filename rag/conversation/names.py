@@ -15,13 +15,18 @@ NAME: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'\-]*\w?(?: (?:of |de |van |von |al-|bin )?[A-ZÀ-Þ][\w’'\-]*\w?)*"
 )
 _PLACED: Final = r"\b(?:in|at|near|from|to|across|outside|around) (?:the )?{name}\b(?!['’]s)"
+_TITLED: Final = re.compile(
+    rf"(?:the )?((?:(?!(?:{'|'.join(lists.PREPOSITIONS | {'the'})}) )[a-z’'-]+ )+)([A-ZÀ-Þ].*)$"
+)
+"""A name behind what it is the name of: `the minister Ada Quist`, `the drug Velcar`."""
 _BODY: Final = re.compile(
     r"\b(?:City|Town|Point|Bridge|Street|Road|Lane|University|College|Court|Hospital|School|"
     r"Council|Museum|League|Act|Bank|Company|Union|Trust|Fund|Group|Service|Party|Ministry|"
     r"Agency|Committee|Federation|Association|Institute|Office|Department|Park|River|Storm|"
     r"Island|Islands|County|State|States|North|South|East|West|Ltd|Inc|plc|Plastics|Instruments|"
     r"Ferries|Airlines|News|Times|Post|Herald|Courier|Journal|Gazette|Tribune|Telegraph|Chronicle|"
-    r"Guardian|Observer|Standard|Corps|Army|Police|House|Kingdom)\b"
+    r"Guardian|Observer|Foods|Steel|Motors|Airways|Energy|Water|Systems|Industries|Holdings|Partners|"
+    r"Pharma|Media|Studios|Stores|Hotels|Records|Foundation|Society|Club|United|Standard|Corps|Army|Police|House|Kingdom)\b"
 )
 _ROLE: Final = (
     "|".join(sorted(ROLES))
@@ -48,6 +53,10 @@ class Passages:
     def personhood(self, name: str) -> int:
         """What speaks for a person less what speaks for something else."""
         words = name.split()
+        titled = _TITLED.match(name)
+        if titled:
+            is_role = bool(set(titled[1].split()) & (ROLES | _PEOPLE))
+            return 1 if is_role else min(0, self.personhood(titled[2]))
         if not words or not words[0][:1].isupper():
             return 1 if words and words[-1].lower() in ROLES | _PEOPLE else -1
         if _BODY.search(name) or name.isupper():

@@ -10,6 +10,7 @@ from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, parse
 from rag.conversation.names import Passages, named
 from rag.conversation.phrases import Phrase, Role, is_time, of_frame, of_text
+from rag.conversation.spoken import plainly
 from rag.conversation.turns import Turn
 from rag.questions import QuestionKind, analyse
 
@@ -26,6 +27,9 @@ _AFTER_NOUN: Final = (
     | lists.CONJUNCTIONS
     | lists.DETERMINERS
     | lists.QUESTION_WORDS
+)
+_MONEY: Final = frozenset(
+    "steal embezzle pay spend raise give get earn make lose owe cost".split()
 )
 _PARTS: Final = {Role.SUBJECT: 0, Role.OBJECT: 1, Role.OBLIQUE: 2}
 GENDERS: Final = {
@@ -57,7 +61,7 @@ class Past:
         shorts = (one for one in whole if one and _is_asked_for(one, kind, passages))
         referents = turn.understood.referents if turn.understood else ()
         return cls(
-            text=turn.text,
+            text=plainly(turn.text),
             shorts=tuple(one for one in shorts if len(one.split()) <= _LONGEST_SHORT),
             quotes=quotes,
             gender={one.means: GENDERS[one.word] for one in referents if one.word in GENDERS},
@@ -82,7 +86,10 @@ class Past:
     @property
     def nouns(self) -> tuple[str, ...]:
         """The exact answers that are no clauses and can stand where a noun stood."""
-        return tuple(one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
+        if self.frame and not self.frame.asked:
+            return ()
+        whole = (one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
+        return tuple(map(_subject, whole))
 
     @property
     def noun(self) -> str:
@@ -102,6 +109,31 @@ class Past:
         return f"{self.short} {frame.predicate}" if frame and passive and self.short else ""
 
     @property
+    def measure(self) -> str:
+        """What was measured, `the number of ships sold`; empty where no figure was asked for."""
+        frame = self.frame
+        if not frame or not frame.predicate:
+            return ""
+        word = lists.first(frame.asked).lower()
+        what = {"how many": f"the number of {frame.noun or 'those'}", "how much": "the amount"}
+        thing = what.get(frame.question_word, "")
+        if word == "how" and frame.asked.lower() == "how long":
+            thing = "the time"
+        if not thing:
+            return ""
+        if thing == "the amount" and lists.first(frame.predicate) in _MONEY:
+            thing = "the money"
+        auxiliary = frame.auxiliary.lower()
+        if auxiliary in lists.DO:
+            verb, _, rest = frame.predicate.partition(" ")
+            predicate = f"{lists.inflected(verb, auxiliary)} {rest}".strip()
+            return f"{thing} that {frame.subject} {predicate}"
+        reduced = frame.is_open and auxiliary in lists.BE
+        clause = (frame.subject, "" if reduced else auxiliary, frame.predicate)
+        told = " ".join(part for part in clause if part)
+        return f"{thing} {told}" if reduced else f"{thing} that {told}"
+
+    @property
     def counted(self) -> str:
         """Those who were counted, `the people burned by the kettles`; empty without such."""
         frame = self.frame
@@ -112,8 +144,15 @@ class Past:
             case "was" | "were" if told:
                 return f"the {frame.noun} {frame.predicate}"
             case "" if told:
-                return f"the {frame.noun} who {frame.predicate}"
+                return f"the {frame.noun} that {frame.predicate}"
         return f"the {frame.noun}"
+
+
+def _subject(short: str) -> str:
+    """Whom or what a clause of two parts tells of: `a mine` of "a mine collapsed"."""
+    *before, last = short.split()
+    told = bool(before) and last.islower() and lists.is_past(last)
+    return " ".join(before) if told and before[-1].lower() not in lists.DETERMINERS else short
 
 
 def _with_noun(short: str, quotes: Iterable[str]) -> str:

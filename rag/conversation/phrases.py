@@ -11,7 +11,12 @@ from rag.conversation.frames import Frame, is_plural, split
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _PLACES: Final = frozenset(("in", "at", "near", "from", "inside", "outside"))
-_ENDS: Final = lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to"}
+_ENDS: Final = (
+    lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to", "according"}
+)
+_BE: Final = frozenset(("be", "been", "being"))
+_SHORTEST_MANNER: Final = 5
+_NOUNS_IN_LY: Final = frozenset("family supply assembly monopoly butterfly anomaly weekly".split())
 
 
 class Role(StrEnum):
@@ -127,14 +132,18 @@ def _chunks(words: Sequence[str], start: int, end: int, *, role: Role) -> list[P
         if lower == "of" and begun < index:
             continue
         verbal = (
-            not verb_seen and begun == index and lists.is_verb(lower) and words[index].islower()
+            not verb_seen
+            and begun == index
+            and index < end
+            and words[index].islower()
+            and (lists.is_verb(lower) or _is_doing(words[index:end]))
         )
         if index < end and not verbal and not _breaks(words, index, begun):
             continue
         here = Role.OBLIQUE if preposition else role
         found.extend(_one(words, begun, index, here, preposition))
-        verb_seen = verb_seen or verbal
-        begun = index + 1
+        verb_seen = verb_seen or (verbal and lower not in _BE)
+        begun = index if _begins(words[:end], index, begun) else index + 1
         preposition = lower if lower in lists.PREPOSITIONS else ""
     return found
 
@@ -146,20 +155,39 @@ def _breaks(words: Sequence[str], index: int, begun: int) -> bool:
         return False
     if lower == "and":
         return not (index + 1 < len(words) and words[index + 1][:1].isupper() and index > begun)
-    if lower in lists.ADVERBS:
+    if lower in lists.ADVERBS | {"far"} or _is_manner(lower):
         return index == begun or words[index - 1].lower() not in lists.DETERMINERS
     if lower in lists.PREPOSITIONS | lists.AUXILIARIES | _ENDS:
         return True
     if lower in lists.PRONOUNS | {"there", "been", "be"}:
         return True
-    return index > begun and _is_form(words, index)
+    return _begins(words, index, begun) or (index > begun and _is_form(words, index))
+
+
+def _is_doing(words: Sequence[str]) -> bool:
+    """Whether a form in -ing has an object: "closing its branches", but not "the opening hours"."""
+    following = words[1].lower() if len(words) > 1 else ""
+    objects = lists.DETERMINERS | lists.POSSESSIVES
+    return bool(words) and words[0].endswith("ing") and following in objects
+
+
+def _begins(words: Sequence[str], index: int, begun: int) -> bool:
+    """Whether an article begins another noun phrase right behind one: "in Selby | a week before"."""
+    if not begun < index < len(words) or words[index].lower() not in ("a", "an", "the"):
+        return False
+    return words[index - 1].lower() not in lists.DETERMINERS | lists.PREPOSITIONS
+
+
+def _is_manner(lower: str) -> bool:
+    """Whether it is an adverb such as "roughly", and none of the nouns in -ly."""
+    return len(lower) > _SHORTEST_MANNER and lower.endswith("ly") and lower not in _NOUNS_IN_LY
 
 
 def _is_form(words: Sequence[str], index: int) -> bool:
     """Whether a word after a noun is a participle or a verb: `people killed in the storm`."""
     before = words[index - 1].lower()
     last = index + 1 == len(words) or words[index + 1].lower() in lists.PREPOSITIONS
-    return lists.is_participle(words[index].lower()) and last and before not in lists.DETERMINERS
+    return lists.is_past(words[index].lower()) and last and before not in lists.DETERMINERS
 
 
 def _one(

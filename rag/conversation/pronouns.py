@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.frames import Frame, parse
 from rag.conversation.referents import Memory
 from rag.conversation.understood import Referent
 
@@ -15,12 +16,17 @@ _PLURAL: Final = frozenset("they them their theirs".split())
 _POINTING: Final = frozenset("this that these those".split())
 _POSSESSIVE: Final = frozenset("his her its their hers theirs".split())
 _EXPLETIVE: Final = re.compile(
-    r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:true|likely|possible|clear|known|certain|necessary|important|easy|hard)?\s?(?:that|to|if|whether)\b)"
-    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b|(?<=what time is )it\b"
+    r"(?i)\bit\b(?= (?:\w+ ){0,2}?(?:that|if|whether)\b)"
+    r"|\bit\b(?= (?:\w+ ){0,2}?(?:likely|unlikely|possible|certain|necessary|important|easy|hard|difficult|legal|right|wrong|best) to\b)|\bit\b(?= to\b)"
+    r"|\bit\b(?= takes?\b(?! (?:effect|place|part|over|off|hold)\b))|\bit\b(?= (?:rain|snow)\w*\b)|(?<=how long is )it\b(?= (?:until|since|to|before)\b)|(?<=what time is )it\b"
 )
 _EXISTS: Final = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|will|has|have|any|had) there\b|\bthere (?:is|are|was|were|has|have|be|will|would|could|might|may|been)\b"
 )
+_MEASURED: Final = frozenset("more less higher lower enough too as normal usual unusual".split())
+_STATED: Final = lists.SAYING | {"be", "clear", "mean", "seem", "appear", "follow", "happen"}
+_LONGEST_RIDER: Final = 4
+"""Words that can stand behind "who said that": "to the court on Monday"."""
 _MOST_READINGS: Final = 4
 _WORD: Final = re.compile(r"[\w’']+")
 
@@ -38,7 +44,7 @@ def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]
 
     `asked` is what of it was typed, if that is not all.
     """
-    found = _pronouns(text)
+    found = [match for match in _pronouns(text) if not _was_bound(match, memory, asked)]
     if not found:
         return (Resolved(text),)
     readings = [Resolved(text)]
@@ -51,6 +57,14 @@ def resolved(text: str, memory: Memory, asked: str = "") -> tuple[Resolved, ...]
     return tuple(
         dict.fromkeys(_replaced(text, found, _choice(known, place)) for place in range(most))
     )
+
+
+def _was_bound(match: re.Match[str], memory: Memory, asked: str) -> bool:
+    """Whether the pronoun comes from the last question and means what it meant there."""
+    typed, before = (
+        {word.lower() for word in _WORD.findall(one)} for one in (asked, memory.last.text)
+    )
+    return bool(asked) and match.group().lower() in before - typed
 
 
 def _choice(known: dict[str, tuple[str, ...]], place: int) -> dict[str, str]:
@@ -70,10 +84,14 @@ def _kind(word: str) -> frozenset[str]:
 
 def _pronouns(text: str) -> list[re.Match[str]]:
     """The pronouns without antecedent in the question itself."""
-    expletive = {match.start() for match in _EXPLETIVE.finditer(text)}
+    expletive = {
+        one.start() for one in _EXPLETIVE.finditer(text) if not _governs(text[one.end() :])
+    }
     exists = any(_EXISTS.finditer(text))
     found: list[re.Match[str]] = []
     matches = list(_WORD.finditer(text))
+    frame = parse(text)
+    subject = frame.subject.lower() if frame else ""
     for index, match in enumerate(matches):
         word = match.group().lower()
         before = [one.group() for one in matches[:index]]
@@ -81,11 +99,32 @@ def _pronouns(text: str) -> list[re.Match[str]]:
         if word == "there" and not exists and before:
             found.append(match)
         elif word in _PERSONAL | _NEUTER | _PLURAL:
-            if match.start() not in expletive and not _bound(word, before, after):
+            # A subject behind its auxiliary is never what the question word belongs to.
+            free = word == subject and before[-1:] == _auxiliary(frame)
+            if match.start() not in expletive and (free or not _bound(word, before, after)):
                 found.append(match)
-        elif word in _POINTING and _stands_alone(text, match, before, after):
+        elif (
+            word in _POINTING
+            and not _joins(word, before, after)
+            and _stands_alone(text, match, before, after)
+        ):
             found.append(match)
     return found
+
+
+def _auxiliary(frame: Frame | None) -> list[str]:
+    return [frame.auxiliary] if frame else []
+
+
+def _governs(rest: str) -> bool:
+    """Whether a verb follows whose object "that" is: of "will it pay that back?"."""
+    words = rest.lower().split()[:2]
+    return (
+        len(words) > 1
+        and words[1] == "that"
+        and words[0] not in _STATED
+        and lists.is_base(words[0])
+    )
 
 
 def _bound(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
@@ -149,11 +188,28 @@ def _stands_alone(
     rest = text[match.end() :].strip(" ?!.")
     if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
         return True
+    if before and before[-1].lower() in lists.BE and _judges(before, after):
+        return True
     if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
     if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
         return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
+
+
+def _judges(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether what follows "is that" is no noun: "is that legal?", "is that more than before?"."""
+    return len(before) == len(after) == 1 or (bool(after) and after[0].lower() in _MEASURED)
+
+
+def _joins(word: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "that" begins what is said, "who said that at least …", or is a time, "before that"."""
+    if word != "that":
+        return False
+    if before and before[-1].lower() in ("before", "after", "since") and not after:
+        return True
+    said = bool(before) and before[-1].lower() in lists.SAYING and len(after) > _LONGEST_RIDER
+    return said or (bool(after) and "it" in [word.lower() for word in before[-3:]])
 
 
 def _only_verb(words: Sequence[str]) -> bool:

@@ -6,11 +6,13 @@ the question asked for just such a thing ("Who …?" and "he"). What stands with
 asked about again comes before all of these.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.frames import is_plural
 from rag.conversation.names import Passages, named, names, speakers
 from rag.conversation.pasts import GENDERS, Past
 from rag.conversation.phrases import Phrase, Role
@@ -48,12 +50,41 @@ class Memory:
             return ()
         akin = _akin(question)
         pasts = sorted(self.pasts, key=lambda past: not _shares(akin, past.text))
-        found = (text for past in pasts for text in finder(self, past))
+        found = [text for past in pasts for text in finder(self, past)]
+        if pronoun in _THINGS:
+            found = [*self._happened(question), *_sums_last(found, question)]
         kept = [one for one in dict.fromkeys(found) if self._agrees(pronoun, one)]
-        if not kept and pronoun in ("it", "this", "that"):
+        if not kept and pronoun in _THINGS:
             # "what would that cost?" after "What did she promise about fares?"
-            return self.candidates("they", question)
+            owners = [one for past in pasts for one in self._inner(past)]
+            several = self.candidates("they", question)
+            return tuple((*owners, *several) if pronoun == "its" else (*several, *owners))
         return tuple(kept)
+
+    def topic(self, *, people: bool = True) -> str:
+        """What the last question was about: what it says so of, a thing, several, then a person."""
+        for past in self.pasts:
+            told = (one.definite for one in past.phrases if one.preposition == "about")
+            alone = Memory((past,), self.passages)
+            pronouns = ("it", "they", "he", "she") if people else ("it", "they")
+            found = [*told, *(one for word in pronouns for one in alone.candidates(word, ""))]
+            places = {one.text for one in past.phrases if one.is_place}
+            if found:
+                return min(found, key=places.__contains__)
+        return ""
+
+    def _happened(self, question: str) -> Iterable[str]:
+        """What was measured, of which "it" rose, or what happened, for which somebody is blamed."""
+        if _CHANGES.search(question):
+            yield from (self.last.measure,) if self.last.measure else ()
+        elif _ACTS.search(question):
+            named = (one for one in self.last.phrases if one.is_name and one.role is Role.SUBJECT)
+            yield from (one.text for one in named if self.passages.personhood(one.text) <= 1)
+        elif _SPENDS.search(question) and all(one.isdecimal() for one in self.last.shorts):
+            measured = self.last.frame and self.last.frame.question_word == "how much"
+            yield from (self.last.measure,) if measured and self.last.measure else ()
+        elif _BLAMES.search(question):
+            yield from (past.happening for past in self.pasts if past.happening)
 
     def _agrees(self, pronoun: str, candidate: str) -> bool:
         """Whether nobody called the candidate by the other pronoun before."""
@@ -83,6 +114,12 @@ class Memory:
         for name in names(past.quotes):
             if self.passages.is_person(name):
                 yield self.passages.full(name)
+        # Where nothing tells who is meant, a name that was asked about and is no place's.
+        yield from (
+            one.text
+            for one in past.phrases
+            if one.is_name and not one.is_place and self.passages.personhood(one.text) == 0
+        )
 
     def _named(self, words: str) -> Iterable[str]:
         """The person's name in the words, or the words where there is none."""
@@ -104,11 +141,20 @@ class Memory:
             else:
                 yield one.definite
         if not past.kind.is_quantity and past.kind is not QuestionKind.PERSON:
-            yield from (one for one in past.nouns if not _phrase(one).is_plural and _is_thing(one))
+            single = (one for one in past.nouns if not _phrase(one).is_plural and _is_thing(one))
+            yield from (_again(one) for one in single)
         elif past.frame and past.frame.question_word == "how much":
             yield from (one for one in past.shorts if not one.isdecimal())
         yield from later
         yield from (past.happening,) if past.happening else ()
+
+    def _inner(self, past: Past) -> Iterable[str]:
+        """The names of bodies inside what was asked about: of "the head of Norham Steel"."""
+        for one in past.phrases:
+            owned = _OWNER.match(one.text)
+            inner = (owned[1] or owned[2]) if owned else ""
+            if inner and self.passages.personhood(inner) <= 0:
+                yield inner
 
     def _means_person(self, phrase: Phrase) -> bool:
         if phrase.is_name:
@@ -119,12 +165,18 @@ class Memory:
         """Who or what "they" can be: several, or a body such as a club."""
         if past.counted:
             yield past.counted
+        elif past.frame and past.frame.question_word in ("which", "what") and is_plural(past.noun):
+            yield f"the {past.noun}"
         bodies = [one for one in past.phrases if self._is_several(one)]
         yield from (one.definite for one in bodies)
         if past.kind is not QuestionKind.DATE:
             several = (one for one in past.nouns if _phrase(one).is_plural)
             yield from (f"the {one}" if one[0].isdigit() else one for one in several)
         yield from past.shorts if past.kind is QuestionKind.ORGANISATION else ()
+        yield from self._inner(past)
+        yield from (
+            f"the {one}" for one in speakers(past.quotes) if one.islower() and is_plural(one)
+        )
 
     def _is_several(self, phrase: Phrase) -> bool:
         """Whether it is plural, or a name that is neither a person's nor a place told as one."""
@@ -143,8 +195,40 @@ class Memory:
             for one in past.phrases
             if one.preposition in ("in", "at", "on", "near", "into", "from") and not one.is_time
         )
-        bodies = [one for one in past.phrases if not self._means_person(one) and not one.is_time]
+        named = sorted(past.phrases, key=lambda one: not one.is_name)
+        bodies = [one for one in named if not self._means_person(one) and not one.is_time]
         yield from (f"at {one.definite}" for one in bodies if not one.is_plural)
+
+
+_OWNER: Final = re.compile(r"(?:.+ of ((?:the )?[A-ZÀ-Þ].*)|([A-ZÀ-Þ].*?)['’]s? .+)$")
+_THINGS: Final = ("it", "its", "this", "that")
+_CHANGES: Final = re.compile(
+    r"(?i)\b(?:it|this|that) (?:\w+ly |ever |also |then )?(?:rise|rose|risen|fall|fell|fallen|increased?|decreased?"
+    r"|decline[ds]?|drop(?:ped)?|gr[eo]w|grown|change[ds]?|double[ds]?|shr[iau]nk|go (?:up|down)|went (?:up|down)"
+    r"|(?:so |too |that )?(?:high|low)(?:er)?)\b"
+)
+"""A measure does that, where one was asked for."""
+_ACTS: Final = re.compile(
+    r"(?i)^(?!who|what (?:is|was)).*\b(?:did|does|do|has|have|will|would|is|was) it (?:\w+ly |also |ever |still )?"
+    r"(?:pay|paid|say|said|plan|own|employ|sell|sold|buy|bought|buil[dt]|announce|want|promise|deny|win|won|spen[dt]"
+    r"|earn|hire|operate|respond|offer|claim|decide|know|apologi[sz]e|expect|produce|make|made)(?:d|ed|s|ing|ning)?\b"
+)
+"""Only a body does that: a firm, a council."""
+_BLAMES: Final = re.compile(
+    r"(?i)\b(?:arrest|charg|blam|accus|convict|prosecut|punish|jail|sued?|suspect|dismiss|sack|question|fined)\w*\b"
+    r".* (?:for|over|of|about|with) (?:it|this|that)\b|\b(?:behind|responsible for|guilty of) (?:it|this|that)\b"
+)
+_SPENDS: Final = re.compile(
+    r"(?i)\b(?:spen[dt]|re?pa(?:y|id)|pa(?:y|id)|g[ia]ve|given|ste?[ao]le?n?|rais\w+|us(?:e|ed|ing)|invest\w*|donat\w+|owed?|fund\w*|lend|lent|get|got|receiv\w+|went|come|came|euros?|dollars?|pounds?)\b"
+)
+_SUM: Final = re.compile(r"^(?:\w+ )?(?:[£$€]|US\$)?\d[\d.,]*(?: |$)")
+
+
+def _sums_last(found: list[str], question: str) -> list[str]:
+    """Amounts behind what else "it" can be, where nobody spends it."""
+    return (
+        found if _SPENDS.search(question) else sorted(found, key=lambda one: bool(_SUM.match(one)))
+    )
 
 
 _NOBODY: Final = frozenset("he she it they them him her who what".split())
@@ -167,6 +251,12 @@ def _shares(akin: frozenset[str], text: str) -> bool:
 
 def _phrase(text: str) -> Phrase:
     return Phrase(text, 0, len(text.split()), Role.OBJECT)
+
+
+def _again(short: str) -> str:
+    """`A mine` as it is told a second time."""
+    first = lists.first(short).lower()
+    return _phrase(short).definite if first in ("a", "an") and len(short.split()) > 1 else short
 
 
 def _head(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.asking import clause
 from rag.conversation.frames import Frame, is_plural, question, split
 from rag.conversation.names import speakers
 from rag.conversation.pasts import Past
@@ -20,6 +21,11 @@ _AFTER: Final = re.compile(
     r"a year later)$"
 )
 _COUNTS: Final = ("how many", "how much")
+_OPPOSITES: Final = {
+    one: other
+    for pair in (("for", "against"), ("before", "after"), ("with", "without"), ("from", "to"))
+    for one, other in (pair, pair[::-1])
+}
 _STATES: Final = frozenset("dead missing alive homeless ill sick safe free".split())
 """Adjectives that tell what became of people, as participles do."""
 _POSSESSOR: Final = re.compile(r"^(?:[Tt]he )?[\w -]+?['’]s? ")
@@ -40,7 +46,7 @@ def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     if is_time(text):
         return (_with_time(past, text),)
     if words[0].lower() in lists.PREPOSITIONS:
-        return _with_place(past, words)
+        return _against(past, words) or _with_place(past, words)
     if _is_event(words, frame):
         return (_with_event(frame, words),)
     return _with_thing(memory, frame, text)
@@ -75,6 +81,9 @@ def _with_time(past: Past, text: str) -> str:
     if old:
         at = old[0]
         start = at.start - (bool(at.preposition) and own in lists.PREPOSITIONS)
+        if words[start - 1].lower() in ("last", "next", "this"):
+            start -= 1
+            text = f"{text} last" if words[start].lower() == "last" and own == "the" else text
         return question(" ".join((*words[:start], text, *words[at.end :])))
     new = text if own in lists.PREPOSITIONS or not _YEAR.match(text) else f"in {text}"
     return question(" ".join((*words, new)))
@@ -94,6 +103,21 @@ def _with_place(past: Past, words: list[str]) -> tuple[str, ...]:
     for at in (*like, *places):
         return (question(" ".join((*old[: at.start - 1], *words, *old[at.end :]))),)
     return (question(" ".join((*old, *words))),)
+
+
+def _against(past: Past, words: list[str]) -> tuple[str, ...]:
+    """The question with the opposite preposition: "and against?" after "How many voted for it?"."""
+    opposite = _OPPOSITES.get(words[0].lower(), "")
+    if not opposite or [word.lower() for word in words[1:]] not in (
+        [],
+        ["it"],
+        ["that"],
+        ["them"],
+    ):
+        return ()
+    old = split(past.text)
+    places = [at for at, word in enumerate(old) if word.lower() == opposite]
+    return tuple(question(*old[:at], words[0], *old[at + 1 :]) for at in places[:1])
 
 
 def _with_owner(past: Past, words: list[str]) -> tuple[str, ...]:
@@ -170,8 +194,21 @@ def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
         # What is counted, "people", is not replaced by what it is counted of.
         phrases = [one for one in phrases if one.text != frame.noun] or phrases
     ranked = sorted(phrases, key=lambda one: -_likeness(memory, new, one, frame))
+    if ranked and _asks_of_one(memory, frame, ranked[0], text):
+        auxiliary, _, predicate = clause(memory.last, frame)
+        return (question(auxiliary, text, predicate),)
     found = [_replaced(words, one, text) for one in ranked]
     return tuple(dict.fromkeys(found)) or (_added(memory, frame, text),)
+
+
+def _asks_of_one(memory: Memory, frame: Frame, old: Phrase, text: str) -> bool:
+    """Whether one of those who were asked for is named: "and Selby?" after "Which towns …?"."""
+    if not frame.is_open or frame.question_word not in ("which", "who"):
+        return False
+    one = text.lower().startswith("the ") or text[:1].isupper()
+    if frame.question_word == "which":
+        return one and old.text == frame.noun
+    return one and memory.passages.is_person(text)
 
 
 def _is_definite(text: str) -> bool:

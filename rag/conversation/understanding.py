@@ -5,60 +5,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from rag.conversation import words as lists
 from rag.conversation.asking import with_question_word
-from rag.conversation.claims import claim, proposition
+from rag.conversation.doubting import did_say, embedded, is_true, who_said
+from rag.conversation.fragments import fragment
 from rag.conversation.frames import parse, question, split, without_lead
 from rag.conversation.implied import any_of, counted, lacking
+from rag.conversation.incomplete import (
+    beyond,
+    counts,
+    existing,
+    likewise,
+    measured,
+    reacts,
+    relation,
+)
 from rag.conversation.pronouns import resolved
 from rag.conversation.referents import Memory
 from rag.conversation.replacing import instead
 from rag.conversation.sources import Sources, named
+from rag.conversation.spoken import closed, opened, unwrapped
 from rag.conversation.turns import Conversation
 from rag.conversation.understood import Referent, Rule, Understood
 
-_SAY: Final = "|".join(sorted(lists.SAYING - {"know", "write", "wrote"}))
-_THAT: Final = r"(?:that|this|so|it|those|these)"
 _QUESTION_WORDS: Final = re.compile(
     r"(?i)^(?:(?:in|at|by|for|with|from|to|since|until|on|about|of|between|against|under|near|over|among) )?"
-    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so|big|large|old))?)"
+    r"(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often|far|soon|come|so))?)"
     r"(?: (?:exactly|to|from|for|not|then|else))?$"
+    r"|^(?:(?:in|at|by|for|with|from|to|since|until|on|under|near) )?(?:which|what) "
+    r"(?:day|date|year|month|time|week|century|place|country|city|town|court|grounds|reason|basis|conditions?|context|circumstances|way|manner|age)$"
+    r"|^(?:in|at|by|for|with|from|to|since|until|on|under|near|after|over) (?:which|what|how many|how much) [a-z]+$"
 )
 _HAPPENED: Final = re.compile(
     r"(?i)^(when|where|why|how) (?:(?:is|was|were|are) (?:that|this|it|those|they)(?: so)?|"
     r"(?:did|does|do|has|will) (?:that|this|it|those|they) (?:happen(?:ed)?|occur(?:red)?|take place|come about)|"
+    r"(?:is|are|was|were|did|do|does|has|have|had|would|will) (?:\S+ ){1,4}(?:do|doing|done) (?:that|this|it|so)|"
+    r"(?:that|this|it) (?:is|was|will be|happen(?:s|ed)|occurred|took place|came about)|"
     r"there|then|those|them|him|her|so (?:much|many|late|long|few|little|high|low))$"
 )
+_LIES: Final = re.compile(r"(?i)^where (?:is|was) it$")
+"""A thing lies somewhere; what happened is "that"."""
 _WHO_DID: Final = re.compile(r"(?i)^who (?:did|has done) (?:it|this|that)$")
-_WHO_SAID: Final = re.compile(
-    rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
-)
-_IS_TRUE: Final = re.compile(
-    rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
-    r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
-)
-_REALLY: Final = re.compile(r"(?i)^(?:really|seriously|are you sure|sure|is it|true|is that so)$")
 _CHAT: Final = re.compile(
     r"(?i)^(?:(?:many )?thanks?(?: you)?(?: very much)?|ok(?:ay)?|yes|no|hello|hi|hey|good|great|nice|bye|goodbye|please|sorry|right|exactly|cool|wow|compare|explain|help)$"
 )
 """What people say to each other, which asks nothing."""
-_DID_SAY: Final = re.compile(
-    rf"(?i)^(.+\b(?:{_SAY}|agree|agrees|believe|dispute|doubt|know)) ({_THAT})$"
-)
-_EMBEDDED: Final = re.compile(
-    r"(?i)^((?:do|does|did|is|was|has|have|can|could|would|who|what)\b.+\b\w+) (why|when|where|how|who|how many|how much|what for)$"
-)
 _MORE: Final = re.compile(
     r"(?i)^(?:(?:tell|give|show) (?:me|us) )?(?:some |any |a bit )?(?:more|further)(?: (?:details?|information|please|on (?:that|this|it)|about (?:that|this|it|him|her|them)))*$"
-    r"|^(?:go on|continue|details?|anything else|what else|elaborate|and then)$"
+    r"|^(?:go on|continue|details?|anything else|what else|elaborate|and then(?: what)?|what(?: happened)? next)$"
 )
-_ABOUT: Final = re.compile(
-    r"(?i)^(?:and |but |so |ok |okay )*(?:what|how) about (?:in the case of )?(.+)$"
-)
-_AND: Final = re.compile(r"(?i)^(?:and|but|or|also|plus)[ ,]+(?:what of |also )?(.+)$")
 _AND_COUNT: Final = re.compile(r"(?i)^(how (?:many|much)) (?=(\w+))")
-_SHORTEST: Final = 3
-"""Words of the shortest run of content that is a search of its own and not a fragment."""
 _CONTEXT_TURNS: Final = 2
 
 
@@ -116,6 +111,7 @@ def understand(
 
 def _read(text: str, memory: Memory, *, preference: Preference | None) -> Understood | None:
     """The text without its pronouns and ellipses, or None where there is nothing to do."""
+    text = opened(text)
     reading = _reading(text, memory)
     told = [resolved(one, memory, text) for one in (reading.texts if reading else (text,))]
     texts = tuple(dict.fromkeys(one.text for way in told for one in way))
@@ -146,19 +142,20 @@ def _ordered(
 
 def _reading(text: str, memory: Memory) -> _Reading | None:
     """What the form of the text makes of it; None for a whole question."""
-    bare = text.strip(" ?!.…,")
+    bare = closed(text.strip(" ?!.…,"))
     if _CHAT.match(bare):
         return None
     if _MORE.match(bare):
         return _told(Rule.MORE, _more(memory))
     plain = " ".join(without_lead(split(bare)))
+    asked = unwrapped(plain)
     for rule, way in _WAYS:
-        found = [one for one in way(plain, memory) if one]
+        found = [one for one in way(asked, memory) if one]
         if found:
             return _Reading(rule, tuple(found))
-    fragment = _fragment(bare, asks=text.rstrip().endswith("?"))
-    if fragment:
-        return _instead(fragment, memory)
+    part = fragment(bare, asks=text.rstrip().endswith("?"))
+    if part:
+        return _instead(part, memory)
     return _counted_again(bare, plain, memory)
 
 
@@ -167,12 +164,13 @@ def _told(rule: Rule, *texts: str) -> _Reading | None:
     return _Reading(rule, found) if found else None
 
 
-def _instead(fragment: str, memory: Memory) -> _Reading | None:
+def _instead(part: str, memory: Memory) -> _Reading | None:
     """The fragment in the last question, in which its pronouns would seem to mean other things."""
-    found = resolved(fragment, memory)[0]
-    kept = found.text if found.referents else fragment
-    if fragment[:1].islower():
-        kept = fragment[:1] + kept[1:] if kept[1:2] == fragment[1:2] else kept
+    found = resolved(part, memory)[0]
+    kept = found.text if found.referents else part
+    if part[:1].islower():
+        kept = part[:1] + kept[1:] if kept[1:2] == part[1:2] else kept
+        kept = f"the {kept[4:]}" if kept.startswith("The ") else kept
     reading = _told(Rule.INSTEAD, *instead(memory, kept))
     return replace(reading, referents=found.referents) if reading else None
 
@@ -188,6 +186,8 @@ def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
     if _WHO_DID.match(plain):
         plain = "by whom"
     happened = _HAPPENED.match(plain)
+    if _LIES.match(plain) and memory.candidates("it", plain):
+        return ()
     if not happened and not _QUESTION_WORDS.match(plain):
         return ()
     asked = happened[1] if happened else re.sub(r"(?i) (?:exactly|then|to|from)$", "", plain)
@@ -198,89 +198,23 @@ def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
     )
 
 
-def _who_said(plain: str, memory: Memory) -> tuple[str, ...]:
-    match = _WHO_SAID.match(plain)
-    said = claim(memory.last) if match else ""
-    if not match or not said:
-        return ()
-    return (question(match[1] or "Who", match[2] or "said", "that", said),)
-
-
-def _is_true(plain: str, memory: Memory) -> tuple[str, ...]:
-    match = _IS_TRUE.match(plain)
-    really = _REALLY.match(plain) is not None
-    said = claim(memory.last) if match or really else ""
-    if not match or not said:
-        return (question("Is it true that", said),) if said else ()
-    verb = lists.first(plain)
-    been = "been" if verb.lower() in ("has", "have") else ""
-    single = {"are": "is", "were": "was", "have": "has"}.get(verb.lower(), verb)
-    return (question(single, "it", been, match[1], match[2].strip(), "that", said),)
-
-
-def _did_say(plain: str, memory: Memory) -> tuple[str, ...]:
-    match = _DID_SAY.match(plain)
-    said = claim(memory.last) if match else ""
-    return (question(match[1], "that", said),) if match and said else ()
-
-
-def _embedded(plain: str, memory: Memory) -> tuple[str, ...]:
-    match = _EMBEDDED.match(plain)
-    if not match or parse(plain) is None:
-        return ()
-    past = memory.last
-    objectless = past.frame is not None and past.frame.has_gap
-    said = claim(past) if objectless else proposition(past) or claim(past)
-    return (question(match[1], match[2].lower(), said),) if said else ()
-
-
 _WAYS: Final = (
     (Rule.QUESTION_WORD, _question_word),
-    (Rule.CLAIM, _who_said),
-    (Rule.CLAIM, _is_true),
-    (Rule.CLAIM, _did_say),
-    (Rule.EMBEDDED, _embedded),
+    (Rule.CLAIM, who_said),
+    (Rule.CLAIM, is_true),
+    (Rule.CLAIM, did_say),
+    (Rule.EMBEDDED, embedded),
+    (Rule.IMPLIED, likewise),
+    (Rule.IMPLIED, reacts),
+    (Rule.IMPLIED, relation),
+    (Rule.IMPLIED, existing),
+    (Rule.IMPLIED, measured),
+    (Rule.IMPLIED, beyond),
     (Rule.IMPLIED, lacking),
     (Rule.IMPLIED, any_of),
     (Rule.IMPLIED, counted),
+    (Rule.INSTEAD, counts),
 )
-
-
-def _fragment(bare: str, *, asks: bool) -> str:
-    """What is put into the last question: the rest of "and X", "what about X", or a bare X."""
-    about = _ABOUT.match(bare)
-    if about:
-        return about[1]
-    joined = _AND.match(bare)
-    text = joined[1] if joined else bare
-    if parse(text) is not None or _is_request(text):
-        return ""
-    return text if joined or not _searches(text, asks=asks) else ""
-
-
-def _searches(text: str, *, asks: bool) -> bool:
-    """Whether words without a verb are a search of their own: `population of Weirton`."""
-    words = [word.lower() for word in text.split()]
-    content = [word for word in words if word not in lists.DETERMINERS | lists.PREPOSITIONS]
-    if len(content) >= _SHORTEST:
-        return True
-    return not asks and len(content) > 1 and words[0] not in lists.PREPOSITIONS
-
-
-def _is_request(text: str) -> bool:
-    first = lists.first(text).lower()
-    return first in (
-        "tell",
-        "list",
-        "describe",
-        "explain",
-        "summarise",
-        "summarize",
-        "show",
-        "give",
-        "compare",
-        "name",
-    )
 
 
 def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
@@ -289,9 +223,9 @@ def _counted_again(bare: str, plain: str, memory: Memory) -> _Reading | None:
     frame, past = parse(plain), memory.last.frame
     joined = len(split(plain)) < len(split(bare))
     if not (match and frame and past and joined and past.noun):
-        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",)) if joined else None
+        return _Reading(Rule.PRONOUN, (question(plain),)) if joined else None
     if frame.noun or past.question_word not in ("how many", "how much", "which"):
-        return _Reading(Rule.PRONOUN, (_capital(plain) + "?",))
+        return _Reading(Rule.PRONOUN, (question(plain),))
     return _Reading(Rule.INSTEAD, (question(match[1], past.noun, plain[match.end() :]),))
 
 

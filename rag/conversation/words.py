@@ -155,6 +155,16 @@ def _regular(verb: str) -> str:
     return verb[:-3] if doubled else verb[:-2]
 
 
+def inflected(verb: str, auxiliary: str) -> str:
+    """The verb as it is told without "did", "does" or "do": stole, steals, steal."""
+    if auxiliary == "do":
+        return verb
+    if auxiliary == "does":
+        return f"{verb}es" if verb.endswith(("s", "x", "ch", "sh", "o")) else f"{verb}s"
+    pasts = (form for form, base in _irregular().items() if base == verb)
+    return next(pasts, f"{verb}d" if verb.endswith("e") else f"{verb}ed")
+
+
 def first(text: str) -> str:
     """The first word, empty where there is none."""
     return next(iter(text.split()), "")
