@@ -2,6 +2,7 @@
 
 import functools
 import os
+import signal
 from pathlib import Path
 
 import platformdirs
@@ -18,7 +19,13 @@ _STABLE_CACHE = Path(platformdirs.user_cache_dir("sourceline-tests", appauthor=F
 
 
 def pytest_configure(config):
-    """The hub must not be reached for, whatever imports what."""
+    """The hub must not be reached for, whatever imports what; Ctrl-C is heard.
+
+    A run that was started in the background begins with Ctrl-C ignored, and so would every
+    program that a test starts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
 
 
