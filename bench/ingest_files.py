@@ -66,7 +66,7 @@ def main() -> int:
         *wanted_files(pages, "expected_text", "html (articles)"),
     ]
     with _Child(options.seconds) as child:
-        outcomes = [_outcome(child, one) for one in wanted]
+        outcomes = [outcome(child, one) for one in wanted]
     _print_table(outcomes)
     _print_bars(outcomes)
     _print_reasons(outcomes)
@@ -146,12 +146,12 @@ def _serve(connection: Connection) -> None:
         connection.send(answer)
 
 
-def _outcome(child: _Child, wanted: Wanted) -> Outcome:
+def outcome(child: _Child, wanted: Wanted) -> Outcome:
     status, told = child.read(wanted.path)
-    similarity = None
+    alike = None
     if wanted.expected is not None:
-        similarity = similarity(wanted.expected, told) if status == "read" else 0.0
-    return Outcome(wanted, status, told, similarity)
+        alike = similarity(wanted.expected, told) if status == "read" else 0.0
+    return Outcome(wanted, status, told, alike)
 
 
 def similarity(expected: str, text: str) -> float:
