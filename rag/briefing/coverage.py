@@ -16,9 +16,10 @@ from rag.briefing.gaps import (
     UNUSED_ABOUT,
 )
 from rag.briefing.material import Material
-from rag.domain import Coverage, NoteSource, StoredDocument
+from rag.domain import Coverage, Kind, NoteSource, StoredDocument
 from rag.errors import RefusedError
 from rag.ports import Catalogue
+from rag.quantities import find
 
 UNTITLED: Final = "Briefing note: {documents} documents"
 UNTITLED_ONE: Final = "Briefing note: 1 document"
@@ -46,10 +47,16 @@ def title_of(material: Material, scores: Sequence[float], focus: str | None = No
         document = material.documents[source]
         title = document.title.strip()
         headline = len(title.split()) in _TITLE_WORDS and not title.endswith(".")
+        headline = headline and not _is_masthead(title)
         if headline and title in document.text:
             return title
     count = len(material.documents)
     return UNTITLED_ONE if count == 1 else UNTITLED.format(documents=count)
+
+
+def _is_masthead(title: str) -> bool:
+    """Whether a first line names a paper and its day instead of a story."""
+    return any(found.kind is Kind.DATE and found.end == len(title) for found in find(title))
 
 
 def note_sources(material: Material, drawn: Drawn) -> tuple[NoteSource, ...]:

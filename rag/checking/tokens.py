@@ -39,11 +39,6 @@ class Token:
         """Whether it carries content."""
         return self.key not in FUNCTION_WORDS and (len(self.key) > 1 or self.key.isdigit())
 
-    @property
-    def negates(self) -> bool:
-        """Whether it is a contracted "not"."""
-        return self.text.lower().replace("’", "'").endswith("n't")
-
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:

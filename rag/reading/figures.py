@@ -59,7 +59,7 @@ def best_figure(
     reading: BranchReading, branch: int, text: str, *, question: Question
 ) -> Extract | None:
     """The likeliest figure of the kind asked for, or None where the text holds none."""
-    mentions = mentions_of(text, question)
+    mentions = _counting(mentions_of(text, question), text, question)
     if not mentions:
         return None
     starts = dict.fromkeys(start for mention in mentions for start in _starts(mention, text))
@@ -90,7 +90,7 @@ def _extract_of(
     ]
     if not fitting:
         return None
-    if _counts_others(mention, text, question) or _counts_else(mention, text, question):
+    if _counts_others(mention, text, question):
         return None
     best = max(fitting, key=lambda span: (normalised(span), -span.end))
     starts, ends = _starts(mention, text), (mention.figure_end, mention.end)
@@ -124,11 +124,16 @@ def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
 
 
-def _counts_else(mention: Quantity, text: str, question: Question) -> bool:
-    """Whether the figure counts those to whom something else happened: 80 missing, not dead."""
+def _counting(
+    mentions: tuple[Quantity, ...], text: str, question: Question
+) -> tuple[Quantity, ...]:
+    """The mentions without those of people to whom something else happened: 80 missing, not dead."""
     asked = events(question.text)
-    told = events_of(text, mention, quantities.find(text)) if asked else frozenset()
-    return bool(told) and not told & asked
+    if not asked:
+        return mentions
+    found = quantities.find(text)
+    told = ((mention, events_of(text, mention, found)) for mention in mentions)
+    return tuple(mention for mention, happened in told if not happened or happened & asked)
 
 
 def _of_one_root(word: str, wanted: set[str]) -> bool:

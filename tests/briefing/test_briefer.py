@@ -82,6 +82,16 @@ def test_older_documents_are_left_out_and_named(note_of):
         note_of(old, new, since="2025")
 
 
+def test_the_name_of_a_paper_and_its_day_is_no_title(note_of):
+    story = "A fire burned 14 boats in the harbour.\n"
+    post = document(
+        "post.txt", f"Linsund Post, 5 March 2026\n\n{story}", title="Linsund Post, 5 March 2026"
+    )
+    fire = document("fire.txt", f"Fire in the harbour\n\n{story}", title="Fire in the harbour")
+    assert note_of(post, fire).title == "Fire in the harbour"
+    assert note_of(post).title == "Briefing note: 1 document"
+
+
 def test_a_document_that_is_not_used_says_why(note_of):
     boats = "The harbour holds 40 boats of oak. The council counted the boats of oak in May."
     more = "The boats of oak in the harbour were counted again in June by the council."
