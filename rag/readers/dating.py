@@ -42,21 +42,65 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_LINES: Final = 15
+_CREDIT_LINES: Final = 5
+_LONGEST_CREDIT: Final = 8
+_BEHIND_CREDIT: Final = re.compile(r"[ \t]*[,|·•][ \t]*|[ \t]+[-–—]+[ \t]+")
+_SMALL_WORD: Final = frozenset("by de del der di du la of the van von".split())
+_OTHER_DATE: Final = re.compile(r"(?:born|died|founded|due|expires|valid|effective)\b", re.IGNORECASE)
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .'’/-]+(?:,[A-Z .'’/-]+)?(?:, |[ ]?\()(?P<value>[\w][\w ,.]+?)"
+    r"(?:[ ]?\([^()]{1,40}\)|\))?[ ]*[-–—:]+ "
+)
 
 
 def find_date(text: str) -> str | None:
     """The ISO 8601 date that the first lines state as the text's own, or None.
 
-    Either a labelled line ("Published: 5 December 2024", front matter included) or a line that
-    holds nothing but a date, directly under the first line. Nothing is guessed.
+    A labelled line ("Published: 5 December 2024", front matter included); a line that holds
+    nothing but a date, directly under the first line; who or where and a date in a line of their
+    own ("By Jane Roe | 5 December 2024"), beside a title; or a dateline in capitals in front of
+    a paragraph. Nothing is guessed.
     """
     lines = tuple(line for line in text[:5_000].split("\n") if line.strip())[:_FIRST_LINES]
-    for line in lines:
-        labelled = _LABELLED.match(line)
-        found = labelled and parse_date(labelled["value"].strip("\"'*_ "))
+    labelled = (_labelled(line) for line in lines)
+    alone = (parse_date(line.strip(" *_")) for line in lines[1:2])
+    beside = (_credited(line) for line in _credits(lines))
+    before = (_dateline(line) for line in lines[:_CREDIT_LINES])
+    return next(filter(None, (*labelled, *alone, *beside, *before)), None)
+
+
+def _labelled(line: str) -> str | None:
+    match = _LABELLED.match(line)
+    return parse_date(match["value"].strip("\"'*_ ")) if match else None
+
+
+def _credits(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines that may hold who, where and when: one that stands first only above a title."""
+    stripped = tuple(line.strip(" \t*_") for line in lines[: _CREDIT_LINES + 1])
+    titled = len(stripped) > 1 and not stripped[1].endswith((".", "!", "?", ":", ";", ","))
+    return stripped[0 if titled else 1 : _CREDIT_LINES] if stripped else ()
+
+
+def _credited(line: str) -> str | None:
+    """The date behind a name or a place in a line of their own."""
+    for gap in _BEHIND_CREDIT.finditer(line):
+        found = parse_date(line[gap.end() :])
         if found:
-            return found
-    return parse_date(lines[1].strip(" *_")) if len(lines) > 1 else None
+            return found if _is_credit(line[: gap.start()]) else None
+    return None
+
+
+def _dateline(line: str) -> str | None:
+    """The date behind a place in capitals, in front of a paragraph."""
+    match = _DATELINE.match(line.strip(" \t*_"))
+    return parse_date(match["value"]) if match else None
+
+
+def _is_credit(words: str) -> bool:
+    """Whether these are names, rather than the end of a sentence or what else happened that day."""
+    all_words = re.findall(r"\w[\w.'’-]*", words)
+    named = all(word[0].isupper() or word.lower() in _SMALL_WORD for word in all_words)
+    return 0 < len(all_words) <= _LONGEST_CREDIT and named and not _OTHER_DATE.match(words)
 
 
 def parse_date(value: str) -> str | None:

@@ -1,10 +1,11 @@
 """The line editor behind pipes: keys go in, lines come out."""
 
 import time
-from threading import Thread, Timer
+from collections.abc import Callable
+from threading import Thread
 
 import pytest
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import create_app_session, get_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
@@ -21,6 +22,7 @@ from rag.chat.status import Status
 from tests.chat.engines import stored
 
 ENTER, UP, TAB, CTRL_C, CTRL_D, CURSOR_AT_TOP = "\r", "\x1b[A", "\t", "\x03", "\x04", "\x1b[1;1R"
+SECONDS = 30
 
 
 class Keys:
@@ -53,6 +55,19 @@ def typed(chatting, history):
 
 def paste(text):
     return f"\x1b[200~{text}\x1b[201~"
+
+
+def types(pipe, *steps: tuple[Callable[[], object], str]):
+    """Types each step's keys once what it waits for has come, from a thread of its own."""
+
+    def type_all():
+        for come, keys in steps:
+            end = time.monotonic() + SECONDS
+            while not come() and time.monotonic() < end:
+                time.sleep(0.01)
+            pipe.send_text(keys)
+
+    Thread(target=type_all).start()
 
 
 def test_a_line_is_read(typed):
@@ -136,12 +151,18 @@ def test_an_empty_line_offers_every_command_with_its_line(chatting):
 
 
 def test_tab_completes_and_enter_takes_the_choice_before_it_sends(typed):
-    def later():
-        for keys in (TAB, TAB, ENTER, " there", ENTER):
-            time.sleep(0.2)
-            typed.pipe.send_text(keys)
+    session = get_app_session()
 
-    Thread(target=later).start()
+    def menu():
+        return session.app and session.app.current_buffer.complete_state
+
+    types(
+        typed.pipe,
+        (lambda: session.app, TAB),
+        (menu, TAB),
+        (lambda: menu() and menu().current_completion, ENTER),
+        (lambda: not menu(), f" there{ENTER}"),
+    )
     assert typed("/s") in {
         f"{name} there" for name in ("/sources", "/show", "/save", "/summarise")
     }
@@ -189,7 +210,7 @@ def sent(chatting, history, keys, *, colour, columns=40):
     output = Vt100_Output(screen, lambda: Size(24, columns), term="xterm", enable_cpr=False)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
         read = Keys(pipe, chatting, history, colour=colour)
-        Timer(0.2, pipe.send_text, (ENTER,)).start()
+        types(pipe, (lambda: "3 documents" in screen.sent, ENTER))
         read(CURSOR_AT_TOP, keys)
     return screen.sent
 
