@@ -70,8 +70,20 @@ class Report:
         """Whether nothing but a time follows: what is said stands before the verb."""
         rest = tokens(text[max(self.verb_end, self.speaker_end) :])
         words = [word.lower for word in rest if word.is_word]
-        return len(words) <= _CLOSING and (
-            not words or not rest[0].is_word or words[0] in PREPOSITIONS | WEEKDAYS | TIMES | _WHEN
+        quoted = bool(words) and any(word.text in _QUOTES for word in rest)
+        return len(words) <= _CLOSING and _is_when(words) and not quoted
+
+    def is_aside(self, text: str) -> bool:
+        """Whether it stands between commas, inside what is said: `…, Lund said on Monday, …`."""
+        rest = tokens(text[self.verb_end :])
+        comma = next((at for at, word in enumerate(rest) if word.text == ","), _CLOSING + 1)
+        return (
+            self.order == "speaker_first"
+            and text[: self.speaker_start].rstrip().endswith(",")
+            and comma <= _CLOSING
+            and _is_when([word.lower for word in rest[:comma]])
+            and comma + 1 < len(rest)
+            and rest[comma + 1].text not in _QUOTES
         )
 
     def verb(self, text: str) -> str:
@@ -105,6 +117,11 @@ def strangers(text: str, quotations: Sequence[str]) -> tuple[str, ...]:
         return ()
     said = (report.speaker(text) for report in find(text))
     return tuple(who for who in said if not any(_name(who) <= voice for voice in voices))
+
+
+def _is_when(words: Sequence[str]) -> bool:
+    """Whether these words, which follow a verb of saying, can only tell when or where."""
+    return not words or words[0] in PREPOSITIONS | WEEKDAYS | TIMES | _WHEN
 
 
 def _name(speaker: str) -> frozenset[str]:

@@ -81,7 +81,11 @@ def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
     before = [
         each for each in reports if each.verb_end <= told.start and each.order != "verb_first"
     ]
-    after = [each for each in reports if each.verb_start >= told.end and each.closes(text)]
+    after = [
+        each
+        for each in reports
+        if each.verb_start >= told.end and (each.closes(text) or each.is_aside(text))
+    ]
     said = before[-1] if before else after[0] if after else None
     if said and _another_speaks(text, said, told, reports):
         return None
@@ -92,17 +96,25 @@ def speaker_of(material: Material, index: int, told: Quantity) -> str | None:
 def _another_speaks(text: str, said: Report, told: Quantity, reports: tuple[Report, ...]) -> bool:
     """Whether a figure may be said by somebody else than the speaker of `said`.
 
-    Told after the verb, it may where a new main clause begins in between; anywhere, where a
-    verb of saying stands before it whose speaker is not known.
+    It may where a new main clause begins between the two, and where a verb of saying stands
+    there, or before a figure that is told first, whose speaker is not that one.
     """
-    start = said.verb_end if said.verb_end <= told.start else 0
-    between = text[start : told.start]
-    if start and (_TURNS.search(between) or _AND_ANOTHER.search(between)):
+    behind = said.verb_end <= told.start
+    start, end = (said.verb_end, told.start) if behind else (told.end, said.speaker_start)
+    between = text[start:end]
+    if _TURNS.search(between) or (behind and _AND_ANOTHER.search(between)):
         return True
+    return _unknown_speaks(text, start if behind else 0, end, reports) or any(
+        start <= each.verb_start < end for each in reports if each != said
+    )
+
+
+def _unknown_speaks(text: str, start: int, end: int, reports: tuple[Report, ...]) -> bool:
+    """Whether a verb of saying stands there whose speaker is not known."""
     known = {at for report in reports for at in range(report.verb_start, report.verb_end)}
     return any(
         word.lower in SAYING - _NOUNS and start + word.start not in known
-        for word in tokens(between)
+        for word in tokens(text[start:end])
     )
 
 

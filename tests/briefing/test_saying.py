@@ -69,6 +69,17 @@ def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material
         ("The bridge lost 33 bolts, Anna Berg said on Friday.", {33: ("Anna Berg",)}),
         ("Anna Berg said that Vale had sent 33 sailors.", {33: ("Anna Berg",)}),
         ("Tom Vale, who claimed 33 bolts failed, is wrong, Anna Berg said.", {33: (None,)}),
+        (
+            "The bridge lost 33 bolts, Anna Berg said on Friday, and 12 beams are cracked.",
+            {33: ("Anna Berg",), 12: ("Anna Berg",)},
+        ),
+        (
+            "The bridge lost 33 bolts, according to Olsen, and the deck cracked, Anna Berg said.",
+            {33: (None, "Olsen")},
+        ),
+        ("The bridge lost 33 bolts, but it is safe, Anna Berg said, in spring.", {33: (None,)}),
+        ('After 33 bolts failed, Anna Berg said, "nobody slept".', {33: (None,)}),
+        ("The bridge lost 33 bolts, Anna Berg said the town knew, in spring.", {33: (None,)}),
     ],
 )
 def test_a_figure_is_said_by_nobody_where_another_may_have_said_it(material_of, text, said):
