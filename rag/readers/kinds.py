@@ -90,6 +90,8 @@ _KINDLE: Final = _save_as("a Kindle book", "EPUB", "ebook-convert FILE.mobi FILE
 _OPEN_TEXT: Final = _misnamed("OpenDocument text")
 _SHEET: Final = _misnamed("spreadsheet")
 _SLIDES: Final = _misnamed("presentation")
+_PDF: Final = _misnamed("PDF")
+_BOOK: Final = _misnamed("EPUB book")
 _ZIP: Final = ForeignKind("a ZIP archive", "Unpack it, then give the files in it.")
 _ARCHIVE: Final = ForeignKind("a compressed archive", "Unpack it, then give the files in it.")
 _RIFF: Final = ForeignKind("an image, sound or video", _NO_TEXT)
@@ -177,8 +179,13 @@ _SUFFIXES: Final = {
     ".xlsx": _SHEET,
     ".odp": _SLIDES,
     ".pptx": _SLIDES,
+    ".pdf": _PDF,
+    ".epub": _BOOK,
     ".zip": _ZIP,
 }
+
+_ALSO_TEXT: Final = (_KEYNOTE, _PUBLISHER, _PDF)
+"""Kinds whose suffix has other uses, or stands on pages that came in place of the file."""
 
 
 def known_kind(path: Path, head: bytes) -> ForeignKind | None:
@@ -194,8 +201,7 @@ def known_kind(path: Path, head: bytes) -> ForeignKind | None:
     if looks_binary(head):
         named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
         return suffixed if suffixed and named in (None, _RIFF) else named or _BINARY
-    # Suffixes that have other uses count only for what is no text.
-    return None if suffixed in (_KEYNOTE, _PUBLISHER) and head else suffixed
+    return None if suffixed in _ALSO_TEXT and head else suffixed
 
 
 def _compound(head: bytes, suffixed: ForeignKind | None) -> ForeignKind:

@@ -189,6 +189,8 @@ def streams(*names: str) -> bytes:
         ("a.msg", streams("__substg1.0_1000001F"), "an Outlook message"),
         ("a.docx", b"Just words.", "no Word document although its name says so"),
         ("a.ods", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+        ("a.pdf", bytes(range(1, 32)) * 20, "is damaged, or no PDF although its name says so"),
+        ("a.epub", b"Just words.", "no EPUB book although its name says so"),
     ],
 )
 def test_what_a_suffix_hides_is_named(tmp_path, name, data, kind):
