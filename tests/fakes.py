@@ -15,7 +15,7 @@ import snowballstemmer
 
 from rag.domain import EncoderCard, ModelCard
 from rag.errors import ModelError
-from rag.ports import Branch, BranchReading, Progress, ScoredSpan
+from rag.ports import Beginnings, Branch, BranchReading, Progress, ScoredSpan
 
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _NUMBER = re.compile(r"\d")
@@ -184,16 +184,18 @@ class FakeReading:
             best = scripted[0]
         return tuple(-0.1 - 0.02 * abs(start - best) for start in starts)
 
-    def spans(
-        self, branch: int, text: str, starts: Sequence[int], *, longest: int
-    ) -> tuple[ScoredSpan, ...]:
+    def spans(self, followed: Sequence[Beginnings]) -> tuple[tuple[ScoredSpan, ...], ...]:
+        return tuple(map(self._spans, followed))
+
+    def _spans(self, one: Beginnings) -> tuple[ScoredSpan, ...]:
+        text = one.text
         scripted = self._scripted(text)
         if scripted is not None:
-            self._model.answers.popleft()
-        best = scripted or self._word_at(text, self._nearest(branch, text))
+            self._model.answers.remove(text[slice(*scripted)])
+        best = scripted or self._word_at(text, self._nearest(one.branch, text))
         found = []
-        for start in starts:
-            words = list(_WORD.finditer(text, start))[:longest]
+        for start in one.starts:
+            words = list(_WORD.finditer(text, start))[: one.longest]
             found.extend(
                 ScoredSpan(start, word.end(), _distance((start, word.end()), best), count, 0.0)
                 for count, word in enumerate(words, 1)
@@ -210,10 +212,8 @@ class FakeReading:
         return -4.5 + 3.5 * share - 0.001 * math.log1p(len(held))
 
     def _scripted(self, text: str) -> tuple[int, int] | None:
-        if not self._model.answers or self._model.answers[0] not in text:
-            return None
-        start = text.index(self._model.answers[0])
-        return start, start + len(self._model.answers[0])
+        answer = next((answer for answer in self._model.answers if answer in text), None)
+        return None if answer is None else (text.index(answer), text.index(answer) + len(answer))
 
     def _nearest(self, branch: int, text: str) -> int:
         """Where the word of the kind that is asked for stands nearest to a shared word."""

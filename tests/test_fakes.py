@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rag.errors import ModelError
-from rag.ports import Branch, Encoder, LanguageModel
+from rag.ports import Beginnings, Branch, Encoder, LanguageModel
 from tests.fakes import FakeEncoder, FakeModel
 
 TEXT = "At least 100 soldiers were killed and nearly 1,000 wounded in Kursk, Lee Sung-kwon said."
@@ -30,7 +30,8 @@ def test_likelihood_grows_with_shared_words():
 def best(model: FakeModel, question: str) -> str:
     with model.read("", [Branch(TEXT, question, "\nAnswer:")]) as reading:
         starts = [0, TEXT.index("1,000"), TEXT.index("Kursk"), TEXT.index("Lee")]
-        found = max(reading.spans(0, TEXT, starts, longest=9), key=lambda s: s.log_probability)
+        (spans,) = reading.spans([Beginnings(0, TEXT, tuple(starts), 9)])
+    found = max(spans, key=lambda span: span.log_probability)
     return TEXT[found.start : found.end]
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rag.chunking.tables import understood
 from rag.ports import Branch
 from rag.questions import analyse
-from rag.reading import answers_type, extract
+from rag.reading import answers_type, beginnings, extract
 from tests.fakes import FakeModel
 
 
@@ -13,8 +13,15 @@ def read_out(text: str, question: str, *scripted: str):
     """The extract, with the model made to prefer the scripted spans."""
     asked = analyse(question)
     branch = Branch(f"Text: {text}\nQuestion:", f" {question}", "\nAnswer:")
-    with FakeModel(answers=scripted).read("", [branch]) as reading:
-        return extract(reading, 0, text, question=asked)
+    return read_by(FakeModel(answers=scripted), branch, text, asked)
+
+
+def read_by(model, branch, text, question, *, row=None, likeness=None):
+    """The extract where this branch is put to the model."""
+    with model.read("", [branch]) as reading:
+        followed = beginnings(reading, 0, text, question=question, row=row)
+        (scored,) = reading.spans([followed])
+    return extract(scored, text, question=question, row=row, likeness=likeness)
 
 
 def words(text: str, span) -> str:
@@ -162,8 +169,7 @@ def cell_of(rows: tuple[str, ...], question: str) -> str | None:
     text = rows[-1]
     branch = Branch(f"Text: {text}\nQuestion:", f" {question}", "\nAnswer:")
     row = understood(rows, len(rows) - 1)
-    with FakeModel().read("", [branch]) as reading:
-        found = extract(reading, 0, text, question=analyse(question), row=row)
+    found = read_by(FakeModel(), branch, text, analyse(question), row=row)
     return words(text, found.short) if found else None
 
 
@@ -214,8 +220,7 @@ def test_a_bare_figure_does_not_fit_what_is_not_a_figure(figure):
     text = f"Since {figure} Kim, a sailor of Porto, has rowed."
     question = analyse("What sport is Kim associated with?")
     branch = Branch(f"Text: {text}\nQuestion:", f" {question.text}", "\nAnswer:")
-    with FakeModel(answers=[figure]).read("", [branch]) as reading:
-        found = extract(reading, 0, text, question=question)
+    found = read_by(FakeModel(answers=[figure]), branch, text, question)
     assert found.fits is not (words(text, found.short) == figure)
 
 
@@ -223,14 +228,13 @@ def test_words_like_what_is_asked_for_are_preferred():
     text = "Kim plays Porto tennis."
     question = analyse("What sport is Kim associated with?")
     branch = Branch(f"Text: {text}\nQuestion:", f" {question.text}", "\nAnswer:")
-    with FakeModel(answers=["Porto"]).read("", [branch]) as reading:
-        found = extract(
-            reading,
-            0,
-            text,
-            question=question,
-            likeness=lambda texts: [1.0 if one == "tennis" else 0.0 for one in texts],
-        )
+    found = read_by(
+        FakeModel(answers=["Porto"]),
+        branch,
+        text,
+        question,
+        likeness=lambda texts: [1.0 if one == "tennis" else 0.0 for one in texts],
+    )
     assert words(text, found.short) == "tennis"
 
 

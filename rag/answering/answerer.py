@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rag import grounding
-from rag.answering.judging import SPOKEN, Findings, Judge, followed
+from rag.answering.judging import Findings, Judge, followed
 from rag.answering.refusing import refusal_for
 from rag.answering.signalling import signals
 from rag.answering.tables import with_headings
@@ -124,11 +124,7 @@ class Answerer:
         with model.read(shared, parts) as reading:
             ranked = rank(reading.likelihoods, candidates, wordings=wordings, question=asked)
             chosen = followed(asked, ranked, of_chosen=of_chosen)
-            spoken = SPOKEN if asked.kind.wants_sentences else len(chosen)
-            read = [
-                judge.read(reading, item, words=place < spoken)
-                for place, item in enumerate(chosen)
-            ]
+            read = judge.read(reading, chosen)
         best_first = sorted(read, key=lambda item: (-item.score, item.evidence.branch))
         return Findings(ranked, tuple(best_first), each_heard=of_chosen)
 

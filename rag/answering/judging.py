@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Final
 
 from rag import sufficiency
 from rag.answering.likeness import likeness_to
 from rag.domain import Candidate
 from rag.evidence import Evidence, Wording
-from rag.ports import BranchReading, Catalogue, Encoder
+from rag.ports import Beginnings, BranchReading, Catalogue, Encoder, ScoredSpan
 from rag.questions import Question, QuestionKind
-from rag.reading import Extract, Likeness, answers_type, extract, holds_name
+from rag.reading import Extract, Likeness, answers_type, beginnings, extract, holds_name
 from rag.sufficiency import Coverage, Support, contradiction
 
 FOLLOWED: Final = 4
@@ -130,19 +131,27 @@ class Judge:
             contradictions=against.negated + against.opposite + against.number,
         )
 
-    def read(self, reading: BranchReading, item: Evidence, *, words: bool = True) -> Read:
-        """The sentence with its extract, support and score; without extract unless `words`."""
-        candidate = item.candidate
-        found = None
-        if words and self.asked.kind is not QuestionKind.YES_NO:
-            found = extract(
-                reading,
-                item.branch,
-                candidate.sentence.text,
-                question=self.asked,
-                row=candidate.row,
-                likeness=self.likeness,
-            )
+    def read(self, reading: BranchReading, chosen: Sequence[Evidence]) -> tuple[Read, ...]:
+        """The sentences, best first, each with its extract, support and score.
+
+        Where whole sentences answer, words are looked for in the best few, and where yes or no
+        does, in none.
+        """
+        spoken = SPOKEN if self.asked.kind.wants_sentences else len(chosen)
+        followed = chosen[: 0 if self.asked.kind is QuestionKind.YES_NO else spoken]
+        scored = reading.spans([self._beginnings(reading, item) for item in followed])
+        found = map(self._extract, followed, scored)
+        return tuple(map(self._read, chosen, chain(found, repeat(None))))
+
+    def _beginnings(self, reading: BranchReading, item: Evidence) -> Beginnings:
+        text, row = item.candidate.sentence.text, item.candidate.row
+        return beginnings(reading, item.branch, text, question=self.asked, row=row)
+
+    def _extract(self, item: Evidence, scored: Sequence[ScoredSpan]) -> Extract | None:
+        text, row = item.candidate.sentence.text, item.candidate.row
+        return extract(scored, text, question=self.asked, row=row, likeness=self.likeness)
+
+    def _read(self, item: Evidence, found: Extract | None) -> Read:
         if self.asked.kind.wants_sentences:
             return Read(item, found, self._support(item, None), item.score)
         score = item.score + SPAN_WEIGHT * (found.score if found else 0.0)

@@ -9,7 +9,7 @@ import numpy as np  # noqa: TID253
 from rag.models.batch import Run, too_long
 from rag.models.native import Native
 from rag.models.words import token_ends, word_ends
-from rag.ports import Branch, ScoredSpan
+from rag.ports import Beginnings, Branch, ScoredSpan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,9 @@ class LaidOut:
 class _Start:
     """The tokens of ` text[offset:]`, and the end offset after each, None inside a word."""
 
+    followed: int
+    """Which of the texts that are followed it begins in."""
+    branch: int
     offset: int
     tokens: tuple[int, ...]
     ends: tuple[int | None, ...]
@@ -95,22 +98,25 @@ class Reading:
         firsts = (self._native.tokens(" " + word)[0] for word in words)
         return tuple(float(following[token]) for token in firsts)
 
-    def spans(
-        self, branch: int, text: str, starts: Sequence[int], *, longest: int
-    ) -> tuple[ScoredSpan, ...]:
-        """Every run of whole words of `text` from one of `starts`, scored with its end of turn.
+    def spans(self, followed: Sequence[Beginnings]) -> tuple[tuple[ScoredSpan, ...], ...]:
+        """Of each: every run of whole words from one of its starts, scored with its end of turn.
 
-        All starts are decoded in one batch, each from its own copy of the branch. The score is
+        All starts are decoded in one batch, each from its own copy of its branch: llama.cpp's
+        attention is several times slower where fewer than 64 tokens come at once. The score is
         the sum of the natural-log probabilities of the tokens of ` text[start:end]` and of the
         end-of-turn token; `tokens` does not count the latter.
         """
-        ends = word_ends(text)
-        prepared = (_prepare(self._native, text, start, ends, longest) for start in starts)
+        prepared = (
+            start
+            for index, one in enumerate(followed)
+            for start in _prepared(self._native, index, one)
+        )
         usable = tuple(start for start in prepared if start.tokens)
-        found: list[ScoredSpan] = []
+        found: tuple[list[ScoredSpan], ...] = tuple([] for _ in followed)
         for group in self._groups(usable):
-            found.extend(self._score(branch, group))
-        return tuple(found)
+            for start, spans in zip(group, self._score(group), strict=True):
+                found[start.followed].extend(spans)
+        return tuple(map(tuple, found))
 
     def _groups(self, starts: tuple[_Start, ...]) -> Iterator[tuple[_Start, ...]]:
         """The starts in groups for which there are sequences and room in the cache."""
@@ -127,38 +133,38 @@ class Reading:
         if group:
             yield tuple(group)
 
-    def _score(self, branch: int, starts: tuple[_Start, ...]) -> list[ScoredSpan]:
-        position = self._lengths[branch]
+    def _score(self, starts: tuple[_Start, ...]) -> list[tuple[ScoredSpan, ...]]:
         sequences = self._spare[: len(starts)]
-        for sequence in sequences:
-            self._native.copy(branch + 1, sequence)
-        runs = [
-            Run(sequence, position, start.tokens, tuple(range(len(start.tokens))))
-            for sequence, start in zip(sequences, starts, strict=True)
-        ]
+        runs: list[Run] = []
+        for sequence, start in zip(sequences, starts, strict=True):
+            self._native.copy(start.branch + 1, sequence)
+            every = tuple(range(len(start.tokens)))
+            runs.append(Run(sequence, self._lengths[start.branch], start.tokens, every))
         logits = self._native.logits(self._native.decode(runs))
-        scores = self._start_spans(branch, starts, logits)
+        scores = self._start_spans(starts, logits)
         self._native.forget(sequences)
         return scores
 
     def _start_spans(
-        self, branch: int, starts: tuple[_Start, ...], logits: "Floats"
-    ) -> list[ScoredSpan]:
+        self, starts: tuple[_Start, ...], logits: "Floats"
+    ) -> list[tuple[ScoredSpan, ...]]:
         normalisers = log_sum_exp(logits)
         stops = logits[:, self._end_of_turn] - normalisers
-        found: list[ScoredSpan] = []
+        found: list[tuple[ScoredSpan, ...]] = []
         row = 0
         for start in starts:
             rows = np.arange(row, row + len(start.tokens) - 1)
             following = logits[rows, start.tokens[1:]] - normalisers[rows]
-            sums = np.cumsum(np.concatenate(([self._next[branch][start.tokens[0]]], following)))
+            first = self._next[start.branch][start.tokens[0]]
+            sums = np.cumsum(np.concatenate(([first], following)))
             ending = stops[row : row + len(start.tokens)]
-            found.extend(
-                ScoredSpan(start.offset, end, float(written + stop), count, float(stop))
-                for count, (end, written, stop) in enumerate(
-                    zip(start.ends, sums, ending, strict=True), 1
+            told = enumerate(zip(start.ends, sums, ending, strict=True), 1)
+            found.append(
+                tuple(
+                    ScoredSpan(start.offset, end, float(written + stop), count, float(stop))
+                    for count, (end, written, stop) in told
+                    if end is not None
                 )
-                if end is not None
             )
             row += len(start.tokens)
         return found
@@ -212,13 +218,15 @@ def _split_rows(
     return tuple(likelihoods), tuple(following)
 
 
-def _prepare(native: Native, text: str, start: int, ends: frozenset[int], longest: int) -> _Start:
-    """At most `longest` tokens of ` text[start:]`, cut after the last that ends a word."""
-    tokens = native.tokens(" " + text[start:])[:longest]
-    pieces = tuple(native.piece(token) for token in tokens)
-    offsets = tuple(
-        start + count - 1 if count is not None and start + count - 1 in ends else None
-        for count in token_ends(pieces)
-    )
-    whole = max((index for index, end in enumerate(offsets, 1) if end is not None), default=0)
-    return _Start(start, tokens[:whole], offsets[:whole])
+def _prepared(native: Native, index: int, followed: Beginnings) -> Iterator[_Start]:
+    """Of each start at most `longest` tokens of ` text[start:]`, up to the last that ends a word."""
+    ends = word_ends(followed.text)
+    for start in followed.starts:
+        tokens = native.tokens(" " + followed.text[start:])[: followed.longest]
+        pieces = tuple(native.piece(token) for token in tokens)
+        offsets = tuple(
+            start + count - 1 if count is not None and start + count - 1 in ends else None
+            for count in token_ends(pieces)
+        )
+        whole = max((place for place, end in enumerate(offsets, 1) if end is not None), default=0)
+        yield _Start(index, followed.branch, start, tokens[:whole], offsets[:whole])

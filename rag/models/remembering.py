@@ -11,7 +11,7 @@ import msgspec
 from rag.domain import ModelCard
 from rag.errors import StorageError
 from rag.journal import Journal
-from rag.ports import Branch, BranchReading, LanguageModel, ScoredSpan
+from rag.ports import Beginnings, Branch, BranchReading, LanguageModel, ScoredSpan
 
 Result = TypeVar("Result")
 
@@ -176,19 +176,13 @@ class _Remembered:
             _key(self.key), tuple[float, ...], lambda: self._reading.likelihoods
         )
 
-    def spans(
-        self, branch: int, text: str, starts: Sequence[int], *, longest: int
-    ) -> tuple[ScoredSpan, ...]:
-        """Every run of whole words of `text` that begins at one of `starts`, scored."""
-        keys = {start: _key(self.key, "spans", branch, text, start, longest) for start in starts}
-        unknown = [start for start, key in keys.items() if not self.memory.knows(key)]
-        if unknown:
-            found = self._reading.spans(branch, text, unknown, longest=longest)
-            for start in unknown:
-                self.memory.keep(keys[start], tuple(one for one in found if one.start == start))
-        self.memory.recalled += len(keys) - len(unknown)
-        kept = (self.memory.recall(key, tuple[ScoredSpan, ...]) for key in keys.values())
-        return tuple(span for spans in kept for span in spans)
+    def spans(self, followed: Sequence[Beginnings]) -> tuple[tuple[ScoredSpan, ...], ...]:
+        """Of each: every run of whole words that begins at one of its starts, scored."""
+        return self.memory.result(
+            _key(self.key, "spans", tuple(followed)),
+            tuple[tuple[ScoredSpan, ...], ...],
+            lambda: self._reading.spans(followed),
+        )
 
     def start_scores(self, branch: int, text: str, starts: Sequence[int]) -> tuple[float, ...]:
         """Log-probability of the first token of `text` at each start."""

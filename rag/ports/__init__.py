@@ -13,7 +13,7 @@ from rag.ports.keeping import (
     VectorStore,
 )
 from rag.ports.reading import Reader, Recognised, Recogniser
-from rag.ports.writing import Branch, BranchReading, LanguageModel, ScoredSpan
+from rag.ports.writing import Beginnings, Branch, BranchReading, LanguageModel, ScoredSpan
 
 if TYPE_CHECKING:
     from rag.ports.encoding import Vector as Vector
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.ports.reading import Pixels as Pixels
 
 __all__ = [
+    "Beginnings",
     "Branch",
     "BranchReading",
     "Catalogue",

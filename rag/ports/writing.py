@@ -30,6 +30,18 @@ class ScoredSpan:
     """The part of `log_probability` that is for stopping there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """Where answers within `text` may begin that are read as the continuation of a branch."""
+
+    branch: int
+    text: str
+    starts: tuple[int, ...]
+    """Offsets into `text` at which a word begins."""
+    longest: int
+    """Tokens of the longest answer."""
+
+
 class BranchReading(Protocol):
     """A shared prompt decoded together with its branches, kept for span scoring."""
 
@@ -38,14 +50,11 @@ class BranchReading(Protocol):
         """Mean natural-log probability per token of each branch's `scored` part."""
         ...
 
-    def spans(
-        self, branch: int, text: str, starts: Sequence[int], *, longest: int
-    ) -> tuple[ScoredSpan, ...]:
-        """Score every run of whole words of `text` that begins at one of `starts`.
+    def spans(self, followed: Sequence[Beginnings]) -> tuple[tuple[ScoredSpan, ...], ...]:
+        """Of each: every run of whole words that begins at one of its starts, scored.
 
-        `starts` are offsets into `text` at which a word begins; runs are at most `longest`
-        tokens and end at word boundaries. Each is scored as the continuation of the branch,
-        the end-of-turn token included.
+        Runs end at word boundaries. Each is scored as the continuation of its branch, the
+        end-of-turn token included. All are decoded together, which is faster than one by one.
         """
         ...
 

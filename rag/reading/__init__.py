@@ -4,35 +4,47 @@ Spans are the sentence's own words, scored by the model as the continuation of
 `Text / Question / Answer:`; the answer's expected type decides where spans may begin.
 """
 
-from rag.domain import Row
-from rag.ports import BranchReading
-from rag.questions import Question
-from rag.reading.cells import best_cell, fitting
-from rag.reading.extracts import Extract, Likeness
-from rag.reading.figures import best_figure, mentions_of
-from rag.reading.spans import best_span, holds_name
+from collections.abc import Sequence
 
-__all__ = ["Extract", "Likeness", "answers_type", "extract", "holds_name"]
+from rag.domain import Row
+from rag.ports import Beginnings, BranchReading, ScoredSpan
+from rag.questions import Question
+from rag.reading.cells import best_cell, cell_beginnings, fitting
+from rag.reading.extracts import Extract, Likeness
+from rag.reading.figures import best_figure, figure_beginnings, mentions_of
+from rag.reading.spans import best_span, holds_name, likely_beginnings
+
+__all__ = ["Extract", "Likeness", "answers_type", "beginnings", "extract", "holds_name"]
+
+
+def beginnings(
+    reading: BranchReading, branch: int, text: str, *, question: Question, row: Row | None = None
+) -> Beginnings:
+    """Where in `text`, or in the cells of a table's `row` in it, an answer may begin."""
+    if row is not None:
+        return cell_beginnings(branch, text, question=question, row=row)
+    if question.kind.is_quantity:
+        return figure_beginnings(branch, text, question=question)
+    return likely_beginnings(reading, branch, text, question=question)
 
 
 def extract(
-    reading: BranchReading,
-    branch: int,
+    scored: Sequence[ScoredSpan],
     text: str,
     *,
     question: Question,
     row: Row | None = None,
     likeness: Likeness | None = None,
 ) -> Extract | None:
-    """The best answer to `question` within `text`, or None where nothing has the asked type.
+    """The best answer to `question` among the spans `scored` of `text`, None where none will do.
 
     `likeness` says how near words are to what the question asks for. Of a table's `row` it is one of the cells.
     """
     if row is not None:
-        return best_cell(reading, branch, text, question=question, row=row)
+        return best_cell(scored, text, question=question, row=row)
     if question.kind.is_quantity:
-        return best_figure(reading, branch, text, question=question)
-    return best_span(reading, branch, text, question=question, likeness=likeness)
+        return best_figure(scored, text, question=question)
+    return best_span(scored, text, question=question, likeness=likeness)
 
 
 def answers_type(text: str, question: Question, row: Row | None = None) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from rag import quantities
 from rag.domain import Cell, Kind, Row, Span
-from rag.ports import BranchReading, ScoredSpan
+from rag.ports import Beginnings, ScoredSpan
 from rag.questions import Question, QuestionKind, stems
 from rag.reading.extracts import Extract, normalised, preference
 
@@ -18,18 +18,23 @@ HEADING_BONUS: Final = 2.0
 _FIGURES: Final = frozenset(Kind) - {Kind.DATE, Kind.ORDINAL}
 
 
-def best_cell(
-    reading: BranchReading, branch: int, text: str, *, question: Question, row: Row
-) -> Extract | None:
-    """The likeliest cell of the kind asked for, its whole text, or None where the row has none."""
-    cells = fitting(text, row, question)
+def cell_beginnings(branch: int, text: str, *, question: Question, row: Row) -> Beginnings:
+    """Where the cells of the kind asked for begin, those under the headings asked about first."""
     asked = _asked_shares(row, question)
-    chosen = sorted(cells, key=lambda cell: -asked[cell.span])[:MOST]
-    starts = sorted(cell.span.start for cell in chosen)
-    scored = reading.spans(branch, text, starts, longest=LONGEST) if starts else ()
-    found = [
-        _extract_of(cell, text, scored, bonus=HEADING_BONUS * asked[cell.span]) for cell in chosen
-    ]
+    chosen = sorted(fitting(text, row, question), key=lambda cell: -asked[cell.span])[:MOST]
+    starts = tuple(sorted(cell.span.start for cell in chosen))
+    return Beginnings(branch, text, starts, LONGEST)
+
+
+def best_cell(
+    scored: Sequence[ScoredSpan], text: str, *, question: Question, row: Row
+) -> Extract | None:
+    """The likeliest cell of the kind asked for, its whole text, or None where none was scored."""
+    asked = _asked_shares(row, question)
+    found = (
+        _extract_of(cell, text, scored, bonus=HEADING_BONUS * asked[cell.span])
+        for cell in fitting(text, row, question)
+    )
     return max((item for item in found if item), key=preference, default=None)
 
 

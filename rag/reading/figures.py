@@ -6,7 +6,7 @@ from typing import Final
 
 from rag import quantities
 from rag.domain import Kind, Quantity, Span
-from rag.ports import BranchReading, ScoredSpan
+from rag.ports import Beginnings, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
@@ -55,15 +55,16 @@ _KINDS_WANTED: Final = {
 }
 
 
-def best_figure(
-    reading: BranchReading, branch: int, text: str, *, question: Question
-) -> Extract | None:
-    """The likeliest figure of the kind asked for, or None where the text holds none."""
+def figure_beginnings(branch: int, text: str, *, question: Question) -> Beginnings:
+    """Where the figures of the kind asked for begin."""
     mentions = _counting(mentions_of(text, question), text, question)
-    if not mentions:
-        return None
     starts = dict.fromkeys(start for mention in mentions for start in _starts(mention, text))
-    scored = reading.spans(branch, text, tuple(starts), longest=LONGEST)
+    return Beginnings(branch, text, tuple(starts), LONGEST)
+
+
+def best_figure(scored: Sequence[ScoredSpan], text: str, *, question: Question) -> Extract | None:
+    """The likeliest figure of the kind asked for, or None where none was scored."""
+    mentions = _counting(mentions_of(text, question), text, question)
     found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
     return max((item for item in found if item), key=preference, default=None)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from rag import quantities
 from rag.domain import Kind, Quantity, Span
-from rag.ports import BranchReading, ScoredSpan
+from rag.ports import Beginnings, BranchReading, ScoredSpan
 from rag.questions import Question, QuestionKind, carries_meaning, content_words, stem
 from rag.reading.clauses import CROSSING_PENALTY, WORD, crossings
 from rag.reading.extracts import Extract, Likeness, normalised, preference
@@ -45,20 +45,25 @@ _LOCATIVE: Final = re.compile(
 )
 
 
+def likely_beginnings(
+    reading: BranchReading, branch: int, text: str, *, question: Question
+) -> Beginnings:
+    """The likeliest words to begin with."""
+    starts = _starts(reading, branch, text, question=question)
+    return Beginnings(branch, text, starts, LONGEST)
+
+
 def best_span(
-    reading: BranchReading,
-    branch: int,
+    scored: Sequence[ScoredSpan],
     text: str,
     *,
     question: Question,
     likeness: Likeness | None = None,
 ) -> Extract | None:
-    """The likeliest run of words that begins at one of the likeliest words.
+    """The likeliest of the runs of words that were scored.
 
     `likeness` says how near texts are to what the question asks for: a sport, a profession.
     """
-    starts = _starts(reading, branch, text, question=question)
-    scored = reading.spans(branch, text, starts, longest=LONGEST) if starts else ()
     figures = quantities.find(text)
     generic = (_generic(span, text, question, figures=figures) for span in scored)
     found = sorted((item for item in generic if item), key=preference, reverse=True)

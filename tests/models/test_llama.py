@@ -17,7 +17,7 @@ from rag.models.probe import Buffers, extra_buffers
 from rag.models.registry import default_model
 from rag.models.transcode import transcode
 from rag.models.words import word_ends
-from rag.ports import Branch, LanguageModel
+from rag.ports import Beginnings, Branch, LanguageModel
 from tests.models.making import write_gguf
 
 SHARED = (
@@ -35,6 +35,11 @@ pytestmark = pytest.mark.model
 
 def branch(text: str, question: str = QUESTION) -> Branch:
     return Branch(f"Text: {text}\nQuestion:", f" {question}", "\nAnswer:")
+
+
+def spans_of(reading, index, text, wanted, *, longest):
+    (found,) = reading.spans([Beginnings(index, text, tuple(wanted), longest)])
+    return found
 
 
 def starts(text: str) -> list[int]:
@@ -103,7 +108,7 @@ def test_likelihoods_are_those_of_a_plain_decode(exact):
 
 def test_span_scores_are_those_of_a_plain_decode(exact):
     with exact.read(SHARED, [branch(OTHER), branch(TEXT)]) as reading:
-        spans = reading.spans(1, TEXT, [TEXT.index("1,000"), TEXT.index("Lee")], longest=10)
+        spans = spans_of(reading, 1, TEXT, [TEXT.index("1,000"), TEXT.index("Lee")], longest=10)
         first = reading.start_scores(1, TEXT, [TEXT.index("Lee")])[0]
     prompt = exact._native.shared_tokens(SHARED) + exact._native.tokens(
         f"Text: {TEXT}\nQuestion: {QUESTION}\nAnswer:"
@@ -122,7 +127,7 @@ def test_span_scores_are_those_of_a_plain_decode(exact):
 def test_the_best_span_answers(model):
     text = "The storm tore down 40 trees, and the mayor, Ana Ruiz, closed the park on Monday."
     with model.read(SHARED, [branch(text, "Who closed the park?")]) as reading:
-        spans = reading.spans(0, text, starts(text), longest=10)
+        spans = spans_of(reading, 0, text, starts(text), longest=10)
     best = max(spans, key=lambda span: span.log_probability / math.sqrt(span.tokens + 1))
     assert text[best.start : best.end] in {"Ana Ruiz", "the mayor, Ana Ruiz", "mayor, Ana Ruiz"}
 
@@ -131,7 +136,7 @@ def test_the_best_span_answers(model):
 def test_spans_are_runs_of_whole_words(model, text):
     wanted = starts(text)
     with model.read(SHARED, [branch(text)]) as reading:
-        spans = reading.spans(0, text, wanted, longest=9)
+        spans = spans_of(reading, 0, text, wanted, longest=9)
     assert {span.start for span in spans} <= set(wanted)
     assert {span.end for span in spans} <= word_ends(text)
     assert all(span.start < span.end and 0 < span.tokens <= 9 for span in spans)
@@ -140,7 +145,7 @@ def test_spans_are_runs_of_whole_words(model, text):
 
 def test_a_span_that_begins_with_a_figure_is_found_whole(model):
     with model.read(SHARED, [branch(TEXT)]) as reading:
-        spans = reading.spans(0, TEXT, [TEXT.index("1,000")], longest=6)
+        spans = spans_of(reading, 0, TEXT, [TEXT.index("1,000")], longest=6)
     assert [TEXT[span.start : span.end] for span in spans] == ["1,000"]
 
 
@@ -154,15 +159,32 @@ def test_a_branch_reads_the_same_alone_and_in_company(exact):
 def test_more_starts_than_sequences_are_scored_in_turns(model):
     text = " ".join("abcdefgh"[n % 8] + "o" for n in range(70))
     with model.read(SHARED, [branch(text)] * 3) as reading:
-        spans = reading.spans(2, text, starts(text), longest=4)
+        spans = spans_of(reading, 2, text, starts(text), longest=4)
     assert {span.start for span in spans} == set(starts(text))
+
+
+def test_texts_that_are_followed_together_are_scored_as_one_by_one(exact):
+    followed = [
+        Beginnings(1, OTHER, tuple(starts(OTHER)[:4]), 5),
+        Beginnings(0, TEXT, tuple(starts(TEXT)[:6]), 9),
+        Beginnings(0, TEXT, (), 9),
+    ]
+    with exact.read(SHARED, [branch(TEXT), branch(OTHER)]) as reading:
+        together = reading.spans(followed)
+        alone = [reading.spans([one])[0] for one in followed]
+    assert together[2] == ()
+    for spans, expected in zip(together, alone, strict=True):
+        places = [(span.start, span.end, span.tokens) for span in spans]
+        assert places == [(span.start, span.end, span.tokens) for span in expected]
+        told = [span.log_probability for span in spans]
+        assert told == pytest.approx([span.log_probability for span in expected], abs=0.05)
 
 
 def test_the_cache_never_fills(short):
     for _ in range(3):
         with short.read(SHARED, [branch(TEXT)] * 2) as reading:
             for turn in range(2):
-                assert reading.spans(turn, TEXT, starts(TEXT), longest=6)
+                assert spans_of(reading, turn, TEXT, starts(TEXT), longest=6)
 
 
 def test_control_tokens_in_a_text_are_only_words(model):
@@ -312,7 +334,7 @@ def test_readings_may_come_between_two_pieces(exact):
         if len(written) not in {1, 5, 12}:
             continue
         with exact.read("", [branch(OTHER)]) as reading:
-            assert reading.spans(0, OTHER, starts(OTHER)[:4], longest=3)
+            assert spans_of(reading, 0, OTHER, starts(OTHER)[:4], longest=3)
         with exact.read(SHARED, [branch(TEXT)] * 3) as reading:
             assert reading.likelihoods == pytest.approx(expected, abs=0.02)
     assert len(written) > 12
@@ -358,7 +380,7 @@ def test_the_verdict_is_known_once_the_model_was_opened(model, model_cache, tmp_
 
 def test_there_are_sequences_enough_for_the_most_branches(model):
     with model.read("", [Branch("a", " b", " c")] * (SEQUENCES - 9)) as reading:
-        assert reading.spans(0, TEXT, [0], longest=4)
+        assert spans_of(reading, 0, TEXT, [0], longest=4)
 
 
 def test_a_cut_file_is_named_as_such(tmp_path):

@@ -3,7 +3,7 @@ import pytest
 from rag.errors import ModelError, StorageError
 from rag.journal import Journal
 from rag.models.remembering import Kept, Memory, RememberingModel
-from rag.ports import Branch
+from rag.ports import Beginnings, Branch
 from tests.fakes import FakeModel
 
 TEXT = "The dam failed because of rain."
@@ -17,7 +17,7 @@ def journal(tmp_path):
 
 def read(model, text=TEXT, longest=8):
     with model.read("shared", BRANCHES) as reading:
-        spans = reading.spans(0, text, [0, 4], longest=longest)
+        spans = reading.spans([Beginnings(0, text, (0, 4), longest)])
         return reading.likelihoods, spans, reading.start_scores(0, text, [0, 4])
 
 
@@ -30,7 +30,7 @@ def test_a_second_reading_decodes_nothing_and_gives_the_same(journal):
     again = Memory(journal)
     assert read(RememberingModel(second, again)) == told == read(FakeModel())
     assert second.history == []
-    assert again.recalled == 4
+    assert again.recalled == 3
 
 
 def test_what_was_not_asked_before_is_read(journal):
