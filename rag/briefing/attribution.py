@@ -21,7 +21,6 @@ from rag.briefing.words import (
     CLOSING_QUOTES,
     DETERMINERS,
     OPENING_QUOTES,
-    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -71,20 +70,16 @@ class Report:
         rest = tokens(text[max(self.verb_end, self.speaker_end) :])
         words = [word.lower for word in rest if word.is_word]
         quoted = bool(words) and any(word.text in _QUOTES for word in rest)
-        return len(words) <= _CLOSING and _is_when(words) and not quoted
+        return _is_when(words) and not quoted
 
     def is_aside(self, text: str) -> bool:
         """Whether it stands between commas, inside what is said: `…, Lund said on Monday, …`."""
-        rest = tokens(text[self.verb_end :])
-        comma = next((at for at, word in enumerate(rest) if word.text == ","), _CLOSING + 1)
-        return (
-            self.order == "speaker_first"
-            and text[: self.speaker_start].rstrip().endswith(",")
-            and comma <= _CLOSING
-            and _is_when([word.lower for word in rest[:comma]])
-            and comma + 1 < len(rest)
-            and rest[comma + 1].text not in _QUOTES
-        )
+        before, rest = text[: self.speaker_start].rstrip(), tokens(text[self.verb_end :])
+        comma = next((at for at, word in enumerate(rest[:-1]) if word.text == ","), None)
+        if comma is None or self.order != "speaker_first" or not before.endswith(","):
+            return False
+        when = [word.lower for word in rest[:comma]]
+        return _is_when(when) and rest[comma + 1].text not in _QUOTES
 
     def verb(self, text: str) -> str:
         """The reporting verb with its auxiliaries and adverbs."""
@@ -107,27 +102,10 @@ def reports(text: str) -> bool:
     return "according to" in text.lower() or any(word.lower in SAYING for word in tokens(text))
 
 
-def strangers(text: str, quotations: Sequence[str]) -> tuple[str, ...]:
-    """Those who speak in `text` although nobody who speaks in the quotations has all their words.
-
-    Where a pronoun speaks in a quotation, anybody may.
-    """
-    voices = [_name(report.speaker(told)) for told in quotations for report in find(told)]
-    if any(PERSONAL.intersection(voice) for voice in voices):
-        return ()
-    said = (report.speaker(text) for report in find(text))
-    return tuple(who for who in said if not any(_name(who) <= voice for voice in voices))
-
-
 def _is_when(words: Sequence[str]) -> bool:
     """Whether these words, which follow a verb of saying, can only tell when or where."""
-    return not words or words[0] in PREPOSITIONS | WEEKDAYS | TIMES | _WHEN
-
-
-def _name(speaker: str) -> frozenset[str]:
-    """The words of a speaker that tell one from another."""
-    told = (word.lower.removesuffix("'s") for word in tokens(speaker) if word.is_word)
-    return frozenset(told) - DETERMINERS - PREPOSITIONS - {"of"}
+    begins = PREPOSITIONS | WEEKDAYS | TIMES | _WHEN
+    return not words or (len(words) <= _CLOSING and words[0] in begins)
 
 
 def _overlap(one: Report, other: Report) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rag.briefing import attribution
+from rag.briefing.strangers import strangers
 from rag.briefing.telling import Ledger, Telling
 from rag.briefing.wording import Standing, standing
 from rag.composing.firmness import foreign_verbs
@@ -102,8 +103,7 @@ def _misattributed(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
     if all(map(attribution.find, quotes)) and not attribution.reports(text):
         return (_UNATTRIBUTED,)
     return tuple(
-        f"attribution: {who} does not say so in the evidence"
-        for who in attribution.strangers(text, quotes)
+        f"attribution: {who} does not say so in the evidence" for who in strangers(text, quotes)
     )
 
 

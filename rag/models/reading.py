@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE: Final = 16
 """Rows whose exponentials are taken together: about 3 MB, which the cache holds."""
 _LONGEST_WORD: Final = 48
+_TILE: Final = 64
+"""Tokens from which llama.cpp's flash attention takes them in tiles; fewer are taken one by one."""
+_WORTH_FILLING: Final = 24
+"""Tokens from which a whole tile takes less time than they do one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,7 @@ class Reading:
     def spans(self, followed: Sequence[Beginnings]) -> tuple[tuple[ScoredSpan, ...], ...]:
         """Of each: every run of whole words from one of its starts, scored with its end of turn.
 
-        All starts are decoded in one batch, each from its own copy of its branch: llama.cpp's
-        attention is several times slower where fewer than 64 tokens come at once. The score is
+        All starts are decoded in one batch, each from its own copy of its branch. The score is
         the sum of the natural-log probabilities of the tokens of ` text[start:end]` and of the
         end-of-turn token; `tokens` does not count the latter.
         """
@@ -124,7 +127,7 @@ class Reading:
         group: list[_Start] = []
         for start in starts:
             taken = sum(len(other.tokens) for other in group)
-            if group and (len(group) == len(self._spare) or taken + len(start.tokens) > room):
+            if group and (len(group) == len(self._spare) - 1 or taken + len(start.tokens) > room):
                 yield tuple(group)
                 group = []
             if len(start.tokens) > room:
@@ -140,10 +143,17 @@ class Reading:
             self._native.copy(start.branch + 1, sequence)
             every = tuple(range(len(start.tokens)))
             runs.append(Run(sequence, self._lengths[start.branch], start.tokens, every))
-        logits = self._native.logits(self._native.decode(runs))
+        logits = self._native.logits(self._native.decode((*runs, *self._filling(runs))))
         scores = self._start_spans(starts, logits)
-        self._native.forget(sequences)
+        self._native.forget((*sequences, self._spare[-1]))
         return scores
+
+    def _filling(self, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """Tokens of no consequence, in a sequence of their own, that make a tile of a few."""
+        taken = sum(len(run.tokens) for run in runs)
+        if not _WORTH_FILLING <= taken < _TILE <= self._room - self._used:
+            return ()
+        return (Run(self._spare[-1], 0, (self._end_of_turn,) * (_TILE - taken)),)
 
     def _start_spans(
         self, starts: tuple[_Start, ...], logits: "Floats"
