@@ -242,3 +242,16 @@ def test_how_much_is_not_answered_with_a_length_of_time():
     text = "The loan of $46 million runs for 2.7 years."
     assert words(text, read_out(text, "What is the amount of the loan?").grown) == "$46 million"
     assert words(text, read_out(text, "How long does the loan run?").short).startswith("2.7")
+
+
+@pytest.mark.parametrize(
+    ("question", "preferred", "figure"),
+    [
+        ("How many research facilities are there?", "12 countries", "19"),
+        ("In how many countries are its research facilities?", "19 research", "12"),
+        ("How many pumps are there?", "19 research", "300"),
+    ],
+)
+def test_no_figure_of_another_thing_answers(question, preferred, figure):
+    text = "The group has 19 research facilities in 12 countries and 300 pumps."
+    assert words(text, read_out(text, question, preferred).short).startswith(figure)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from rag.ports import Encoder
 from rag.questions import Question
-from rag.reading import Likeness
+from rag.reading import Likeness, asked_thing
 
 
 def likeness_to(asked: Question, encoder: Encoder) -> Likeness | None:
-    """The cosines of texts with the noun that the question asks for; None where it names none."""
-    if asked.asked_for is None:
+    """The cosines of texts with the noun that the question asks for or wants counted, if any."""
+    noun = asked.asked_for or asked_thing(asked)
+    if noun is None:
         return None
-    noun = asked.asked_for
     known: dict[str, float] = {}
 
     def likeness(texts: Sequence[str]) -> Sequence[float]:

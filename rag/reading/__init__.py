@@ -10,11 +10,20 @@ from rag.domain import Row
 from rag.ports import Beginnings, BranchReading, ScoredSpan
 from rag.questions import Question
 from rag.reading.cells import best_cell, cell_beginnings, fitting
+from rag.reading.counting import asked_thing
 from rag.reading.extracts import Extract, Likeness
 from rag.reading.figures import best_figure, figure_beginnings, mentions_of
 from rag.reading.spans import best_span, holds_name, likely_beginnings
 
-__all__ = ["Extract", "Likeness", "answers_type", "beginnings", "extract", "holds_name"]
+__all__ = [
+    "Extract",
+    "Likeness",
+    "answers_type",
+    "asked_thing",
+    "beginnings",
+    "extract",
+    "holds_name",
+]
 
 
 def beginnings(
@@ -43,7 +52,7 @@ def extract(
     if row is not None:
         return best_cell(scored, text, question=question, row=row)
     if question.kind.is_quantity:
-        return best_figure(scored, text, question=question)
+        return best_figure(scored, text, question=question, likeness=likeness)
     return best_span(scored, text, question=question, likeness=likeness)
 
 

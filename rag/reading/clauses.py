@@ -1,10 +1,11 @@
 """Clauses between the words that answer and the words that were asked about."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from rag.domain import Span
-from rag.questions import Question, stem
+from rag.questions import stem
 
 CROSSING_PENALTY: Final = 0.75
 """Nats a span loses for each clause that begins between it and the question's words."""
@@ -15,9 +16,9 @@ _NEW_CLAUSE: Final = re.compile(
 )
 
 
-def crossings(text: str, span: Span, question: Question) -> float:
-    """Mean number of clauses that begin between the span and the question's words."""
-    asked = {stem(word) for word in question.words}
+def crossings(text: str, span: Span, words: Iterable[str]) -> float:
+    """Mean number of clauses that begin between the span and these words of the question."""
+    asked = set(map(stem, words))
     places = [
         match.start()
         for match in WORD.finditer(text)

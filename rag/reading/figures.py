@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from rag import quantities
@@ -10,7 +11,8 @@ from rag.ports import Beginnings, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
-from rag.reading.extracts import Extract, normalised, preference, unstopped
+from rag.reading.counting import Counts, asked_thing, counting
+from rag.reading.extracts import Extract, Likeness, normalised, preference, unstopped
 
 LONGEST: Final = 12
 """Tokens of the longest figure with what it counts."""
@@ -18,6 +20,8 @@ RELATIVE_DATE_PENALTY: Final = 0.4
 """Nats a date loses that means nothing without the day it was written ("last month")."""
 OTHER_END_PENALTY: Final = 2.0
 """Nats a date loses at the wrong end of a life: (1884 – 1959)."""
+UNSAID_PENALTY: Final = 0.75
+"""Nats a figure loses that does not say what it counts beside one that counts what is asked for."""
 _BIRTH: Final = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
 _DEATH: Final = re.compile(r"\b(?:die[ds]?|death)\b", re.IGNORECASE)
 _DASH_BEFORE: Final = re.compile(r"\d\s*[–—-]\s*\Z")
@@ -57,16 +61,43 @@ _KINDS_WANTED: Final = {
 
 def figure_beginnings(branch: int, text: str, *, question: Question) -> Beginnings:
     """Where the figures of the kind asked for begin."""
-    mentions = _counting(mentions_of(text, question), text, question)
+    mentions = _mentions(text, question)
     starts = dict.fromkeys(start for mention in mentions for start in _starts(mention, text))
     return Beginnings(branch, text, tuple(starts), LONGEST)
 
 
-def best_figure(scored: Sequence[ScoredSpan], text: str, *, question: Question) -> Extract | None:
-    """The likeliest figure of the kind asked for, or None where none was scored."""
-    mentions = _counting(mentions_of(text, question), text, question)
-    found = (_extract_of(mention, text, scored, question=question) for mention in mentions)
-    return max((item for item in found if item), key=preference, default=None)
+def best_figure(
+    scored: Sequence[ScoredSpan],
+    text: str,
+    *,
+    question: Question,
+    likeness: Likeness | None = None,
+) -> Extract | None:
+    """The likeliest figure of the kind asked for, or None where none was scored.
+
+    `likeness` says how near things are to what the question wants counted.
+    """
+    mentions = _mentions(text, question, likeness)
+    found = {
+        mention: _extract_of(mention, text, scored, question=question) for mention in mentions
+    }
+    named = Counts.ASKED in mentions.values()
+    weighed = (
+        replace(item, score=item.score - UNSAID_PENALTY)
+        if named and mentions[mention] is Counts.UNSAID
+        else item
+        for mention, item in found.items()
+        if item
+    )
+    return max(weighed, key=preference, default=None)
+
+
+def _mentions(
+    text: str, question: Question, likeness: Likeness | None = None
+) -> dict[Quantity, Counts]:
+    """The figures that may answer, and what each counts."""
+    mentions = _happening(mentions_of(text, question), text, question)
+    return counting(mentions, text, question, likeness)
 
 
 def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
@@ -125,7 +156,7 @@ def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
 
 
-def _counting(
+def _happening(
     mentions: tuple[Quantity, ...], text: str, question: Question
 ) -> tuple[Quantity, ...]:
     """The mentions without those of people to whom something else happened: 80 missing, not dead."""
@@ -145,8 +176,14 @@ def _of_one_root(word: str, wanted: set[str]) -> bool:
 def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:
     relative = mention.kind is Kind.DATE and mention.value is None
     other_end = mention.kind is Kind.DATE and _is_other_end(mention, text, question)
-    crossing = crossings(text, short, question) * CROSSING_PENALTY
+    crossing = crossings(text, short, _beside_thing(question)) * CROSSING_PENALTY
     return crossing + RELATIVE_DATE_PENALTY * relative + OTHER_END_PENALTY * other_end
+
+
+def _beside_thing(question: Question) -> tuple[str, ...]:
+    """The question's words without what it wants counted, which may stand by several figures."""
+    thing = (asked_thing(question) or "").split()
+    return tuple(word for word in question.words if word not in thing)
 
 
 def _is_other_end(mention: Quantity, text: str, question: Question) -> bool:

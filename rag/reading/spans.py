@@ -131,7 +131,9 @@ def _generic(
     dated = any(item.kind is Kind.DATE for item in cut)
     bare = bool(cut) and not _NOUN.search(_between(text, whole, cut))
     fits = _fits(words, question, dated=dated, figure=bare)
-    penalty = crossings(text, whole, question) * CROSSING_PENALTY + ECHO_PENALTY * (echoed > 0.5)
+    penalty = crossings(text, whole, question.words) * CROSSING_PENALTY + ECHO_PENALTY * (
+        echoed > 0.5
+    )
     likelihood = normalised(span)
     score = likelihood + TYPE_BONUS * fits - penalty
     grown = _unbroken(whole, cut)

@@ -55,7 +55,15 @@ def _opposed(question: str, sentence: str) -> bool:
     asked_stems, told_stems = set(map(stem, asked)), set(map(stem, told))
     missing = [word for word in asked if stem(word) not in told_stems]
     return any(
-        (opposites(stem(word)) - asked_stems) & told_stems
+        any(
+            not _derived(other, word)
+            for other in (opposites(stem(word)) - asked_stems) & told_stems
+        )
         or (len(word) >= _SHORTEST and any(negated_form(word, other) for other in told))
         for word in missing
     )
+
+
+def _derived(told: str, asked: str) -> bool:
+    """Whether a word told is made of the word asked: the employee, of whom it employs."""
+    return stem(asked) == asked and told.startswith(asked)

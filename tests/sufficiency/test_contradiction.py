@@ -27,6 +27,8 @@ def test_a_denial_that_the_sentence_does_not_share(question, sentence, found):
         ("Where is it unlikely that life arose?", "It is likely that life arose in water.", True),
         ("What is the highest court?", "The highest court hears the lowest court's cases.", False),
         ("Who raised the budget?", "Pitt increased the budget.", False),
+        ("How many does the mill employ?", "The mill has 40 employees.", False),
+        ("What does the employer pay?", "The employees pay the tax.", True),
     ],
 )
 def test_an_opposite_in_the_place_of_a_word(question, sentence, found):
