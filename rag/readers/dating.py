@@ -46,7 +46,9 @@ _CREDIT_LINES: Final = 5
 _LONGEST_CREDIT: Final = 8
 _BEHIND_CREDIT: Final = re.compile(r"[ \t]*[,|·•][ \t]*|[ \t]+[-–—]+[ \t]+")
 _SMALL_WORD: Final = frozenset("by de del der di du la of the van von".split())
-_OTHER_DATE: Final = re.compile(r"(?:born|died|founded|due|expires|valid|effective)\b", re.IGNORECASE)
+_OTHER_DATE: Final = re.compile(
+    r"(?:born|died|founded|due|expires|valid|effective)\b", re.IGNORECASE
+)
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z .'’/-]+(?:,[A-Z .'’/-]+)?(?:, |[ ]?\()(?P<value>[\w][\w ,.]+?)"
     r"(?:[ ]?\([^()]{1,40}\)|\))?[ ]*[-–—:]+ "
