@@ -15,7 +15,7 @@ from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_date
-from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, tokens
+from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, Token, tokens, word_set
 from rag.domain import Disagreement, DisagreementValue, Kind, Quantity
 from rag.ports import Encoder
 from rag.quantities.events import EVENTS
@@ -28,6 +28,12 @@ _SAME_AMOUNT: Final = 0.70
 """The same for amounts of money and percentages, which tell less of what they measure."""
 _SAME_EVENT: Final = 0.25
 """Least cosine of two sentences whose figures are equal but for hedge or scope."""
+_PLAIN: Final = word_set(
+    "the company's total estimated expected reported about around nearly rose fell rises falls "
+    "risen fallen cost costs amounted"
+)
+"""Words that do not say what is measured."""
+_LONGEST_NAME: Final = 4
 _FACTOR: Final = 5.0
 """Numbers further apart than this measure different things."""
 MOST_COMPARED: Final = 400
@@ -89,7 +95,32 @@ def _comparable(one: Measure, other: Measure) -> bool:
         return False
     if one.event_kinds or other.event_kinds:
         return one.event_kinds <= other.event_kinds or other.event_kinds < one.event_kinds
+    if one.quantity.kind is not Kind.COUNT and _told_apart(one.clause, other.clause):
+        return False
     return one.quantity.kind is not Kind.COUNT or (bool(one.head) and one.head == other.head)
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether one noun of both clauses stands behind different words: net and operating profit."""
+    first, second = _described(one), _described(other)
+    return any(
+        words and second[noun] and not words & second[noun]
+        for noun, words in first.items()
+        if noun in second
+    )
+
+
+def _described(clause: str) -> dict[str, frozenset[str]]:
+    """For each word of a clause those right before it that mean something."""
+    found: dict[str, frozenset[str]] = {}
+    run: list[str] = []
+    for word in tokens(clause):
+        if not _means(word):
+            run = []
+            continue
+        found.setdefault(word.lower, frozenset(run))
+        run.append(word.lower)
+    return found
 
 
 def _of_one_time(material: Material, one: Measure, other: Measure) -> bool:
@@ -209,7 +240,27 @@ def _name(one: Measure, other: Measure) -> str:
     happened = " / ".join(dict.fromkeys(event for event in events if event))
     if happened:
         return f"{noun}: {happened}" if noun else happened
-    return noun or one.quantity.unit or one.quantity.kind.value
+    return noun or _in_common(one, other) or one.quantity.unit or one.quantity.kind.value
+
+
+def _in_common(one: Measure, other: Measure) -> str:
+    """The longest run of words of the one clause that stands in the other, if it means something."""
+    words, rival = tokens(one.clause), " ".join(token.lower for token in tokens(other.clause))
+    runs = (
+        words[start:end]
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
+        if all(_means(word) for word in words[start:end])
+    )
+    common = (run for run in runs if f" {' '.join(word.lower for word in run)} " in f" {rival} ")
+    best = max(common, key=len, default=())
+    return one.clause[best[0].start : best[-1].end] if best else ""
+
+
+def _means(word: Token) -> bool:
+    return (
+        word.is_word and word.lower not in FUNCTION_WORDS | _PLAIN and not word.text[0].isdigit()
+    )
 
 
 def _event_words(side: Measure) -> tuple[str, ...]:

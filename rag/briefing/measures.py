@@ -33,7 +33,7 @@ _VAGUE: Final = word_set("several many some few a an one dozens both")
 _NOUN_ENDS: Final = (
     AUXILIARIES | PREPOSITIONS | RELATIVES | PRONOUNS | ADVERBS | SAYING | WEEKDAYS
 ) | frozenset(("and", "or", "each", "there"))
-_NO_NOUN: Final = word_set("per this that these those every")
+_NO_NOUN: Final = word_set("per this that these those every v vs versus")
 _CLAUSE_MARKS: Final = frozenset((*",;:—–()-", "--"))
 _CLAUSE_WORDS: Final = frozenset(("that", "while", "which", "who", "although", "though", "but"))
 _TELLING_ENDS: Final = (
@@ -60,6 +60,7 @@ _TO: Final = re.compile(r"\s+(?:\w+\s+)?to\s+\S*\d", re.IGNORECASE)
 _PER: Final = re.compile(
     r"\s+(?:an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|season|year|decade|"
     r"person|head|piece|tonne|ton|kilo|litre|liter|barrel|share|household)\b"
+    r"(?!\s+(?:earlier|ago|before|previously|later))"
     r"|\s+per\s+(\w+)|\s+(annual|year|month|week|dai|hour)ly\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from rag.briefing.words import tokens, word_set
 from rag.domain import Kind, Quantity, TimelineEntry
 
 _APART: Final = word_set(
-    "since unlike than until till before after compared versus against despite law act"
+    "since unlike than until till before after compared versus against despite law act born"
 )
 _PARTS: Final = word_set(
     "end beginning start middle month year week day morning afternoon evening night spring summer "

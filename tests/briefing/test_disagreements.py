@@ -71,6 +71,10 @@ def test_numbers_that_differ(differing):
             "The collapse of the Bonn bridge killed 14 workers.",
         ),
         (
+            "The yard's net profit was 18 million euros.",
+            "The yard's operating profit was 25 million euros.",
+        ),
+        (
             "Kiel's bridge collapse killed 12 workers.",
             "Bonn's bridge collapse killed 14 workers.",
         ),
@@ -105,3 +109,11 @@ def test_what_is_one_thing_and_told_with_other_numbers_differs(differing, one, o
     (found,) = differing(one, other)
     assert found.kind == "value"
     assert found.measure != "a"
+
+
+def test_amounts_that_differ_are_called_after_what_both_tell(differing):
+    (found,) = differing(
+        "The yard's net profit was 18 million euros.",
+        "The mail says the yard's net profit was 17 million euros.",
+    )
+    assert found.measure == "yard's net profit"

@@ -80,11 +80,36 @@ def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
         ("On 4 June 2021 12 bolts failed.", "4 June 2021"),
         ("At the end of May 2021 12 bolts failed.", "end of May 2021"),
         ("The council hired 12 inspectors.", "2022-02-02"),
+        ("Vale, born 3 May 1971, was charged in 14 cases.", None),
     ],
 )
 def test_when_a_figure_was_so_is_no_date_of_something_else(note_of, text, when):
     note = note_of(document("a.txt", text, date="2022-02-02"))
     assert [row.when for row in note.figures] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        (
+            "Profit was 18 million euros, compared with 19 million euros in May 2019.",
+            {"18 million": None, "19 million": "May 2019"},
+        ),
+        (
+            "The yard took 21 million euros in May 2019, up from 19 million euros a year earlier.",
+            {"21 million": "May 2019", "19 million": None},
+        ),
+    ],
+)
+def test_a_date_behind_a_comparison_is_that_of_what_is_compared(note_of, text, when):
+    note = note_of(document("a.txt", text, date="2022-02-02"))
+    told = {" ".join(row.text.split()[:2]): row.when for row in note.figures}
+    assert told == when
+
+
+def test_a_year_earlier_is_no_rate(rows):
+    (row,) = rows("The yard took in 19 million euros a year earlier.")
+    assert row.text == "19 million euros"
 
 
 @pytest.mark.parametrize(

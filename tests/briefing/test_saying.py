@@ -67,6 +67,8 @@ def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material
             {33: ("a report by Olsen",)},
         ),
         ("The bridge lost 33 bolts, Anna Berg said on Friday.", {33: ("Anna Berg",)}),
+        ("Anna Berg said 20 were confirmed dead and 33 injured.", {33: ("Anna Berg",)}),
+        ("Anna Berg said 20 died and it was claimed that 33 were injured.", {33: (None,)}),
         ("Anna Berg said that Vale had sent 33 sailors.", {33: ("Anna Berg",)}),
         ("Tom Vale, who claimed 33 bolts failed, is wrong, Anna Berg said.", {33: (None,)}),
         (
