@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from rag.briefing.reporting import has_claim, is_supposed, lower_at, reports_at
+from rag.briefing.reporting import has_claim, is_supposed, lower_at, reports_at, verb_end
 from rag.briefing.speakers import (
     LONGEST_SPEAKER,
     ROLES,
@@ -249,7 +249,7 @@ def _speaker_first(words: tuple[Token, ...], index: int) -> Report | None:
     speaker = aside_speaker(words, first) or plain_speaker(words, first)
     if speaker is None or is_supposed(words, *speaker):
         return None
-    return _report(words, speaker, (first, index + 1), "speaker_first")
+    return _report(words, speaker, (first, verb_end(words, index)), "speaker_first")
 
 
 def _is_manner(words: tuple[Token, ...], end: int) -> bool:

@@ -59,6 +59,11 @@ def reports_at(words: tuple[Token, ...], index: int) -> bool:
     return verb in SAYING
 
 
+def verb_end(words: tuple[Token, ...], index: int) -> int:
+    """Index after the verb at `index`, with the "of" that belongs to it."""
+    return index + 1 + (words[index].lower in _OF)
+
+
 def _puts_a_figure(words: tuple[Token, ...], index: int) -> bool:
     """Whether "at" and a figure follow soon: `put the cost at about 5 million`."""
     for at in range(index + 1, min(index + 8, len(words))):

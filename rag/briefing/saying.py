@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from rag.briefing import names, telling
+from rag.briefing import mentions, names, telling
 from rag.briefing.attribution import Report
 from rag.briefing.material import Material
 from rag.briefing.people import Mention, People
@@ -39,7 +39,7 @@ def collect(
     """
     found = [
         (index, report, speaker)
-        for index in ranked.about
+        for index in material.without_copies(ranked.about)
         for report in material.reports[index]
         if (speaker := _speaker(material, index, report))
     ]
@@ -137,9 +137,20 @@ def _speaker(material: Material, index: int, report: Report) -> str | None:
     plan = telling.plan(material, index)
     opens = report.speaker_end <= plan.cut if plan and plan.name else False
     if not (plan and plan.name and opens):
-        return None
+        return _closing(material, index, report)
     name = plan.name
     return material.text(name.sentence)[name.start : name.end]
+
+
+def _closing(material: Material, index: int, report: Report) -> str | None:
+    """Who "he" is that closes a sentence in which nobody else is mentioned: `…, he said`."""
+    text = material.text(index)
+    if report.order != "speaker_first" or not report.closes(text):
+        return None
+    if mentions.persons(text[: report.speaker_start]):
+        return None
+    name = telling.person_before(material, index, report.speaker(text).lower())
+    return material.text(name.sentence)[name.start : name.end] if name else None
 
 
 def _attribution(
@@ -152,4 +163,5 @@ def _attribution(
     speaker = " ".join(words.split())
     name = people.name_of(speaker, material.source_of[index])
     verb = " ".join(report.verb(material.text(index)).split())
-    return Attribution(speaker, verb, ledger.state(plan), name)
+    also = material.copies_of(index) if plan.first == plan.last else ()
+    return Attribution(speaker, verb, ledger.state(plan, also), name)

@@ -83,7 +83,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "announced",
         ),
         ("The bridge, said the mayor, was old.", "the mayor", "said"),
-        ("Ada Lund has spoken of 85, but the pictures show more.", "Ada Lund", "has spoken"),
+        ("Ada Lund has spoken of 85, but the pictures show more.", "Ada Lund", "has spoken of"),
         ("The surveyor, Per Holm, put the cost at 5 million.", "The surveyor, Per Holm", "put"),
         ("The union demanded 1 million crowns and an inquiry.", "The union", "demanded"),
         ("The mayor angrily denied that the pier leaked.", "The mayor", "angrily denied"),

@@ -260,4 +260,4 @@ def test_the_day_a_file_was_made_is_marked_and_is_not_when_a_fact_was_told(note_
     assert fact.first_date == told
     (citation,) = {one for one in note.citations if one.path == "a.pdf"}
     assert citation.locator.date == told
-    assert any("carry no date of their own" in gap for gap in note.gaps) == (told is None)
+    assert any("no date of its own" in gap for gap in note.gaps) == (told is None)

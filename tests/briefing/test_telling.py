@@ -55,6 +55,14 @@ def test_a_leaning_sentence_follows_the_one_before_it_whole(material_of):
     assert len(statement.pieces) == len(statement.citations) == 1
 
 
+def test_the_sentence_before_loses_its_own_connective(material_of):
+    material = material_of(
+        "However, the city council has closed the old pier. It gave no reason for that."
+    )
+    expected = "… the city council has closed the old pier. It gave no reason for that."
+    assert told(material, 1).text == expected
+
+
 def test_one_citation_for_one_sentence(material_of):
     material = material_of("The mayor said that the pier is safe.")
     ledger = Ledger(material)

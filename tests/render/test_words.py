@@ -50,6 +50,14 @@ def test_only_source_words_are_marked(text, pieces, shown):
         ("2022", "2022"),
         ("2022-13", "2022-13"),
         ("last week", "last week"),
+        ("2016/2021", "2016 to 2021"),
+        ("2016-07/2016-12", "July 2016 to December 2016"),
+        ("2023-35", "third quarter of 2023"),
+        ("2023-40", "first half of 2023"),
+        ("2023-21", "spring 2023"),
+        ("199X", "1990s"),
+        ("18XX", "19th century"),
+        ("../2021", "../2021"),
     ],
 )
 def test_dates_are_told_in_words(iso, shown):
