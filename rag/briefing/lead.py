@@ -11,6 +11,8 @@ from rag.domain import Statement
 
 _DIFFERENT: Final = 0.68
 """Facts more alike than this tell the reader little that is new, unless by their figures."""
+_ONE_EVENT: Final = 0.5
+"""Least cosine of two sentences of which one renews the other's figures."""
 _TOO_ALIKE: Final = 0.85
 _NEWS, _OPENING, _SEVERAL = 0.08, 0.10, 0.10
 _LONGEST: Final = 60
@@ -43,7 +45,7 @@ def brief(
 
 def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[Fact, Telling]]:
     """The best facts that stand alone, the second and third preferring new figures."""
-    left = [(fact, plan) for fact in facts if (plan := _standing(fact))]
+    left = [(fact, plan) for fact in _latest(material, facts) if (plan := _standing(fact))]
     chosen: list[tuple[Fact, Telling]] = []
     while left and len(chosen) < most:
         best = max(
@@ -53,6 +55,35 @@ def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[
         chosen.append(left.pop(best))
         left = [row for row in left if not _repeats(material, row[0], chosen)]
     return chosen
+
+
+def _latest(material: Material, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts without those whose figures a later document tells anew: the toll of the first day."""
+    return tuple(
+        fact for fact in facts if not any(_renews(material, other, fact) for other in facts)
+    )
+
+
+def _renews(material: Material, later: Fact, fact: Fact) -> bool:
+    """Whether one fact tells another number of the same kind of event on a later day."""
+    new, old = (
+        max(material.documents[material.source_of[at]].told_date or "" for at in each.members)
+        for each in (later, fact)
+    )
+    if not old or new <= old or _numbers(material, later) == _numbers(material, fact):
+        return False
+    one, other = later.members[0], fact.members[0]
+    near = float(material.vectors[one] @ material.vectors[other]) >= _ONE_EVENT
+    return near and bool(_events(material, one) & _events(material, other))
+
+
+def _events(material: Material, index: int) -> frozenset[tuple[frozenset[str], str]]:
+    """What the figures of a sentence count, and what happened to it."""
+    return frozenset(
+        (measure.event_kinds, str(measure.quantity.kind))
+        for measure in material.measures[index]
+        if measure.event_kinds and not measure.is_former
+    )
 
 
 def _pull(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> float:

@@ -27,6 +27,7 @@ from rag.quantities.events import EVENTS
 
 _LONGEST_NOUN: Final = 6
 _LONGEST_TELLING: Final = 16
+_LONGEST_OWNER: Final = 7
 _COUNTED: Final = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _VAGUE: Final = word_set("several many some few a an one dozens both")
@@ -167,6 +168,7 @@ def _measure(
     former = _FROM.search(text[: quantity.start])
     former = former if _TO.match(text[quantity.end :]) else None
     told_from, told_to = _telling(words, (first, clause_start, after, noun_end, limit))
+    told_from = min(told_from, _owner(words, start, clause_start, quantity))
     if former:
         told_from = min(told_from, former.start())
     phrase = told = text[told_from:told_to]
@@ -188,6 +190,17 @@ def _measure(
         per=next(filter(None, per.groups())).lower() if per else "",
         is_former=former is not None,
     )
+
+
+def _owner(words: tuple[Token, ...], start: int, clause_start: int, quantity: Quantity) -> int:
+    """Where is told what an amount is of: `a profit of 5 million`; where it begins if nowhere."""
+    of = start > clause_start and words[start - 1].lower == "of"
+    near = 1 < start - clause_start <= _LONGEST_OWNER
+    return words[clause_start].start if of and near and _is_amount(quantity) else quantity.start
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    return quantity.kind in (Kind.MONEY, Kind.PERCENT)
 
 
 def _is_aside(words: tuple[Token, ...], start: int) -> bool:
@@ -260,7 +273,7 @@ def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -
     first, clause_start, after, noun_end, clause_end = bounds
     end = noun_end
     limit = min(clause_end, noun_end + _LONGEST_TELLING)
-    while end < limit and words[end].lower not in _TELLING_ENDS:
+    while end < limit and words[end].lower not in _TELLING_ENDS and not _goes_on(words, end):
         end += 1
     while end > noun_end and words[end - 1].lower in _TELLING_TAILS:
         end -= 1
@@ -269,6 +282,13 @@ def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -
     if bare or counted:
         first = min(first, words[clause_start].start)
     return first, words[max(end, 1) - 1].end
+
+
+def _goes_on(words: tuple[Token, ...], index: int) -> bool:
+    """Whether "and" begins what else is told: `and trapping dozens`, `and with forging`."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    joins = words[index].lower in ("and", "or")
+    return joins and (following.endswith("ing") or following in PREPOSITIONS)
 
 
 def _events(clause: str) -> tuple[tuple[str, str], ...]:

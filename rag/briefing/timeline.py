@@ -1,5 +1,6 @@
 """Dated statements in the order of their dates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ _PARTS: Final = word_set(
     "end beginning start middle month year week day morning afternoon evening night spring summer "
     "autumn winter fall quarter half part days weeks months"
 )
+_BORN: Final = re.compile(r"\bborn(?:\s+(?:on|in))?\s+$")
 _BEFORE_A_YEAR: Final = word_set("in since by during until of after before from late early")
 
 
@@ -51,7 +53,8 @@ class _Dated:
 def _dated(material: Material, ranked: Ranked) -> Iterator[_Dated]:
     for index in ranked.about:
         for quantity in material.quantities[index]:
-            if is_date(material.text(index), quantity):
+            text = material.text(index)
+            if is_date(text, quantity) and not _BORN.search(text[: quantity.start]):
                 yield _Dated(str(quantity.value), quantity.text, index)
 
 

@@ -19,6 +19,9 @@ _SHORTEST: Final = 5
 _NEAR_THE_START: Final = 10
 _EARLY: Final = 8
 _SUBJECTS: Final = frozenset(("he", "she", "they"))
+_THINGS: Final = frozenset(("it", "them", "him", "her", "this", "that"))
+_ASIDE: Final = 2
+"""The place of the comma behind an opening such as "Including it"."""
 _POINTING: Final = frozenset(("this", "these", "those", "such", "that"))
 _NO_CONNECTIVE_AFTER_ALL: Final = re.compile(
     r"(?:Later (?:on|in|that)|So (?:far|many|much)|Yet another)\b"
@@ -132,7 +135,9 @@ def standing_without_connective(text: str) -> Standing:
 
 
 def _early_pronoun(told: tuple[Token, ...]) -> bool:
-    """Whether "he", "she" or "they" is the subject before any noun it could mean."""
+    """Whether "he" is the subject before any noun it could mean, or the opening is "With it,"."""
+    if len(told) > _ASIDE and told[1].lower in _THINGS and told[_ASIDE].text == ",":
+        return told[0].lower not in _SUBJECTS
     early = told[1:_EARLY]
     at = next((at for at, word in enumerate(early, 1) if word.lower in _SUBJECTS), None)
     return (

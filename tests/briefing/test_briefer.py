@@ -261,3 +261,19 @@ def test_the_day_a_file_was_made_is_marked_and_is_not_when_a_fact_was_told(note_
     (citation,) = {one for one in note.citations if one.path == "a.pdf"}
     assert citation.locator.date == told
     assert any("no date of its own" in gap for gap in note.gaps) == (told is None)
+
+
+def test_the_brief_tells_the_latest_toll(note_of):
+    first = document(
+        "a.txt",
+        "The ferry fire in the harbour of Kiel killed 12 passengers, police said. It was windy.",
+        date="2025-03-04",
+    )
+    last = document(
+        "b.txt",
+        "The ferry fire in the harbour of Kiel killed 63 passengers, the mayor said. It was calm.",
+        date="2025-03-06",
+    )
+    brief = " ".join(line.text for line in note_of(first, last).brief)
+    assert "63" in brief
+    assert "12" not in brief

@@ -49,6 +49,14 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
         ("Some 40 workers were not killed.", ["Some 40 workers were not killed"]),
         ("He denied the charge, but 40 workers were killed.", ["40 workers were killed"]),
         ("Half of the 40 bolts had failed.", ["Half of the 40 bolts had failed"]),
+        (
+            "The quake killed at least 12 people and trapping dust hurt 40 dogs.",
+            ["40 dogs", "at least 12 people"],
+        ),
+        (
+            "Adjusted profit of 31 million euros excludes the charge.",
+            ["Adjusted profit of 31 million euros excludes the charge"],
+        ),
         ("A total of 40 bolts had failed.", ["A total of 40 bolts had failed"]),
         (
             (

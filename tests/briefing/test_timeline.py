@@ -33,3 +33,8 @@ def test_of_many_dates_the_highest_ranked_are_told_and_all_counted(material_of):
     entries, found = built(material, scores=[0.1, 0.9, 0.8], most=2)
     assert [entry.date for entry in entries] == ["2004-06", "2019-07"]
     assert found == 3
+
+
+def test_the_day_of_a_birth_is_not_when_the_sentence_was_so(material_of):
+    material = material_of("The prosecutor charges Tom Vale, born 3 May 1971, with arson.")
+    assert built(material) == ((), 0)

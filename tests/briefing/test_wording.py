@@ -19,6 +19,7 @@ from rag.briefing.wording import (
         "This report came after a storm.",
         "Despite these warnings, the pier stayed open.",
         "Within seconds, he was rescued by the crew.",
+        "Including it, the profit was 25 million euros.",
     ],
 )
 def test_leaning_openings_dangle(text):
@@ -41,6 +42,7 @@ def test_whole_statements_stand(text):
 
 def test_pointing_back_leans():
     assert standing("Calder said that these losses were avoidable.") is Standing.LEANS
+    assert standing("The figure includes 5 million euros for land.") is Standing.LEANS
 
 
 def test_connective_and_dateline_are_measured():
