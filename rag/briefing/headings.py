@@ -39,9 +39,10 @@ _BEFORE: Final = DETERMINERS | PREPOSITIONS | {"the", "of", "and", "its", "their
 _SUBJECT: Final = 2
 """Most words of a subject that a mark may follow."""
 _PARTICIPLES: Final = word_set(
-    "held made said left found lost sent built sold paid taken given alone"
+    "held made said left found lost sent built sold paid taken given alone "
+    "hit put set cut struck rose fell broke hurt ran came went kept met led won saw"
 )
-_OBJECTS: Final = word_set("the its his her their this that these those")
+_OBJECTS: Final = word_set("it them him me us you the its his her their this that these those")
 _NO_PHRASE: Final = (
     FUNCTION_WORDS | SAYING | TIMES | WEEKDAYS | ADVERBS | AUXILIARIES | {"the", "mr", "mrs"}
 )

@@ -74,15 +74,15 @@ def _renews(material: Material, later: Fact, fact: Fact) -> bool:
         return False
     one, other = later.members[0], fact.members[0]
     near = float(material.vectors[one] @ material.vectors[other]) >= _ONE_EVENT
-    return near and bool(_events(material, one) & _events(material, other))
+    return near and bool(_counted(material, one) & _counted(material, other))
 
 
-def _events(material: Material, index: int) -> frozenset[tuple[frozenset[str], str]]:
-    """What the figures of a sentence count, and what happened to it."""
+def _counted(material: Material, index: int) -> frozenset[frozenset[str]]:
+    """What happened to those whom the figures of a sentence count, or else what they count."""
     return frozenset(
-        (measure.event_kinds, str(measure.quantity.kind))
+        measure.event_kinds or frozenset((measure.head,))
         for measure in material.measures[index]
-        if measure.event_kinds and not measure.is_former
+        if (measure.event_kinds or measure.head) and not measure.is_former
     )
 
 
@@ -91,7 +91,7 @@ def _pull(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) ->
     if chosen:
         return _NEWS * _brings_figures(material, fact, chosen)
     opens = any(material.sentences[at].ordinal <= 1 for at in fact.members)
-    sources = {material.source_of[at] for at in fact.members}
+    sources = {material.origin(at) for at in fact.members}
     return _OPENING * opens + _SEVERAL * min(2, len(sources) - 1)
 
 

@@ -193,6 +193,12 @@ def place(citation: Citation) -> str:
     return f"{citation.path}{line}"
 
 
+def dated_place(citation: Citation) -> str:
+    """`path:line (5 December 2024)` of a citation; without the day where the document tells none."""
+    told = citation.locator.date
+    return f"{place(citation)} ({date(told)})" if told else place(citation)
+
+
 def line_range(citation: Citation) -> str:
     """`path:line_start-line_end` of a citation, or its path where the format has no lines."""
     if citation.line_start is None:

@@ -82,6 +82,7 @@ def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
     [
         ("Under the law of 3 May 2001, 12 inspectors were hired.", None),
         ("Unlike on 1 June 2020, 12 bolts failed.", None),
+        ("The storm that struck on 4 March 2021 has broken 12 bolts.", None),
         ("Since 3 May 2001, 12 bolts have failed.", None),
         ("More bolts than in May 2019 failed, 12 bolts in all.", None),
         ("Unlike on 1 June 2020, 12 bolts failed on 4 June 2021.", "4 June 2021"),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.domain import Piece, Statement, Verdict
+from rag.domain import Locator, Piece, Statement, Verdict
 from rag.render import words
 from tests import samples
 
@@ -78,3 +78,9 @@ def test_a_heading_begins_with_a_capital(heading, shown):
     topic = replace(note.topics[0], heading=heading)
     (told,) = (found for found, _ in words.grouped(replace(note, topics=(topic,))) if found)
     assert told == shown
+
+
+def test_the_place_of_a_side_tells_the_day_of_its_document():
+    told = samples.citation(locator=Locator(date="2024-05-01"))
+    assert words.dated_place(told) == "reports/1.txt:3 (1 May 2024)"
+    assert words.dated_place(samples.citation()) == "reports/1.txt:3"
