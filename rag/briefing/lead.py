@@ -1,6 +1,7 @@
 """The brief: two or three sentences that tell the story by themselves."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from rag.briefing.material import Material
@@ -11,6 +12,8 @@ from rag.domain import Statement
 
 _DIFFERENT: Final = 0.68
 """Facts more alike than this tell the reader little that is new, unless by their figures."""
+_SOON: Final = 31
+"""Days within which a later figure renews an earlier one."""
 _ONE_EVENT: Final = 0.5
 """Least cosine of two sentences of which one renews the other's figures."""
 _TOO_ALIKE: Final = 0.85
@@ -70,11 +73,20 @@ def _renews(material: Material, later: Fact, fact: Fact) -> bool:
         max(material.documents[material.source_of[at]].told_date or "" for at in each.members)
         for each in (later, fact)
     )
-    if not old or new <= old or _numbers(material, later) == _numbers(material, fact):
+    soon = bool(old) and 0 < _days(old, new) <= _SOON
+    if not soon or _numbers(material, later) == _numbers(material, fact):
         return False
     one, other = later.members[0], fact.members[0]
     near = float(material.vectors[one] @ material.vectors[other]) >= _ONE_EVENT
     return near and bool(_counted(material, one) & _counted(material, other))
+
+
+def _days(old: str, new: str) -> int:
+    """The days between two ISO 8601 days; 0 where one is no whole day."""
+    try:
+        return (date.fromisoformat(new) - date.fromisoformat(old)).days
+    except ValueError:
+        return 0
 
 
 def _counted(material: Material, index: int) -> frozenset[frozenset[str]]:

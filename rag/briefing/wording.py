@@ -39,6 +39,7 @@ _DATELINE: Final = re.compile(
 )
 _NOTE_MARKS: Final = re.compile(
     r"(?:(?:\[\d{1,3}\]|\(\d{1,3}\))(?:\s*[,–-]?\s*(?:\[\d{1,3}\]|\(\d{1,3}\)))*\s*\.?\s+"
+    rf"|\d{{1,3}}(?:,\s\d{{1,3}})+\s+(?!{_MONTH}\b)"
     r"|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s+(?=(?:The|A|An|In|Our|We|It|This|These|However)\b))(?=[A-Z])"
 )
 """Numbers of notes that belong to the sentence before: `13, 14 The impact …`."""

@@ -244,7 +244,8 @@ def _dated(date: str, evidence: Evidence, cited: Sequence[Evidence]) -> bool:
         return True
     known = [q for one in cited for text in (one.text, one.date or "") for q in find(text)]
     return not told or any(
-        agrees(told[0], other) != "different" or other.value is None for other in known
+        agrees(told[0], other) != "different" or (other.value is None and told[0].value is None)
+        for other in known
     )
 
 

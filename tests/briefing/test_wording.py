@@ -62,6 +62,8 @@ def test_connective_and_dateline_are_measured():
         ("13, 14 The impact was small.", "13, 14 "),
         ("[10] [11] In China, the rate fell.", "[10] [11] "),
         ("(16) . Like rust, wear costs money.", "(16) . "),
+        ("28, 32 Similar tests were made.", "28, 32 "),
+        ("13, 14 May were cold.", ""),
         ("12 North Sea ferries sank.", ""),
         ("3 May was cold.", ""),
         ("12 of the ferries sank.", ""),

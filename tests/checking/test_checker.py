@@ -63,6 +63,8 @@ def test_lines_that_hold(desk, line):
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("- 2 May 2024: “The storm flooded around 40 houses on Monday, Mayor Ode said.” [1]", Fault.DATE),
+        ("- 2015 to 2021: “The storm flooded around 40 houses on Monday, Mayor Ode said.” [1]", Fault.DATE),
         ("“The storm flooded around 50 houses on Monday, Mayor Ode said.” [1]", Fault.FIGURE),
         ("“The storm flooded 40 houses on Monday, Mayor Ode said.” [1]", Fault.HEDGE),
         ("“The storm drowned around 40 houses on Monday, Mayor Ode said.” [1]", Fault.QUOTATION),
