@@ -5,9 +5,9 @@ in the same kind of event, in different documents.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from rag import quantities
 from rag.briefing.amounts import bare, hedge, same_figure
@@ -34,6 +34,10 @@ _PLAIN: Final = word_set(
 )
 """Words that do not say what is measured."""
 _LONGEST_NAME: Final = 4
+_MOST_SIDES: Final = 5
+_SURELY: Final = 0.75
+"""Cosine of two clauses from which their sentences need be no nearer than `_NEAR_ENOUGH`."""
+_NEAR_ENOUGH: Final = 0.50
 _FACTOR: Final = 5.0
 """Numbers further apart than this measure different things."""
 MOST_COMPARED: Final = 400
@@ -50,16 +54,33 @@ def find(
     compared = compared[:MOST_COMPARED]
     if len(compared) < 2:
         return ()
-    found: list[Disagreement] = []
-    seen: set[tuple[str, frozenset[str]]] = set()
-    for kind, first, second in _pairs(material, compared, encoder):
-        key = (kind, frozenset((_side(first), _side(second))))
-        if key in seen or len(found) == most:
+    groups = _merged(list(_pairs(material, compared, encoder)))[:most]
+    return tuple(
+        Disagreement(
+            _name(sides[0], sides[1]),
+            kind,
+            tuple(_value(side, compared, ledger) for side in sides),
+        )
+        for kind, sides in groups
+    )
+
+
+_Group: TypeAlias = tuple[DisagreementKind, tuple[Measure, ...]]
+
+
+def _merged(pairs: Sequence[tuple[DisagreementKind, Measure, Measure]]) -> list[_Group]:
+    """The pairs, those that have a side in common as one: 60, 85 and 120 houses."""
+    groups: list[tuple[DisagreementKind, dict[str, Measure]]] = []
+    for kind, *both in pairs:
+        sides = {_side(each): each for each in both}
+        rivals = [own for of, own in groups if of == kind and sides.keys() & own.keys()]
+        if any(sides.keys() <= own.keys() for own in rivals):
             continue
-        seen.add(key)
-        sides = tuple(_value(side, compared, ledger) for side in (first, second))
-        found.append(Disagreement(_name(first, second), kind, sides))
-    return tuple(found)
+        if kind == "value" and rivals and len(rivals[0].keys() | sides.keys()) <= _MOST_SIDES:
+            rivals[0].update({key: each for key, each in sides.items() if key not in rivals[0]})
+        else:
+            groups.append((kind, sides))
+    return [(kind, tuple(own.values())) for kind, own in groups]
 
 
 def _pairs(
@@ -186,7 +207,9 @@ def _kind(one: Measure, other: Measure, clause: float, context: float) -> Disagr
     if _within_bound(one.quantity, other.quantity) or _within_bound(other.quantity, one.quantity):
         return None
     least = _SAME_CLAUSE if one.quantity.kind is Kind.COUNT else _SAME_AMOUNT
-    apart = clause >= least and context >= _SAME_CLAUSE and _near(one, other)
+    surely = clause >= _SURELY and context >= _NEAR_ENOUGH
+    alike = surely or (clause >= least and context >= _SAME_CLAUSE)
+    apart = alike and _near(one, other)
     return (
         "value"
         if apart and quantities.agrees(one.quantity, other.quantity) == "different"

@@ -89,13 +89,14 @@ def _days(old: str, new: str) -> int:
         return 0
 
 
-def _counted(material: Material, index: int) -> frozenset[frozenset[str]]:
+def _counted(material: Material, index: int) -> frozenset[str]:
     """What happened to those whom the figures of a sentence count, or else what they count."""
-    return frozenset(
-        measure.event_kinds or frozenset((measure.head,))
+    told = (
+        measure.event_kinds or frozenset(filter(None, (measure.head,)))
         for measure in material.measures[index]
-        if (measure.event_kinds or measure.head) and not measure.is_former
+        if not measure.is_former
     )
+    return frozenset(kind for kinds in told for kind in kinds)
 
 
 def _pull(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> float:

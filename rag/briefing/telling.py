@@ -118,7 +118,8 @@ def _named(material: Material, before: int, person: Person, pronoun: str) -> Nam
     """The one person that sentence `before` mentions, if that one speaks in it."""
     text = material.text(before)
     if text[person.start : person.end].lower() in PERSONAL:
-        return resolve(material, before) if _pronoun(text) == pronoun else None
+        same = text[person.start : person.end].lower() == pronoun
+        return person_before(material, before, pronoun) if same else None
     for report in material.reports[before]:
         within = report.speaker_start <= person.start and person.end <= report.speaker_end
         speaker = report.speaker(text)

@@ -21,6 +21,9 @@ _PARTS: Final = word_set(
     "autumn winter fall quarter half part days weeks months"
 )
 _BORN: Final = re.compile(r"\bborn(?:\s+(?:on|in))?\s+$")
+_YEAR: Final = len("2024")
+_HALF: Final = 6
+"""Months from which on the same month of the next year, or of the last, is nearer."""
 _BEFORE_A_YEAR: Final = word_set("in since by during until of after before from late early")
 
 
@@ -29,7 +32,8 @@ def build(
 ) -> tuple[tuple[TimelineEntry, ...], int]:
     """Statements with a calendar date, and how many there are: of many the highest ranked.
 
-    Full and partial dates come by year, then dates without one. Days told relative to an
+    A date without a year comes where it is nearest to the day of its document; where that has
+    none, after those that have a year. Days told relative to an
     unknown day ("on Thursday", "earlier this month") have no place.
     """
     found = [row for row in _dated(material, ranked) if telling.plan(material, row.index)]
@@ -37,7 +41,7 @@ def build(
     for row in sorted(found, key=lambda row: (-float(ranked.scores[row.index]), row.index)):
         if not any(_is_one(material, row, earlier) for earlier in told):
             told.append(row)
-    kept = sorted(told[:most], key=lambda row: (_order(row.date), row.index))
+    kept = sorted(told[:most], key=lambda row: (_order(_placed(material, row)), row.index))
     return tuple(_entry(material, ledger, row) for row in kept), len(told)
 
 
@@ -83,6 +87,20 @@ def is_apart(text: str, date: Quantity) -> bool:
     if inside in _APART or _APART.intersection(before[-2:]):
         return True
     return bool(before) and before[-1] == "of" and not _PARTS.intersection(before[-2:])
+
+
+def _placed(material: Material, row: _Dated) -> str:
+    """The date with the year that brings it nearest to the day of its document."""
+    told = material.documents[material.source_of[row.index]].told_date
+    if not row.date.startswith("--") or told is None or not told[:_YEAR].isdigit():
+        return row.date
+    year, month = int(told[:_YEAR]), row.date.removeprefix("--")[:2]
+    near = told[_YEAR + 1 : _YEAR + 3]
+    if not (month.isdigit() and near.isdigit()):
+        return row.date
+    apart = int(month) - int(near)
+    year += (apart < -_HALF) - (apart > _HALF)
+    return f"{year}-{row.date.removeprefix('--')}"
 
 
 def _order(date: str) -> tuple[bool, str]:

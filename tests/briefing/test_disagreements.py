@@ -117,3 +117,12 @@ def test_amounts_that_differ_are_called_after_what_both_tell(differing):
         "The mail says the yard's net profit was 17 million euros.",
     )
     assert found.measure == "yard's net profit"
+
+
+def test_three_numbers_of_one_thing_are_sides_of_one_difference(differing):
+    (found,) = differing(
+        "The quake on the coast broke 60 houses in Kelda.",
+        "The quake on the coast broke 85 houses in Kelda.",
+        "The quake on the coast broke 120 houses in Kelda.",
+    )
+    assert [side.value for side in found.values] == [60, 85, 120]
