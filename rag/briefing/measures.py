@@ -28,6 +28,7 @@ from rag.quantities.events import EVENTS
 _LONGEST_NOUN: Final = 6
 _LONGEST_TELLING: Final = 16
 _LONGEST_OWNER: Final = 7
+_AMOUNTS: Final = (Kind.MONEY, Kind.PERCENT)
 _COUNTED: Final = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _VAGUE: Final = word_set("several many some few a an one dozens both")
@@ -193,14 +194,12 @@ def _measure(
 
 
 def _owner(words: tuple[Token, ...], start: int, clause_start: int, quantity: Quantity) -> int:
-    """Where is told what an amount is of: `a profit of 5 million`; where it begins if nowhere."""
-    of = start > clause_start and words[start - 1].lower == "of"
-    near = 1 < start - clause_start <= _LONGEST_OWNER
-    return words[clause_start].start if of and near and _is_amount(quantity) else quantity.start
-
-
-def _is_amount(quantity: Quantity) -> bool:
-    return quantity.kind in (Kind.MONEY, Kind.PERCENT)
+    """Where is told what an amount is of (`a profit of 5 million`) or what befell (`killing 50`)."""
+    before = words[start - 1].lower if start > clause_start else ""
+    if before.endswith("ing") and any(event.search(before) for event in EVENTS.values()):
+        return words[start - 1].start
+    near = before == "of" and 1 < start - clause_start <= _LONGEST_OWNER
+    return words[clause_start].start if near and quantity.kind in _AMOUNTS else quantity.start
 
 
 def _is_aside(words: tuple[Token, ...], start: int) -> bool:

@@ -40,6 +40,8 @@ _DAYS: Final = word_set("today yesterday")
 _ENDS: Final = frozenset((",", ".", ";", "!", "?"))
 _FULL_NAME: Final = 2
 """Words from which a name behind a role is surely one."""
+_NO_PART: Final = PREPOSITIONS | WEEKDAYS | TIMES | ADVERBS
+"""Words that are capitalised only because a sentence begins with them, and days."""
 _NO_VOICES: Final = word_set(
     "instruction instructions recommendation recommendations protocol protocols procedure "
     "procedures method methods guideline guidelines criteria manual result results size age type"
@@ -126,6 +128,7 @@ def _named_before(words: tuple[Token, ...], start: int) -> tuple[int, int] | Non
         name -= 1
     opens = name == 0 or words[name - 1].text in _QUOTES
     several = start - 1 - name >= _FULL_NAME and _is_name(words[name : start - 1])
+    several = several and not any(word.lower in _NO_PART for word in words[name : start - 1])
     return (name, start - 1) if opens and several else None
 
 

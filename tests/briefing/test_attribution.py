@@ -82,6 +82,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "Lund Shipping",
             "announced",
         ),
+        ("On Thursday, the White House confirmed that it sank.", "the White House", "confirmed"),
         ("The bridge, said the mayor, was old.", "the mayor", "said"),
         ("Ada Lund has spoken of 85, but the pictures show more.", "Ada Lund", "has spoken of"),
         ("The surveyor, Per Holm, put the cost at 5 million.", "The surveyor, Per Holm", "put"),

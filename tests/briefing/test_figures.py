@@ -54,6 +54,10 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
             ["40 dogs", "at least 12 people"],
         ),
         (
+            "A man opened fire, killing 50 people and wounding 53 more.",
+            ["killing 50 people", "wounding 53 more"],
+        ),
+        (
             "Adjusted profit of 31 million euros excludes the charge.",
             ["Adjusted profit of 31 million euros excludes the charge"],
         ),
