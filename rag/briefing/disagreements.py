@@ -4,21 +4,20 @@ Precision before recall: two figures are compared only when they count the same 
 in the same kind of event, in different documents.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
 from rag import quantities
+from rag.briefing import measuring
 from rag.briefing.amounts import bare, hedge, same_figure
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_date
-from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, Token, tokens, word_set
+from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, tokens
 from rag.domain import Disagreement, DisagreementValue, Kind, Quantity
 from rag.ports import Encoder
-from rag.quantities.events import EVENTS
 from rag.quantities.hedges import Direction, direction
 
 DisagreementKind = Literal["value", "qualifier", "date", "scope"]
@@ -28,13 +27,7 @@ _SAME_AMOUNT: Final = 0.70
 """The same for amounts of money and percentages, which tell less of what they measure."""
 _SAME_EVENT: Final = 0.25
 """Least cosine of two sentences whose figures are equal but for hedge or scope."""
-_PLAIN: Final = word_set(
-    "the company's total estimated expected reported about around nearly rose fell rises falls "
-    "risen fallen cost costs amounted"
-)
-"""Words that do not say what is measured."""
-_LONGEST_NAME: Final = 4
-_MOST_SIDES: Final = 5
+_TWO, _MOST_SIDES = 2, 5
 _SURELY: Final = 0.75
 """Cosine of two clauses from which their sentences need be no nearer than `_NEAR_ENOUGH`."""
 _NEAR_ENOUGH: Final = 0.50
@@ -57,12 +50,22 @@ def find(
     groups = _merged(list(_pairs(material, compared, encoder)))[:most]
     return tuple(
         Disagreement(
-            _name(sides[0], sides[1]),
+            measuring.name(sides[0], sides[1]),
             kind,
-            tuple(_value(side, compared, ledger) for side in sides),
+            tuple(_value(side, compared, ledger) for side in _by_day(material, sides)),
         )
         for kind, sides in groups
     )
+
+
+def _by_day(material: Material, sides: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Three sides or more by the days of their documents, those without one first."""
+    if len(sides) <= _TWO:
+        return sides
+    days = {
+        side: material.documents[material.source_of[side.sentence]].told_date for side in sides
+    }
+    return tuple(sorted(sides, key=lambda side: days[side] or ""))
 
 
 _Group: TypeAlias = tuple[DisagreementKind, tuple[Measure, ...]]
@@ -116,32 +119,9 @@ def _comparable(one: Measure, other: Measure) -> bool:
         return False
     if one.event_kinds or other.event_kinds:
         return one.event_kinds <= other.event_kinds or other.event_kinds < one.event_kinds
-    if one.quantity.kind is not Kind.COUNT and _told_apart(one.clause, other.clause):
+    if one.quantity.kind is not Kind.COUNT and measuring.told_apart(one.clause, other.clause):
         return False
     return one.quantity.kind is not Kind.COUNT or (bool(one.head) and one.head == other.head)
-
-
-def _told_apart(one: str, other: str) -> bool:
-    """Whether one noun of both clauses stands behind different words: net and operating profit."""
-    first, second = _described(one), _described(other)
-    return any(
-        words and second[noun] and not words & second[noun]
-        for noun, words in first.items()
-        if noun in second
-    )
-
-
-def _described(clause: str) -> dict[str, frozenset[str]]:
-    """For each word of a clause those right before it that mean something."""
-    found: dict[str, frozenset[str]] = {}
-    run: list[str] = []
-    for word in tokens(clause):
-        if not _means(word):
-            run = []
-            continue
-        found.setdefault(word.lower, frozenset(run))
-        run.append(word.lower)
-    return found
 
 
 def _of_one_time(material: Material, one: Measure, other: Measure) -> bool:
@@ -253,40 +233,3 @@ def _value(side: Measure, measures: tuple[Measure, ...], ledger: Ledger) -> Disa
     citations = (ledger.cite(at) for at in dict.fromkeys((side.sentence, *allies)))
     quantity = side.quantity
     return DisagreementValue(side.telling, quantity.value, quantity.qualifier, tuple(citations))
-
-
-def _name(one: Measure, other: Measure) -> str:
-    """What is measured, in the sources' words: the noun, then what happened."""
-    nouns = (side.noun for side in (one, other) if side.head not in FUNCTION_WORDS)
-    noun = max(nouns, key=lambda words: (len(words), words), default="")
-    events = [" or ".join(_event_words(side)) for side in (one, other)]
-    happened = " / ".join(dict.fromkeys(event for event in events if event))
-    if happened:
-        return f"{noun}: {happened}" if noun else happened
-    return noun or _in_common(one, other) or one.quantity.unit or one.quantity.kind.value
-
-
-def _in_common(one: Measure, other: Measure) -> str:
-    """The longest run of words of the one clause that stands in the other, if it means something."""
-    words, rival = tokens(one.clause), " ".join(token.lower for token in tokens(other.clause))
-    runs = (
-        words[start:end]
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
-        if all(_means(word) for word in words[start:end])
-    )
-    common = (run for run in runs if f" {' '.join(word.lower for word in run)} " in f" {rival} ")
-    best = max(common, key=len, default=())
-    return one.clause[best[0].start : best[-1].end] if best else ""
-
-
-def _means(word: Token) -> bool:
-    return (
-        word.is_word and word.lower not in FUNCTION_WORDS | _PLAIN and not word.text[0].isdigit()
-    )
-
-
-def _event_words(side: Measure) -> tuple[str, ...]:
-    found = [(pattern.search(side.clause), kind) for kind, pattern in EVENTS.items()]
-    matches: list[re.Match[str]] = [match for match, _ in found if match]
-    return tuple(match.group() for match in sorted(matches, key=lambda match: match.start()))

@@ -22,8 +22,16 @@ _PARTS: Final = word_set(
 )
 _BORN: Final = re.compile(r"\bborn(?:\s+(?:on|in))?\s+$")
 _YEAR: Final = len("2024")
+_MONTHS: Final = 12
 _HALF: Final = 6
 """Months from which on the same month of the next year, or of the last, is nearer."""
+_SURE: Final = 4
+"""Months within which it is sure enough of which year a month is."""
+_STARTS: Final = {
+    "21": "03", "22": "06", "23": "09", "24": "12", "33": "01", "34": "04", "35": "07", "36": "10",
+    "40": "01", "41": "07",
+}  # fmt: skip
+"""The month in which a season, quarter or half begins, by its code in ISO 8601-2."""
 _BEFORE_A_YEAR: Final = word_set("in since by during until of after before from late early")
 
 
@@ -32,8 +40,8 @@ def build(
 ) -> tuple[tuple[TimelineEntry, ...], int]:
     """Statements with a calendar date, and how many there are: of many the highest ranked.
 
-    A date without a year comes where it is nearest to the day of its document; where that has
-    none, after those that have a year. Days told relative to an
+    A date without a year comes where it is nearest to the day of its document; where that is
+    not sure, after those that have a year. Days told relative to an
     unknown day ("on Thursday", "earlier this month") have no place.
     """
     found = [row for row in _dated(material, ranked) if telling.plan(material, row.index)]
@@ -100,11 +108,14 @@ def _placed(material: Material, row: _Dated) -> str:
         return row.date
     apart = int(month) - int(near)
     year += (apart < -_HALF) - (apart > _HALF)
+    if min(abs(apart), _MONTHS - abs(apart)) > _SURE:
+        return row.date
     return f"{year}-{row.date.removeprefix('--')}"
 
 
 def _order(date: str) -> tuple[bool, str]:
-    return date.startswith("--"), date
+    year, _, part = date.partition("-")
+    return date.startswith("--"), f"{year}-{_STARTS[part]}" if part in _STARTS else date
 
 
 def _is_one(material: Material, one: _Dated, other: _Dated) -> bool:

@@ -2,6 +2,7 @@ import pytest
 
 from rag.briefing import disagreements
 from rag.briefing.telling import Ledger
+from tests.briefing.memory import document
 from tests.fakes import FakeEncoder
 
 
@@ -103,6 +104,10 @@ def test_one_document_does_not_disagree_with_itself(differing):
             "The ferry costs the town 5 million euros a year.",
             "The ferry costs the town 9 million euros a year.",
         ),
+        (
+            "At least 2.1 million euros of the money went back to the wife of the accused.",
+            "About 1.9 million euros of the money went back to the wife of the accused.",
+        ),
     ],
 )
 def test_what_is_one_thing_and_told_with_other_numbers_differs(differing, one, other):
@@ -125,4 +130,12 @@ def test_three_numbers_of_one_thing_are_sides_of_one_difference(differing):
         "The quake on the coast broke 85 houses in Kelda.",
         "The quake on the coast broke 120 houses in Kelda.",
     )
+    assert [side.value for side in found.values] == [60, 85, 120]
+
+
+def test_three_sides_stand_by_the_days_of_their_documents(note_of):
+    told = "The quake on the coast broke {} houses in Kelda."
+    days = ((85, "2025-03-05"), (120, "2025-03-06"), (60, "2025-03-04"))
+    note = note_of(*(document(f"{n}.txt", told.format(n), date=day) for n, day in days))
+    (found,) = note.disagreements
     assert [side.value for side in found.values] == [60, 85, 120]

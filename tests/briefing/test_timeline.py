@@ -44,8 +44,16 @@ def test_the_day_of_a_birth_is_not_when_the_sentence_was_so(material_of):
 def test_a_day_without_a_year_stands_where_it_is_nearest_to_its_document(note_of):
     text = (
         "The ferry was built in May 1998. The hearing was put off until 21 January. "
-        "The ferry is to be sold in March 2026. The ferry burned in November."
+        "The ferry is to be sold in March 2026. The ferry burned in November. "
+        "Fares rose in the third quarter of 2024. The pier was closed in June."
     )
     note = note_of(document("a.txt", text, date="2025-01-14"))
     told = [entry.text for entry in note.timeline]
-    assert told == ["May 1998", "November", "until 21 January", "March 2026"]
+    assert told == [
+        "May 1998",
+        "third quarter of 2024",
+        "November",
+        "until 21 January",
+        "March 2026",
+        "June",
+    ]
