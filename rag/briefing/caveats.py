@@ -25,12 +25,14 @@ _STRENGTHS: Final = (
         r"\b(?:not|never|neither|nor|yet to|has ?n.t|have ?n.t|did ?n.t|no)\b[^.;]{0,60}\b"
         r"(?:acknowledg|disclos|released? (?:any )?(?:details|figures))|"
         r"\b(?:not known|unclear|unknown)\b|\bwithout (?:specifying|giving|providing|naming|citing|offering) |"
-        r"\b(?:declined to|did not (?:immediately )?(?:respond|reply|comment)|no evidence|disputed)\b",
+        r"\b(?:declined to|did not (?:immediately )?(?:respond|reply|comment)|no evidence|disputed|disputes)\b|"
+        r"\b(?:is|are|was|were) (?:untrue|false|baseless|unfounded)\b",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:alleg(?:ed|edly|es|ing)|reportedly|purported(?:ly)?|supposed(?:ly)?|rumou?rs?|"
-        r"preliminary|provisional|apparently|suspected)\b",
+        r"preliminary|provisional|apparently|suspected)\b|"
+        r"\b(?:I|we) (?:am|are|was|were|have been) (?:also )?told\b",
         re.IGNORECASE,
     ),
     re.compile(

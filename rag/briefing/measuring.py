@@ -12,6 +12,7 @@ _PLAIN: Final = word_set(
     "risen fallen cost costs amounted"
 )
 """Words that do not say what is measured."""
+_OF: Final = re.compile(r"of (?:(?:the|its|their|his|her) )?")
 _LONGEST_NAME: Final = 4
 
 
@@ -43,7 +44,8 @@ def _described(clause: str) -> dict[str, frozenset[str]]:
 def name(one: Measure, other: Measure) -> str:
     """What is measured, in the sources' words: the noun, then what happened."""
     nouns = (side.noun for side in (one, other) if side.head not in FUNCTION_WORDS)
-    noun = max(nouns, key=lambda words: (len(words), words), default="")
+    told = (_OF.sub("", words) for words in nouns)
+    noun = max(told, key=lambda words: (len(words), words), default="")
     events = [" or ".join(_event_words(side)) for side in (one, other)]
     happened = " / ".join(dict.fromkeys(event for event in events if event))
     if happened:

@@ -124,6 +124,14 @@ def test_amounts_that_differ_are_called_after_what_both_tell(differing):
     assert found.measure == "yard's net profit"
 
 
+def test_what_differs_is_called_without_of_the(differing):
+    (found,) = differing(
+        "At least 2.1 million euros of the money went back to the wife of the accused.",
+        "About 1.9 million euros of the money went back to the wife of the accused.",
+    )
+    assert found.measure.split()[0] == "money"
+
+
 def test_three_numbers_of_one_thing_are_sides_of_one_difference(differing):
     (found,) = differing(
         "The quake on the coast broke 60 houses in Kelda.",
