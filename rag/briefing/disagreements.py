@@ -27,6 +27,8 @@ _SAME_AMOUNT: Final = 0.70
 """The same for amounts of money and percentages, which tell less of what they measure."""
 _SAME_EVENT: Final = 0.25
 """Least cosine of two sentences whose figures are equal but for hedge or scope."""
+_RELATED: Final = 0.35
+"""Least cosine of two sentences that take one side."""
 _TWO, _MOST_SIDES = 2, 5
 _SURELY: Final = 0.75
 """Cosine of two clauses from which their sentences need be no nearer than `_NEAR_ENOUGH`."""
@@ -229,7 +231,13 @@ def _side(measure: Measure) -> str:
 
 def _value(side: Measure, measures: tuple[Measure, ...], ledger: Ledger) -> DisagreementValue:
     """One side, cited to every sentence that takes it, the one whose words are shown first."""
-    allies = [measure.sentence for measure in measures if _side(measure) == _side(side)]
+    vectors = ledger.material.vectors
+    allies = [
+        measure.sentence
+        for measure in measures
+        if _side(measure) == _side(side)
+        and float(vectors[measure.sentence] @ vectors[side.sentence]) >= _RELATED
+    ]
     citations = (ledger.cite(at) for at in dict.fromkeys((side.sentence, *allies)))
     quantity = side.quantity
     return DisagreementValue(side.telling, quantity.value, quantity.qualifier, tuple(citations))

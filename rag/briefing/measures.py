@@ -53,10 +53,11 @@ _OF_THE: Final = re.compile(
 )
 _IS_WHOLE: Final = re.compile(
     rf"\b(?:{_ONE}|[\d.,]*\d%?|\w+(?:th|rd)s?|per\s?cent|quarters?|dozens|hundreds|majority|part)"
-    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}$",
+    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}$"
+    r"|\b(?:in|on|by|at|of|from|until|after|before|during)\s+(?:year|day|week|month)\s+$",
     re.IGNORECASE,
 )
-"""What stands before the 40 in "12 of the 40", which is no figure of its own."""
+"""What stands before the 40 in "12 of the 40", or the 1 in "in year 1": no figures of their own."""
 _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s+(?:\w+\s+)?to\s+\S*\d", re.IGNORECASE)
 _PER: Final = re.compile(

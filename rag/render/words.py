@@ -22,7 +22,7 @@ from rag.domain import (
     Statement,
     Verdict,
 )
-from rag.render import dates
+from rag.quantities import written
 
 REFUSED: Final = "The sources do not say."
 _REASONS: Final = {
@@ -58,7 +58,7 @@ FIGURES: Final = {
     FigureStatus.UNSUPPORTED: "not supported by its sources",
 }
 _DOUBLE: Final = '"“”„«»'
-date: Final = dates.date
+date: Final = written.date
 _PAIRS: Final = ("[]", "“”", '""', "„“", "«»", "‘’")
 
 

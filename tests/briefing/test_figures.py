@@ -30,6 +30,7 @@ def rows(material_of):
         "The council did not hire 12 inspectors.",
         "Some 40 workers were killed, a claim Tom Vale denied.",
         "Only one in 50 workers was injured.",
+        "We missed few cases in year 1 with our less sensitive criteria.",
     ],
 )
 def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
