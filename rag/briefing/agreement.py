@@ -38,6 +38,7 @@ _PLAIN: Final = 0.85
 _SHARED: Final = 0.40
 """Least share of the shorter sentence's content words found in the other."""
 _STEM: Final = 6
+_ONE_OF: Final = re.compile(r"\b(?:at least|at most|only|just) one of\b", re.IGNORECASE)
 _DENYING: Final = NEGATIONS | word_set("none nobody nothing unable barely hardly")
 _FAILING: Final = re.compile(r"(?:fail|refus|declin|omit|neglect|ceas)\w*|unwilling|reluctant")
 """What denies where `to` follows: failed to find."""
@@ -125,6 +126,9 @@ def tell_the_same(material: Material, one: int, other: int) -> bool:
 
 def _same_figures(material: Material, one: int, other: int) -> bool:
     first, second = material.measures[one], material.measures[other]
+    mine, theirs = _counts(material, one), _counts(material, other)
+    if mine - theirs and theirs - mine:
+        return False
     return len(first) == len(second) and all(
         any(
             same_figure(measure.quantity, rival.quantity)
@@ -133,6 +137,18 @@ def _same_figures(material: Material, one: int, other: int) -> bool:
         )
         for measure in first
     )
+
+
+def _counts(material: Material, index: int) -> frozenset[float]:
+    """The numbers that a sentence counts by, small ones in words too, but for a bare "one"."""
+    found = {
+        quantity.value
+        for quantity in material.quantities[index]
+        if quantity.kind is Kind.COUNT
+        and isinstance(quantity.value, (int, float))
+        and (quantity.value != 1 or quantity.qualifier)
+    }
+    return frozenset(found | ({1} if _ONE_OF.search(material.text(index)) else set()))
 
 
 def _same_dates(material: Material, one: int, other: int) -> bool:

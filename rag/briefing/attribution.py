@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from rag.briefing.reporting import has_claim, is_supposed, lower_at, reports_at, verb_end
 from rag.briefing.speakers import (
     LONGEST_SPEAKER,
     ROLES,
     TELLINGS,
     aside_speaker,
+    is_person,
+    is_said_by_nobody,
     plain_speaker,
     speaks,
+    with_name_behind,
 )
 from rag.briefing.words import (
     ADVERBS,
@@ -27,7 +31,6 @@ from rag.briefing.words import (
     SAYING,
     TIMES,
     WEEKDAYS,
-    WITH_OBJECT,
     Token,
     tokens,
     word_set,
@@ -36,16 +39,10 @@ from rag.briefing.words import (
 _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
 _AFTER_NAME: Final = frozenset((",", ".", ";", "!", "?"))
 _INVERTED: Final = frozenset(("said", "says", "wrote", "tweeted"))
-_IFS: Final = frozenset(("if", "whether", "unless"))
+_LY_NOUNS: Final = word_set(
+    "family assembly ally supply rally bully monopoly anomaly butterfly fly"
+)
 _WHEN: Final = word_set("today yesterday tonight this last earlier later late early there")
-_CLAIMS: Final = word_set(
-    "claim claims idea rumour rumours rumor rumors suggestion suggestions allegation allegations "
-    "notion myth belief assertion assertions assumption theory report reports story stories lie "
-    "impression true untrue false wrong pretend pretends pretended suppose supposing imagine"
-)
-_DENIALS: Final = word_set(
-    "denied denies deny denying not never untrue false disputed disputes refuted nobody no"
-)
 _CLOSING: Final = 4
 """Words after the verb that can still be a time ("on Thursday in Seoul")."""
 Order: TypeAlias = Literal["speaker_first", "verb_first", "according", "relative"]
@@ -113,30 +110,25 @@ def _overlap(one: Report, other: Report) -> bool:
 
 
 def _report_at(words: tuple[Token, ...], index: int) -> Report | None:
-    if words[index].lower == "according" and _lower(words, index + 1) == "to":
+    if words[index].lower == "according" and lower_at(words, index + 1) == "to":
         return _according(words, index)
-    if not _reports(words, index):
+    if not reports_at(words, index):
         return None
-    if _lower(words, index - 1) == "who":
+    if lower_at(words, index - 1) == "who":
         return _relative(words, index)
     if words[index - 1].text == "," and words[index].lower not in _INVERTED:
+        return _speaker_first(words, index)
+    if _follows_name_aside(words, index):
         return _speaker_first(words, index)
     return _verb_first(words, index) or _speaker_first(words, index)
 
 
-def _lower(words: tuple[Token, ...], index: int) -> str:
-    return words[index].lower if 0 <= index < len(words) else ""
-
-
-def _reports(words: tuple[Token, ...], index: int) -> bool:
-    """Whether the verb at `index` is followed by what it reports."""
-    verb = words[index].lower
-    if words[index].is_name:
-        return False
-    if verb in WITH_OBJECT:
-        later = words[index + 1 : index + 12]
-        return any(word.lower == WITH_OBJECT[verb] for word in later)
-    return verb in SAYING
+def _follows_name_aside(words: tuple[Token, ...], index: int) -> bool:
+    """Whether the speaker is told before the verb: `The engineer, Ada Lund, said the beams …`."""
+    speaker = aside_speaker(words, index)
+    return speaker is not None and is_person(
+        " ".join(word.text for word in words[slice(*speaker)])
+    )
 
 
 def _according(words: tuple[Token, ...], index: int) -> Report | None:
@@ -144,9 +136,9 @@ def _according(words: tuple[Token, ...], index: int) -> Report | None:
     end = start
     while end < len(words) and _continues_name(words, end, start):
         end += 1
-    if end == start or not speaks(words[start:end]):
+    if end == start or not speaks(words[start:end]) or is_said_by_nobody(words[start:end]):
         return None
-    if _lower(words, end) == "by":
+    if lower_at(words, end) == "by":
         author = end + 1
         while author < len(words) and _continues_name(words, author, end + 1):
             author += 1
@@ -158,7 +150,7 @@ def _according(words: tuple[Token, ...], index: int) -> Report | None:
 
 def _relative(words: tuple[Token, ...], index: int) -> Report | None:
     """`a senior official earlier this week, who confirmed that`: a role before "who"."""
-    if not _has_claim(words, index) or index < 3 or words[index - 2].text != ",":
+    if not has_claim(words, index) or index < 3 or words[index - 2].text != ",":
         return None
     near = range(index - 3, max(-1, index - 3 - LONGEST_SPEAKER), -1)
     role = next((at for at in near if words[at].lower in ROLES), None)
@@ -215,61 +207,33 @@ def _verb_first(words: tuple[Token, ...], index: int) -> Report | None:
         return None
     if not (words[start].is_name or words[start].lower in DETERMINERS):
         return None
+    end = with_name_behind(words, start, end)
     return _report(words, (start, end), (index, index + 1), "verb_first")
 
 
 def _speaker_first(words: tuple[Token, ...], index: int) -> Report | None:
     first = index
-    while first > 0 and words[first - 1].lower in ADVERBS | AUXILIARIES:
+    while first > 0 and (
+        words[first - 1].lower in ADVERBS | AUXILIARIES or _is_manner(words, first)
+    ):
         first -= 1
     if any(
         words[at].lower in ("be", "been", "being", "is", "are", "was", "were")
         for at in range(first, index)
     ):
         return None
-    if not _has_claim(words, index):
+    if not has_claim(words, index):
         return None
     speaker = aside_speaker(words, first) or plain_speaker(words, first)
-    if speaker is None or _is_supposed(words, *speaker):
+    if speaker is None or is_supposed(words, *speaker):
         return None
-    return _report(words, speaker, (first, index + 1), "speaker_first")
+    return _report(words, speaker, (first, verb_end(words, index)), "speaker_first")
 
 
-def _is_supposed(words: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether "Lund said" is only supposed, claimed or denied: `If Lund said`."""
-    if any(word.lower in _IFS for word in words[max(0, start - 1) : end]):
-        return True
-    if words[start].lower == "had" or _lower(words, start - 1) != "that":
-        return words[start].lower == "had"
-    before = [word.lower for word in words[: start - 1]]
-    claim = bool(before) and before[-1] in _CLAIMS
-    return claim or any(lower in _DENIALS for lower in before)
-
-
-def _has_claim(words: tuple[Token, ...], index: int) -> bool:
-    """Whether a clause, a quotation or the end follows the verb, and no bare noun."""
-    if words[index].lower in WITH_OBJECT:
-        return True
-    following = index + 1
-    while _lower(words, following) in WEEKDAYS | ADVERBS | {"on", "in"}:
-        following += 1
-    if following >= len(words) or words[following].lower in ("that", "how", "why", "whether"):
-        return True
-    mark = words[following].text
-    if mark in OPENING_QUOTES | {":", ","} or (mark == "." and _ends_clause(words, index)):
-        return True
-    return words[index].lower in _BARE_CLAUSE
-
-
-_BARE_CLAUSE: Final = word_set(
-    "said says told tells claimed believe believes confirmed announced argued argues "
-    "reported insisted warned alleges alleged reaffirmed denied denies urged vowed "
-    "tweeted wrote acknowledged conceded admitted noted estimated predicted"
-)
-
-
-def _ends_clause(words: tuple[Token, ...], index: int) -> bool:
-    return any(word.text in _QUOTES | {","} for word in words[max(0, index - 8) : index])
+def _is_manner(words: tuple[Token, ...], end: int) -> bool:
+    """Whether the word before `end` tells how: angrily, and not a family."""
+    word = words[end - 1]
+    return word.text.islower() and word.text.endswith("ly") and word.text not in _LY_NOUNS
 
 
 def _report(

@@ -9,8 +9,11 @@ from rag.briefing.material import Material
 from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Telling
 from rag.briefing.wording import Standing, connective_end
+from rag.briefing.words import tokens
 
 _EXPRESS: Final = 1
+_SHORT: Final = 8
+"""Most words of a sentence that says too little by itself."""
 _STRENGTHS: Final = (
     re.compile(
         r"\b(?:not|never|neither|nor|unable to|yet to|could ?n.t|cannot|has ?n.t|have ?n.t|"
@@ -22,12 +25,14 @@ _STRENGTHS: Final = (
         r"\b(?:not|never|neither|nor|yet to|has ?n.t|have ?n.t|did ?n.t|no)\b[^.;]{0,60}\b"
         r"(?:acknowledg|disclos|released? (?:any )?(?:details|figures))|"
         r"\b(?:not known|unclear|unknown)\b|\bwithout (?:specifying|giving|providing|naming|citing|offering) |"
-        r"\b(?:declined to|did not (?:immediately )?(?:respond|reply|comment)|no evidence|disputed)\b",
+        r"\b(?:declined to|did not (?:immediately )?(?:respond|reply|comment)|no evidence|disputed|disputes)\b|"
+        r"\b(?:is|are|was|were) (?:untrue|false|baseless|unfounded)\b",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:alleg(?:ed|edly|es|ing)|reportedly|purported(?:ly)?|supposed(?:ly)?|rumou?rs?|"
-        r"preliminary|provisional|apparently|suspected)\b",
+        r"preliminary|provisional|apparently|suspected)\b|"
+        r"\b(?:I|we) (?:am|are|was|were|have been) (?:also )?told\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -53,7 +58,7 @@ def words(text: str) -> re.Match[str] | None:
 def find(material: Material, ranked: Ranked) -> tuple[tuple[int, Telling], ...]:
     """The caveats as (strength, telling), the strongest first, then by rank."""
     found = []
-    for index in ranked.about:
+    for index in material.without_copies(ranked.about):
         degree = strength(material.text(index))
         plan = _plan(material, index, degree) if degree is not None else None
         if degree is not None and plan is not None:
@@ -68,10 +73,18 @@ def find(material: Material, ranked: Ranked) -> tuple[tuple[int, Telling], ...]:
 def _plan(material: Material, index: int, degree: int) -> Telling | None:
     """How to tell the caveat; an express one is told even where it leans on what went before."""
     plan = telling.plan(material, index)
+    if plan is not None and _names_nobody(material.text(index)):
+        return telling.with_sentence_before(material, index) or plan
     if plan is not None or degree > _EXPRESS:
         return plan
     cut = connective_end(material.text(index))
     return Telling(index, index, cut, None, Standing.LEANS)
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether a short sentence does not say of whom it is: `The company declined to comment`."""
+    words = [token for token in tokens(text) if token.is_word]
+    return len(words) <= _SHORT and not any(word.is_name for word in words[1:])
 
 
 def _within_another(plan: Telling, plans: Sequence[Telling]) -> bool:

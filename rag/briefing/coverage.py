@@ -23,6 +23,12 @@ from rag.quantities import find
 
 UNTITLED: Final = "Briefing note: {documents} documents"
 UNTITLED_ONE: Final = "Briefing note: 1 document"
+_NEAR: Final = 0.45
+"""Least median cosine of the documents' means for a title of one of them.
+
+Documents of one event lay at 0.55 to 0.93, four events in one folder at 0.23, ten papers on
+different viruses at 0.44.
+"""
 _TITLE_WORDS: Final = range(3, 25)
 
 
@@ -43,7 +49,8 @@ def title_of(material: Material, scores: Sequence[float], focus: str | None = No
     totals = [0.0] * len(material.documents)
     for source, score in zip(material.source_of, scores, strict=True):
         totals[source] += score / material.counts[source]
-    for source in sorted(range(len(totals)), key=lambda at: (-totals[at], at)):
+    named = range(len(totals)) if _of_one_subject(material) else ()
+    for source in sorted(named, key=lambda at: (-totals[at], at)):
         document = material.documents[source]
         title = document.title.strip()
         headline = len(title.split()) in _TITLE_WORDS and not title.endswith(".")
@@ -52,6 +59,18 @@ def title_of(material: Material, scores: Sequence[float], focus: str | None = No
             return title
     count = len(material.documents)
     return UNTITLED_ONE if count == 1 else UNTITLED.format(documents=count)
+
+
+def _of_one_subject(material: Material) -> bool:
+    """Whether the documents are near each other, so that the headline of one can head all."""
+    import numpy as np
+
+    starts = zip(material.starts, material.counts, strict=True)
+    rows = [material.vectors[start : start + count] for start, count in starts if count]
+    means = np.stack([own.mean(axis=0) for own in rows]) if rows else np.zeros((1, 1))
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    pairs = (means @ means.T)[np.triu_indices(len(means), 1)]
+    return not len(pairs) or float(np.median(pairs)) >= _NEAR
 
 
 def _is_masthead(title: str) -> bool:

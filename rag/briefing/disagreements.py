@@ -4,12 +4,12 @@ Precision before recall: two figures are compared only when they count the same 
 in the same kind of event, in different documents.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from rag import quantities
+from rag.briefing import measuring
 from rag.briefing.amounts import bare, hedge, same_figure
 from rag.briefing.material import Material
 from rag.briefing.measures import Measure
@@ -18,7 +18,6 @@ from rag.briefing.timeline import is_date
 from rag.briefing.words import FUNCTION_WORDS, TIMES, WEEKDAYS, tokens
 from rag.domain import Disagreement, DisagreementValue, Kind, Quantity
 from rag.ports import Encoder
-from rag.quantities.events import EVENTS
 from rag.quantities.hedges import Direction, direction
 
 DisagreementKind = Literal["value", "qualifier", "date", "scope"]
@@ -28,6 +27,12 @@ _SAME_AMOUNT: Final = 0.70
 """The same for amounts of money and percentages, which tell less of what they measure."""
 _SAME_EVENT: Final = 0.25
 """Least cosine of two sentences whose figures are equal but for hedge or scope."""
+_RELATED: Final = 0.35
+"""Least cosine of two sentences that take one side."""
+_TWO, _MOST_SIDES = 2, 5
+_SURELY: Final = 0.75
+"""Cosine of two clauses from which their sentences need be no nearer than `_NEAR_ENOUGH`."""
+_NEAR_ENOUGH: Final = 0.50
 _FACTOR: Final = 5.0
 """Numbers further apart than this measure different things."""
 MOST_COMPARED: Final = 400
@@ -44,16 +49,43 @@ def find(
     compared = compared[:MOST_COMPARED]
     if len(compared) < 2:
         return ()
-    found: list[Disagreement] = []
-    seen: set[tuple[str, frozenset[str]]] = set()
-    for kind, first, second in _pairs(material, compared, encoder):
-        key = (kind, frozenset((_side(first), _side(second))))
-        if key in seen or len(found) == most:
+    groups = _merged(list(_pairs(material, compared, encoder)))[:most]
+    return tuple(
+        Disagreement(
+            measuring.name(sides[0], sides[1]),
+            kind,
+            tuple(_value(side, compared, ledger) for side in _by_day(material, sides)),
+        )
+        for kind, sides in groups
+    )
+
+
+def _by_day(material: Material, sides: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Three sides or more by the days of their documents, those without one first."""
+    if len(sides) <= _TWO:
+        return sides
+    days = {
+        side: material.documents[material.source_of[side.sentence]].told_date for side in sides
+    }
+    return tuple(sorted(sides, key=lambda side: days[side] or ""))
+
+
+_Group: TypeAlias = tuple[DisagreementKind, tuple[Measure, ...]]
+
+
+def _merged(pairs: Sequence[tuple[DisagreementKind, Measure, Measure]]) -> list[_Group]:
+    """The pairs, those that have a side in common as one: 60, 85 and 120 houses."""
+    groups: list[tuple[DisagreementKind, dict[str, Measure]]] = []
+    for kind, *both in pairs:
+        sides = {_side(each): each for each in both}
+        rivals = [own for of, own in groups if of == kind and sides.keys() & own.keys()]
+        if any(sides.keys() <= own.keys() for own in rivals):
             continue
-        seen.add(key)
-        sides = tuple(_value(side, compared, ledger) for side in (first, second))
-        found.append(Disagreement(_name(first, second), kind, sides))
-    return tuple(found)
+        if kind == "value" and rivals and len(rivals[0].keys() | sides.keys()) <= _MOST_SIDES:
+            rivals[0].update({key: each for key, each in sides.items() if key not in rivals[0]})
+        else:
+            groups.append((kind, sides))
+    return [(kind, tuple(own.values())) for kind, own in groups]
 
 
 def _pairs(
@@ -89,6 +121,8 @@ def _comparable(one: Measure, other: Measure) -> bool:
         return False
     if one.event_kinds or other.event_kinds:
         return one.event_kinds <= other.event_kinds or other.event_kinds < one.event_kinds
+    if one.quantity.kind is not Kind.COUNT and measuring.told_apart(one.clause, other.clause):
+        return False
     return one.quantity.kind is not Kind.COUNT or (bool(one.head) and one.head == other.head)
 
 
@@ -155,7 +189,9 @@ def _kind(one: Measure, other: Measure, clause: float, context: float) -> Disagr
     if _within_bound(one.quantity, other.quantity) or _within_bound(other.quantity, one.quantity):
         return None
     least = _SAME_CLAUSE if one.quantity.kind is Kind.COUNT else _SAME_AMOUNT
-    apart = clause >= least and context >= _SAME_CLAUSE and _near(one, other)
+    surely = clause >= _SURELY and context >= _NEAR_ENOUGH
+    alike = surely or (clause >= least and context >= _SAME_CLAUSE)
+    apart = alike and _near(one, other)
     return (
         "value"
         if apart and quantities.agrees(one.quantity, other.quantity) == "different"
@@ -195,24 +231,13 @@ def _side(measure: Measure) -> str:
 
 def _value(side: Measure, measures: tuple[Measure, ...], ledger: Ledger) -> DisagreementValue:
     """One side, cited to every sentence that takes it, the one whose words are shown first."""
-    allies = [measure.sentence for measure in measures if _side(measure) == _side(side)]
+    vectors = ledger.material.vectors
+    allies = [
+        measure.sentence
+        for measure in measures
+        if _side(measure) == _side(side)
+        and float(vectors[measure.sentence] @ vectors[side.sentence]) >= _RELATED
+    ]
     citations = (ledger.cite(at) for at in dict.fromkeys((side.sentence, *allies)))
     quantity = side.quantity
     return DisagreementValue(side.telling, quantity.value, quantity.qualifier, tuple(citations))
-
-
-def _name(one: Measure, other: Measure) -> str:
-    """What is measured, in the sources' words: the noun, then what happened."""
-    nouns = (side.noun for side in (one, other) if side.head not in FUNCTION_WORDS)
-    noun = max(nouns, key=lambda words: (len(words), words), default="")
-    events = [" or ".join(_event_words(side)) for side in (one, other)]
-    happened = " / ".join(dict.fromkeys(event for event in events if event))
-    if happened:
-        return f"{noun}: {happened}" if noun else happened
-    return noun or one.quantity.unit or one.quantity.kind.value
-
-
-def _event_words(side: Measure) -> tuple[str, ...]:
-    found = [(pattern.search(side.clause), kind) for kind, pattern in EVENTS.items()]
-    matches: list[re.Match[str]] = [match for match, _ in found if match]
-    return tuple(match.group() for match in sorted(matches, key=lambda match: match.start()))

@@ -1,5 +1,6 @@
 """The table of figures: each number once, with what it counts and every source that tells it."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
@@ -10,10 +11,16 @@ from rag.briefing.material import Material
 from rag.briefing.measures import Measure
 from rag.briefing.telling import Ledger
 from rag.briefing.timeline import is_apart, is_date
-from rag.domain import FigureStatus, Kind, NoteFigure, Piece
+from rag.domain import FigureStatus, Kind, NoteFigure, Piece, Quantity
 
 _RELATED: Final = 0.35
 """The cosine below which two sentences do not tell one figure, however alike it looks."""
+_COMPARED: Final = re.compile(
+    r"\b(?:compared|versus|vs|against|than|(?:up|down) from)\b", re.IGNORECASE
+)
+"""What a date stands behind that is not that of the figure before it."""
+_RELATIVE: Final = re.compile(r"\b(?:that|which|who)\s[^,.;:]*$")
+_FINITE: Final = re.compile(r",?\s+(?:has|have|had|is|are|was|were|will|killed|injured)\b")
 _Number: TypeAlias = tuple[Kind, str | None, str | None, float | str, float | None, str]
 
 
@@ -108,8 +115,28 @@ def _when(material: Material, measure: Measure) -> str | None:
     """
     text, quantity = material.text(measure.sentence), measure.quantity
     told = [found for found in material.quantities[measure.sentence] if is_date(text, found)]
-    dates = [found for found in told if not is_apart(text, found)]
+    dates = [
+        found
+        for found in told
+        if not is_apart(text, found)
+        and not _COMPARED.search(_between(text, found, quantity))
+        and not _is_of_a_noun(text, found, quantity)
+    ]
     if dates:
         return min(dates, key=lambda found: abs(found.start - quantity.start)).text
     document = material.documents[material.source_of[measure.sentence]]
     return None if told else document.told_date
+
+
+def _is_of_a_noun(text: str, date: Quantity, quantity: Quantity) -> bool:
+    """Whether a date tells of which thing something is said: `the storm that struck on 4 March has`."""
+    return (
+        date.end <= quantity.start
+        and _RELATIVE.search(text[: date.start]) is not None
+        and _FINITE.match(text[date.end : quantity.start]) is not None
+    )
+
+
+def _between(text: str, one: Quantity, other: Quantity) -> str:
+    first, second = sorted((one, other), key=lambda each: each.start)
+    return text[first.end : second.start]

@@ -11,6 +11,7 @@ from rag.briefing.selection import Fact
 ONE_SOURCE: Final = "Told by one source only: {told} of {points} key points."
 _LEFT: Final = "weekdays and words such as “earlier” are left as the sources say them."
 SOME_DATES: Final = f"{{undated}} of {{documents}} documents carry no date of their own; {_LEFT}"
+SOME_DATE: Final = f"1 of {{documents}} documents carries no date of its own; {_LEFT}"
 NO_DATES: Final = f"None of the {{documents}} documents carries a date of its own; {_LEFT}"
 NO_DATES_OF_TWO: Final = f"Neither document carries a date of its own; {_LEFT}"
 NO_DATE: Final = f"The document carries no date of its own; {_LEFT}"
@@ -77,7 +78,8 @@ def _no_dates(undated: int, documents: int) -> str:
         return NO_DATE
     if undated == documents == 2:
         return NO_DATES_OF_TWO
-    template = NO_DATES if undated == documents else SOME_DATES
+    some = SOME_DATE if undated == 1 else SOME_DATES
+    template = NO_DATES if undated == documents else some
     return template.format(undated=undated, documents=documents)
 
 

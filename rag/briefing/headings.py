@@ -20,6 +20,7 @@ from rag.briefing.words import (
     WEEKDAYS,
     Token,
     tokens,
+    word_set,
 )
 from rag.ports import Encoder
 
@@ -35,6 +36,13 @@ _MOST: Final = 16
 _ELSEWHERE: Final = 0.6
 _LEAST: Final = 0.15
 _BEFORE: Final = DETERMINERS | PREPOSITIONS | {"the", "of", "and", "its", "their", "his", "her"}
+_SUBJECT: Final = 2
+"""Most words of a subject that a mark may follow."""
+_PARTICIPLES: Final = word_set(
+    "held made said left found lost sent built sold paid taken given alone "
+    "hit put set cut struck rose fell broke hurt ran came went kept met led won saw"
+)
+_OBJECTS: Final = word_set("it them him me us you the its his her their this that these those")
 _NO_PHRASE: Final = (
     FUNCTION_WORDS | SAYING | TIMES | WEEKDAYS | ADVERBS | AUXILIARIES | {"the", "mr", "mrs"}
 )
@@ -102,11 +110,30 @@ def _phrases(sentence: str) -> Iterator[str]:
         while end < len(words) and _means(words[end]):
             end += 1
         opens = start == 0 or words[start - 1].lower in _BEFORE
-        if opens and 1 < end - start <= _LONGEST and _is_noun(words[end - 1]):
+        if (
+            opens
+            and not _holds_a_verb(words, start, end)
+            and 1 < end - start <= _LONGEST
+            and _is_noun(words[end - 1])
+        ):
             phrase = sentence[words[start].start : words[end - 1].end]
             if not is_person(phrase):
                 yield phrase
         start = max(end, start) + 1
+
+
+def _holds_a_verb(words: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether what follows tells that a verb is among the words: `memo cites a law`.
+
+    A sentence begins with its subject, which a comma or an object seldom follows at once.
+    """
+    after = words[end] if end < len(words) else None
+    if after is None or words[end - 1].lower in _PARTICIPLES:
+        return after is not None
+    subject = start == 0 or (start == 1 and words[0].lower in DETERMINERS | {"the"})
+    if subject and end - start > _SUBJECT and not after.is_word:
+        return True
+    return after.lower in DETERMINERS | _OBJECTS and not words[end - 1].is_name
 
 
 def _means(word: Token) -> bool:

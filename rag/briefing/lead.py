@@ -1,6 +1,7 @@
 """The brief: two or three sentences that tell the story by themselves."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from rag.briefing.material import Material
@@ -11,6 +12,10 @@ from rag.domain import Statement
 
 _DIFFERENT: Final = 0.68
 """Facts more alike than this tell the reader little that is new, unless by their figures."""
+_SOON: Final = 31
+"""Days within which a later figure renews an earlier one."""
+_ONE_EVENT: Final = 0.5
+"""Least cosine of two sentences of which one renews the other's figures."""
 _TOO_ALIKE: Final = 0.85
 _NEWS, _OPENING, _SEVERAL = 0.08, 0.10, 0.10
 _LONGEST: Final = 60
@@ -43,7 +48,7 @@ def brief(
 
 def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[Fact, Telling]]:
     """The best facts that stand alone, the second and third preferring new figures."""
-    left = [(fact, plan) for fact in facts if (plan := _standing(fact))]
+    left = [(fact, plan) for fact in _latest(material, facts) if (plan := _standing(fact))]
     chosen: list[tuple[Fact, Telling]] = []
     while left and len(chosen) < most:
         best = max(
@@ -55,12 +60,51 @@ def _lead(material: Material, facts: tuple[Fact, ...], most: int) -> list[tuple[
     return chosen
 
 
+def _latest(material: Material, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts without those whose figures a later document tells anew: the toll of the first day."""
+    return tuple(
+        fact for fact in facts if not any(_renews(material, other, fact) for other in facts)
+    )
+
+
+def _renews(material: Material, later: Fact, fact: Fact) -> bool:
+    """Whether one fact tells another number of the same kind of event on a later day."""
+    new, old = (
+        max(material.documents[material.source_of[at]].told_date or "" for at in each.members)
+        for each in (later, fact)
+    )
+    soon = bool(old) and 0 < _days(old, new) <= _SOON
+    if not soon or _numbers(material, later) == _numbers(material, fact):
+        return False
+    one, other = later.members[0], fact.members[0]
+    near = float(material.vectors[one] @ material.vectors[other]) >= _ONE_EVENT
+    return near and bool(_counted(material, one) & _counted(material, other))
+
+
+def _days(old: str, new: str) -> int:
+    """The days between two ISO 8601 days; 0 where one is no whole day."""
+    try:
+        return (date.fromisoformat(new) - date.fromisoformat(old)).days
+    except ValueError:
+        return 0
+
+
+def _counted(material: Material, index: int) -> frozenset[str]:
+    """What happened to those whom the figures of a sentence count, or else what they count."""
+    told = (
+        measure.event_kinds or frozenset(filter(None, (measure.head,)))
+        for measure in material.measures[index]
+        if not measure.is_former
+    )
+    return frozenset(kind for kinds in told for kind in kinds)
+
+
 def _pull(material: Material, fact: Fact, chosen: list[tuple[Fact, Telling]]) -> float:
     """What speaks for a fact as the next sentence: it opens a document, many tell it, it is new."""
     if chosen:
         return _NEWS * _brings_figures(material, fact, chosen)
     opens = any(material.sentences[at].ordinal <= 1 for at in fact.members)
-    sources = {material.source_of[at] for at in fact.members}
+    sources = {material.origin(at) for at in fact.members}
     return _OPENING * opens + _SEVERAL * min(2, len(sources) - 1)
 
 

@@ -1,6 +1,6 @@
 """The sentences a note is made from, with their vectors and figures, in document order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -101,6 +101,28 @@ class Material:
     def origin(self, index: int) -> int:
         """What makes a sentence's source independent: copies of one story are one source."""
         return self.origins[self.source_of[index]]
+
+    @cached_property
+    def _copied(self) -> dict[tuple[int, str], tuple[int, ...]]:
+        """The sentences that copies of one story tell in the same words, by origin and words."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for index in range(len(self.sentences)):
+            key = self.origin(index), " ".join(self.text(index).split())
+            found.setdefault(key, []).append(index)
+        return {key: tuple(own) for key, own in found.items()}
+
+    def copies_of(self, index: int) -> tuple[int, ...]:
+        """The other sentences of copies of one story that tell this one's words."""
+        key = self.origin(index), " ".join(self.text(index).split())
+        return tuple(other for other in self._copied[key] if other != index)
+
+    def without_copies(self, indexes: Iterable[int]) -> tuple[int, ...]:
+        """These sentences in their order, of copies of one story each once."""
+        given = tuple(indexes)
+        held = frozenset(given)
+        return tuple(
+            at for at in given if not any(o < at and o in held for o in self.copies_of(at))
+        )
 
     @cached_property
     def index_of(self) -> dict[int, int]:

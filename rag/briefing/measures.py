@@ -27,13 +27,15 @@ from rag.quantities.events import EVENTS
 
 _LONGEST_NOUN: Final = 6
 _LONGEST_TELLING: Final = 16
+_LONGEST_OWNER: Final = 7
+_AMOUNTS: Final = (Kind.MONEY, Kind.PERCENT)
 _COUNTED: Final = (Kind.COUNT, Kind.MONEY, Kind.PERCENT)
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _VAGUE: Final = word_set("several many some few a an one dozens both")
 _NOUN_ENDS: Final = (
     AUXILIARIES | PREPOSITIONS | RELATIVES | PRONOUNS | ADVERBS | SAYING | WEEKDAYS
 ) | frozenset(("and", "or", "each", "there"))
-_NO_NOUN: Final = word_set("per this that these those every")
+_NO_NOUN: Final = word_set("per this that these those every v vs versus")
 _CLAUSE_MARKS: Final = frozenset((*",;:—–()-", "--"))
 _CLAUSE_WORDS: Final = frozenset(("that", "while", "which", "who", "although", "though", "but"))
 _TELLING_ENDS: Final = (
@@ -51,15 +53,17 @@ _OF_THE: Final = re.compile(
 )
 _IS_WHOLE: Final = re.compile(
     rf"\b(?:{_ONE}|[\d.,]*\d%?|\w+(?:th|rd)s?|per\s?cent|quarters?|dozens|hundreds|majority|part)"
-    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}$",
+    r"\s+(?:out\s+of|of|in)\s+(?:(?:the|its|their|his|her|all|every|these|those)\s+){0,2}$"
+    r"|\b(?:in|on|by|at|of|from|until|after|before|during)\s+(?:year|day|week|month)\s+$",
     re.IGNORECASE,
 )
-"""What stands before the 40 in "12 of the 40", which is no figure of its own."""
+"""What stands before the 40 in "12 of the 40", or the 1 in "in year 1": no figures of their own."""
 _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s+(?:\w+\s+)?to\s+\S*\d", re.IGNORECASE)
 _PER: Final = re.compile(
     r"\s+(?:an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|season|year|decade|"
     r"person|head|piece|tonne|ton|kilo|litre|liter|barrel|share|household)\b"
+    r"(?!\s+(?:earlier|ago|before|previously|later))"
     r"|\s+per\s+(\w+)|\s+(annual|year|month|week|dai|hour)ly\b",
     re.IGNORECASE,
 )
@@ -166,6 +170,7 @@ def _measure(
     former = _FROM.search(text[: quantity.start])
     former = former if _TO.match(text[quantity.end :]) else None
     told_from, told_to = _telling(words, (first, clause_start, after, noun_end, limit))
+    told_from = min(told_from, _owner(words, start, clause_start, quantity))
     if former:
         told_from = min(told_from, former.start())
     phrase = told = text[told_from:told_to]
@@ -187,6 +192,15 @@ def _measure(
         per=next(filter(None, per.groups())).lower() if per else "",
         is_former=former is not None,
     )
+
+
+def _owner(words: tuple[Token, ...], start: int, clause_start: int, quantity: Quantity) -> int:
+    """Where is told what an amount is of (`a profit of 5 million`) or what befell (`killing 50`)."""
+    before = words[start - 1].lower if start > clause_start else ""
+    if before.endswith("ing") and any(event.search(before) for event in EVENTS.values()):
+        return words[start - 1].start
+    near = before == "of" and 1 < start - clause_start <= _LONGEST_OWNER
+    return words[clause_start].start if near and quantity.kind in _AMOUNTS else quantity.start
 
 
 def _is_aside(words: tuple[Token, ...], start: int) -> bool:
@@ -259,7 +273,7 @@ def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -
     first, clause_start, after, noun_end, clause_end = bounds
     end = noun_end
     limit = min(clause_end, noun_end + _LONGEST_TELLING)
-    while end < limit and words[end].lower not in _TELLING_ENDS:
+    while end < limit and words[end].lower not in _TELLING_ENDS and not _goes_on(words, end):
         end += 1
     while end > noun_end and words[end - 1].lower in _TELLING_TAILS:
         end -= 1
@@ -268,6 +282,13 @@ def _telling(words: tuple[Token, ...], bounds: tuple[int, int, int, int, int]) -
     if bare or counted:
         first = min(first, words[clause_start].start)
     return first, words[max(end, 1) - 1].end
+
+
+def _goes_on(words: tuple[Token, ...], index: int) -> bool:
+    """Whether "and" begins what else is told: `and trapping dozens`, `and with forging`."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    joins = words[index].lower in ("and", "or")
+    return joins and (following.endswith("ing") or following in PREPOSITIONS)
 
 
 def _events(clause: str) -> tuple[tuple[str, str], ...]:

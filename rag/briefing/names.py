@@ -29,7 +29,8 @@ _HONORIFICS: Final = (
     | word_set(
         "president prime minister chancellor senator representative secretary justice king queen "
         "prince princess pope bishop lord lady sir dame vice deputy former acting press sheriff "
-        "house majority minority speaker leader"
+        "house majority minority speaker leader cllr councillor judge captain colonel major "
+        "lieutenant sergeant admiral detective inspector superintendent constable"
     )
 )
 _ACRONYM: Final = re.compile(r"\(([A-Z]{2,})\)")

@@ -11,6 +11,7 @@ from rag.briefing import names
 from rag.briefing.agreement import one_fact
 from rag.briefing.material import Material
 from rag.briefing.names import SpeakerName
+from rag.briefing.words import TITLES
 from rag.domain import Speaker
 
 _FULL: Final = 2
@@ -151,11 +152,15 @@ class People:
         return bool(self._roles(mention) & self._roles(other))
 
     def _roles(self, mention: Mention) -> frozenset[str]:
-        return frozenset(
-            each.speaker.role.lower().split()[-1]
+        told = (
+            re.findall(r"[\w'’-]+", each.speaker.role.lower())
             for each in self._mentions
-            if _same_words(each, mention) and each.speaker.role
+            if _same_words(each, mention)
         )
+        ends = (
+            (words[-1:], [word for word in words if word not in TITLES][-1:]) for words in told
+        )
+        return frozenset(word for pair in ends for end in pair for word in end)
 
     def _one_telling(self, mention: Mention, other: Mention) -> bool:
         """Whether both tell one fact, under their names or under the role that either has."""
@@ -196,9 +201,8 @@ class People:
     def _together(self, mention: Mention, other: Mention) -> bool:
         """Whether one document has both spellings: then they are two people."""
         documents = (self._material.documents[each.source].text for each in (mention, other))
-        return any(
-            mention.speaker.name in text and other.speaker.name in text for text in documents
-        )
+        spellings = [rf"\b{re.escape(each.speaker.name)}\b" for each in (mention, other)]
+        return any(all(re.search(name, text) for name in spellings) for text in documents)
 
     def _place_role(self, mention: Mention) -> None:
         """`A South Korean lawmaker` goes to whom another document names in that role.

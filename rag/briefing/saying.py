@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from rag.briefing import names, telling
+from rag.briefing import mentions, names, telling
 from rag.briefing.attribution import Report
 from rag.briefing.material import Material
 from rag.briefing.people import Mention, People
 from rag.briefing.ranking import Ranked
+from rag.briefing.reporting import lower_at
 from rag.briefing.telling import Ledger
-from rag.briefing.words import PERSONAL, SAYING, tokens
+from rag.briefing.words import PERSONAL, SAYING, Token, tokens
 from rag.domain import Attribution, Quantity, Speaker
 
 _TURNS: Final = re.compile(
@@ -21,6 +22,7 @@ _AND_ANOTHER: Final = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[a-z]+ly\s+|later\s+|also\s+)?(?:[a-z]+ed|found|put|gave|saw|"
     r"thought|counts?|has|had|is|was|did|does|knew|told|spoke|wrote|says?|said|puts|gives|finds)\b"
 )
+_BEING: Final = frozenset(("are", "were", "been", "is", "was", "being", "be"))
 _NOUNS: Final = frozenset(
     ("reports", "claims", "estimates", "notes", "states", "reported", "estimated")
 )
@@ -37,7 +39,7 @@ def collect(
     """
     found = [
         (index, report, speaker)
-        for index in ranked.about
+        for index in material.without_copies(ranked.about)
         for report in material.reports[index]
         if (speaker := _speaker(material, index, report))
     ]
@@ -112,10 +114,19 @@ def _another_speaks(text: str, said: Report, told: Quantity, reports: tuple[Repo
 def _unknown_speaks(text: str, start: int, end: int, reports: tuple[Report, ...]) -> bool:
     """Whether a verb of saying stands there whose speaker is not known."""
     known = {at for report in reports for at in range(report.verb_start, report.verb_end)}
+    words = tokens(text[start:end])
     return any(
-        word.lower in SAYING - _NOUNS and start + word.start not in known
-        for word in tokens(text[start:end])
+        word.lower in SAYING - _NOUNS
+        and start + word.start not in known
+        and not _is_passive(words, at)
+        for at, word in enumerate(words)
     )
+
+
+def _is_passive(words: tuple[Token, ...], at: int) -> bool:
+    """Whether the verb tells what happened to its subject: `20 were confirmed dead`."""
+    follows = lower_at(words, at + 1)
+    return lower_at(words, at - 1) in _BEING and follows not in ("that", "by")
 
 
 def _speaker(material: Material, index: int, report: Report) -> str | None:
@@ -126,9 +137,20 @@ def _speaker(material: Material, index: int, report: Report) -> str | None:
     plan = telling.plan(material, index)
     opens = report.speaker_end <= plan.cut if plan and plan.name else False
     if not (plan and plan.name and opens):
-        return None
+        return _closing(material, index, report)
     name = plan.name
     return material.text(name.sentence)[name.start : name.end]
+
+
+def _closing(material: Material, index: int, report: Report) -> str | None:
+    """Who "he" is that closes a sentence in which nobody else is mentioned: `…, he said`."""
+    text = material.text(index)
+    if report.order != "speaker_first" or not report.closes(text):
+        return None
+    if mentions.persons(text[: report.speaker_start]):
+        return None
+    name = telling.person_before(material, index, report.speaker(text).lower())
+    return material.text(name.sentence)[name.start : name.end] if name else None
 
 
 def _attribution(
@@ -141,4 +163,5 @@ def _attribution(
     speaker = " ".join(words.split())
     name = people.name_of(speaker, material.source_of[index])
     verb = " ".join(report.verb(material.text(index)).split())
-    return Attribution(speaker, verb, ledger.state(plan), name)
+    also = material.copies_of(index) if plan.first == plan.last else ()
+    return Attribution(speaker, verb, ledger.state(plan, also), name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rag.briefing import certainty, disagreements, figures, saying, timeline
 from rag.briefing.findings import Findings
 from rag.briefing.request import Scale
-from rag.briefing.telling import Ledger
+from rag.briefing.telling import Ledger, Telling
 from rag.domain import Attribution, Disagreement, NoteFigure, Speaker, Statement, TimelineEntry
 from rag.ports import Encoder
 
@@ -32,7 +32,7 @@ def tell(found: Findings, ledger: Ledger, *, encoder: Encoder, scale: Scale) -> 
     said, speakers, statements = saying.collect(material, found.ranked, ledger, scale.statements)
     sure = certainty.find(material, found.facts, ledger)
     differing = disagreements.find(material, found.measures, encoder, ledger, scale.disagreements)
-    hedged = tuple(ledger.state(plan) for _, plan in found.doubts[: scale.caveats])
+    hedged = tuple(_hedged(plan, ledger) for _, plan in found.doubts[: scale.caveats])
     compared = min(len(found.measures), disagreements.MOST_COMPARED)
     return Sections(
         told,
@@ -49,3 +49,9 @@ def tell(found: Findings, ledger: Ledger, *, encoder: Encoder, scale: Scale) -> 
             ("Unverified", len(hedged), len(found.doubts)),
         ),
     )
+
+
+def _hedged(plan: Telling, ledger: Ledger) -> Statement:
+    """A caveat, cited to the copies of its story as well."""
+    alone = plan.first == plan.last
+    return ledger.state(plan, ledger.material.copies_of(plan.first) if alone else ())

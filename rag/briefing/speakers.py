@@ -30,9 +30,23 @@ _NOBODY: Final = word_set(
     "nobody none few no-one nothing everybody everyone somebody someone anyone there "
     "what many some most all others critics-not reports-not"
 )
+_NO_ENDS: Final = word_set("of and to most more less least")
 TELLINGS: Final = frozenset(("reports", "estimates", "claims"))
 """Verbs that are nouns where a speaker is told: according to multiple reports."""
 _QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_WHOSE: Final = word_set("his her its their our my")
+_DAYS: Final = word_set("today yesterday")
+_ENDS: Final = frozenset((",", ".", ";", "!", "?"))
+_FULL_NAME: Final = 2
+"""Words from which a name behind a role is surely one."""
+_NO_PART: Final = PREPOSITIONS | WEEKDAYS | TIMES | ADVERBS
+"""Words that are capitalised only because a sentence begins with them, and days."""
+_NO_VOICES: Final = word_set(
+    "instruction instructions recommendation recommendations protocol protocols procedure "
+    "procedures method methods guideline guidelines criteria manual result results size age type"
+)
+"""What things are done according to, and nobody says."""
 
 
 def is_person(speaker: str) -> bool:
@@ -92,16 +106,48 @@ def plain_speaker(words: tuple[Token, ...], first: int) -> tuple[int, int] | Non
     start = first
     while start > 0 and not _boundary(words, start - 1):
         start -= 1
-    if first - start > LONGEST_SPEAKER or _in_a_list(words, start):
+    if first - start > LONGEST_SPEAKER or _in_a_list(words, start) or _is_as_a(words, start):
         return None
-    return (start, first) if speaks(words[start:first]) else None
+    if not speaks(words[start:first]):
+        return None
+    return _named_before(words, start) or (start, first)
+
+
+def _is_as_a(words: tuple[Token, ...], start: int) -> bool:
+    """Whether what stands before the verb may only be compared: a review of rust as a cause."""
+    article = start < len(words) and words[start].lower in _ARTICLES
+    return article and start > 1 and words[start - 1].lower == "as" and words[start - 2].is_word
+
+
+def _named_before(words: tuple[Token, ...], start: int) -> tuple[int, int] | None:
+    """The name in `Ada Lund, a professor at Bergen told …`, of which no comma closes the aside."""
+    if start < 3 or words[start - 1].text != "," or words[start].lower not in _ARTICLES:
+        return None
+    name = start - 1
+    while name > 0 and words[name - 1].is_name:
+        name -= 1
+    opens = name == 0 or words[name - 1].text in _QUOTES
+    several = start - 1 - name >= _FULL_NAME and _is_name(words[name : start - 1])
+    several = several and not any(word.lower in _NO_PART for word in words[name : start - 1])
+    return (name, start - 1) if opens and several else None
+
+
+def with_name_behind(words: tuple[Token, ...], start: int, end: int) -> int:
+    """The end of `the centre's director, Pavel Drenko`, of which tokens `start` to `end` are the role."""
+    last = end + 1
+    while last < len(words) and words[last].is_name and words[last].lower not in WEEKDAYS | TIMES:
+        last += 1
+    closes = last >= len(words) or words[last].text in _ENDS
+    is_role = end < len(words) and words[end].text == "," and not words[end - 1].is_name
+    named = last - end - 1 >= _FULL_NAME and _is_name(words[end + 1 : last])
+    return last if closes and is_role and named and words[start].lower in DETERMINERS else end
 
 
 def _before_time(words: tuple[Token, ...], end: int) -> int:
     """`end` moved before a closing "on Tuesday", which is no part of the name."""
     if end > 2 and words[end - 1].lower in WEEKDAYS:
         return end - 2 if words[end - 2].lower == "on" else end - 1
-    return end
+    return end - 1 if end > 1 and words[end - 1].lower in _DAYS else end
 
 
 def _boundary(words: tuple[Token, ...], index: int) -> bool:
@@ -109,6 +155,8 @@ def _boundary(words: tuple[Token, ...], index: int) -> bool:
     if word.text in "()":
         return index == 0
     if not word.is_word:
+        if 0 < index < len(words) - 1 and word.text in "-–":
+            return words[index - 1].end < word.start and word.end < words[index + 1].start
         return word.text not in ("-", "–", "'", "’", "&", "$", "#")
     return word.lower in _CLAUSE_STARTS and (
         word.lower != "and" or index == 0 or words[index - 1].text == ","
@@ -147,7 +195,10 @@ def aside_speaker(words: tuple[Token, ...], first: int) -> tuple[int, int] | Non
         return None
     if words[opening].lower in PREPOSITIONS:
         return None
-    if _is_name(words[end + 1 : commas[1]]) and not words[end - 1].is_name:
+    aside = words[end + 1 : commas[1]]
+    if _is_name(aside) and words[opening].lower in _WHOSE and len(aside) >= _FULL_NAME:
+        opening, end = end + 1, commas[1]
+    elif _is_name(aside) and not words[end - 1].is_name:
         end = commas[1]
     return (opening, end) if speaks(words[opening:end]) else None
 
@@ -176,7 +227,8 @@ def speaks(words: tuple[Token, ...]) -> bool:
     if not plain or len(plain) > LONGEST_SPEAKER:
         return False
     lowers = [word.lower for word in plain]
-    if lowers[-1] in PREPOSITIONS | {"of", "and", "to"} or lowers[0] in _NO_SPEAKERS:
+    numbered = lowers[0].isdigit() and lowers[1:2] and lowers[1] in PRONOUNS | DETERMINERS
+    if lowers[-1] in PREPOSITIONS | _NO_ENDS or lowers[0] in _NO_SPEAKERS or numbered:
         return False
     if lowers[0] in PRONOUNS | _NOBODY | PREPOSITIONS | {"of", "and", "or", "not"} | TIMES:
         return len(lowers) == 1 and lowers[0] in PERSONAL
@@ -188,6 +240,13 @@ def speaks(words: tuple[Token, ...]) -> bool:
         return False
     named = any(word.is_name for word in plain)
     return named or lowers[0] in DETERMINERS or (len(plain) <= 3 and _is_plural(lowers[-1]))
+
+
+def is_said_by_nobody(words: tuple[Token, ...]) -> bool:
+    """Whether things are done according to this, and nobody speaks: the maker's instructions."""
+    plain = [word.lower for word in words if word.is_word]
+    end = plain.index("of") if "of" in plain else len(plain)
+    return bool(plain[:end]) and plain[end - 1] in _NO_VOICES
 
 
 def _is_plural(word: str) -> bool:

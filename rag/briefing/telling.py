@@ -66,11 +66,11 @@ def plan(material: Material, index: int) -> Telling | None:
     if named:
         return named
     if how is Standing.LEANS:
-        return _with_sentence_before(material, index) or Telling(index, index, 0, None, how)
+        return with_sentence_before(material, index) or Telling(index, index, 0, None, how)
     rest = standing_without_connective(text)
     if rest is Standing.STANDS:
         return Telling(index, index, connective_end(text), None, rest)
-    return _with_sentence_before(material, index) or _from_speaker(material, index)
+    return with_sentence_before(material, index) or _from_speaker(material, index)
 
 
 def _with_label(material: Material, index: int, turn: Turn) -> Telling:
@@ -96,7 +96,11 @@ def resolve(material: Material, index: int) -> Name | None:
     The speaker of the nearest sentence before it in the same document that mentions a person
     at all, if it mentions that one alone.
     """
-    pronoun = _pronoun(material.text(index))
+    return person_before(material, index, _pronoun(material.text(index)))
+
+
+def person_before(material: Material, index: int, pronoun: str) -> Name | None:
+    """Who "he" or "she" of sentence `index` is, where it names nobody itself."""
     first = material.starts[material.source_of[index]]
     for before in range(index - 1, max(first, index - _SPEAKER_REACH) - 1, -1):
         told = mentions.persons(material.text(before))
@@ -114,7 +118,8 @@ def _named(material: Material, before: int, person: Person, pronoun: str) -> Nam
     """The one person that sentence `before` mentions, if that one speaks in it."""
     text = material.text(before)
     if text[person.start : person.end].lower() in PERSONAL:
-        return resolve(material, before) if _pronoun(text) == pronoun else None
+        same = text[person.start : person.end].lower() == pronoun
+        return person_before(material, before, pronoun) if same else None
     for report in material.reports[before]:
         within = report.speaker_start <= person.start and person.end <= report.speaker_end
         speaker = report.speaker(text)
@@ -133,7 +138,7 @@ def _with_name(material: Material, index: int) -> Telling | None:
     return Telling(index, index, cut + words[0].end, name, Standing.STANDS) if name else None
 
 
-def _with_sentence_before(material: Material, index: int) -> Telling | None:
+def with_sentence_before(material: Material, index: int) -> Telling | None:
     """This sentence after the one before it, where both are of one paragraph."""
     if index == 0:
         return None
@@ -142,11 +147,12 @@ def _with_sentence_before(material: Material, index: int) -> Telling | None:
     if before.passage_id != this.passage_id or source != material.source_of[index - 1]:
         return None
     gap = material.documents[source].text[before.end : this.start]
-    if "\n" in gap or standing(before.text) is not Standing.STANDS:
+    if "\n" in gap or standing_without_connective(before.text) is not Standing.STANDS:
         return None
     if len(before.text.split()) + len(this.text.split()) > _LONGEST_PAIR:
         return None
-    return Telling(index - 1, index, 0, None, Standing.STANDS)
+    cut = connective_end(before.text) or dateline_end(before.text)
+    return Telling(index - 1, index, cut, None, Standing.STANDS)
 
 
 def _runs(telling: Telling, length: int) -> Iterator[Span]:

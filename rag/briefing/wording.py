@@ -19,15 +19,30 @@ _SHORTEST: Final = 5
 _NEAR_THE_START: Final = 10
 _EARLY: Final = 8
 _SUBJECTS: Final = frozenset(("he", "she", "they"))
+_THINGS: Final = frozenset(("it", "them", "him", "her", "this", "that"))
+_ASIDE: Final = 2
+"""The place of the comma behind an opening such as "Including it"."""
 _POINTING: Final = frozenset(("this", "these", "those", "such", "that"))
 _NO_CONNECTIVE_AFTER_ALL: Final = re.compile(
     r"(?:Later (?:on|in|that)|So (?:far|many|much)|Yet another)\b"
 )
 _STATEMENT_END: Final = re.compile(r"[.!…][\"”’')\]]*$|[\"”’]$")
+_MONTH: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|"
+    r"July|August|September|October|November|December)\.?"
+)
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z]+[A-Z .,'’/-]*(?:, [A-Z][a-z.]+){0,2}(?: \([A-Za-z ]+\))?(?:\s[—–-]+\s|:\s)(?=\S)|"
-    r"[A-Z][\w.,’' ]{2,40} \([A-Z]{2,9}\) ?(?:--|—|–|-) ?(?=\S)"
+    r"[A-Z][\w.,’' ]{2,40} \([A-Z]{2,9}\) ?(?:--|—|–|-) ?(?=\S)|"
+    rf"[A-Z][\w.’' -]{{1,40}}, (?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+    r" (?:\([A-Za-z ]+\) ?)?(?:--|—|–|-) (?=\S)"
 )
+_NOTE_MARKS: Final = re.compile(
+    r"(?:(?:\[\d{1,3}\]|\(\d{1,3}\))(?:\s*[,–-]?\s*(?:\[\d{1,3}\]|\(\d{1,3}\)))*\s*\.?\s+"
+    rf"|\d{{1,3}}(?:,\s\d{{1,3}})+\s+(?!{_MONTH}\b)"
+    r"|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s+(?=(?:The|A|An|In|Our|We|It|This|These|However)\b))(?=[A-Z])"
+)
+"""Numbers of notes that belong to the sentence before: `13, 14 The impact …`."""
 
 _AUTHOR: Final = (
     r"[A-Z][\w'’-]*[a-z](?:,? (?:[A-Z]\.?[ -]?){1,3}|[A-Z]{1,3})(?=[,;.:&)(]| and | et )"
@@ -43,9 +58,9 @@ _PUBLISHED: Final = re.compile(
 _ISSUE: Final = re.compile(r"\b(?:1[89]|20)\d\d\s?;\s?\d+(?:\s?\(\w+\))?\s?:\s?\w?\d")
 
 _NO_TELLING: Final = re.compile(
-    r"\[[^\]]*\]$|By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:, an? | and [A-Z][\w.’'-]+ [A-Z])"
+    r"\[[^\]]*\]$|(?:Present|Absent|Apologies|Attendees|Attending|In attendance|Authors?):\s|By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:, an? | and [A-Z][\w.’'-]+ [A-Z])"
 )
-"""An aside of the page, and who wrote it."""
+"""An aside of the page, who was there, and who wrote it."""
 _LEAST_SPELLED: Final = 0.5
 """Least share of words among what stands between the spaces of a sentence."""
 
@@ -96,8 +111,8 @@ def connective_end(text: str) -> int:
 
 
 def dateline_end(text: str) -> int:
-    """Offset after an opening dateline ("LONDON — "), 0 where there is none."""
-    match = _DATELINE.match(text)
+    """Offset after what is no part of a sentence, a dateline ("LONDON — ") or numbers of notes."""
+    match = _DATELINE.match(text) or _NOTE_MARKS.match(text)
     return match.end() if match else 0
 
 
@@ -121,7 +136,9 @@ def standing_without_connective(text: str) -> Standing:
 
 
 def _early_pronoun(told: tuple[Token, ...]) -> bool:
-    """Whether "he", "she" or "they" is the subject before any noun it could mean."""
+    """Whether "he" is the subject before any noun it could mean, or the opening is "With it,"."""
+    if len(told) > _ASIDE and told[1].lower in _THINGS and told[_ASIDE].text == ",":
+        return told[0].lower not in _SUBJECTS
     early = told[1:_EARLY]
     at = next((at for at, word in enumerate(early, 1) if word.lower in _SUBJECTS), None)
     return (

@@ -100,7 +100,7 @@ SAYING: Final = word_set(
     "acknowledged acknowledges believe believes believed maintained maintains contended contends "
     "complained vowed vows promised promises pledged pledges urged urges replied responded "
     "remarked concluded concludes recalled denied denies reiterated reaffirmed disclosed "
-    "observed cautioned emphasized emphasised stressed"
+    "observed cautioned emphasized emphasised stressed demanded demands"
 )
 """Verbs that report what somebody says, where `that`, a quotation or a clause follows."""
 WITH_OBJECT: Final = {
@@ -109,6 +109,7 @@ WITH_OBJECT: Final = {
     "attributed": "to",
     "attributes": "to",
     "blamed": "for",
+    "accuse": "of",
     "accused": "of",
     "accuses": "of",
     "characterized": "as",

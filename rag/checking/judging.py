@@ -14,7 +14,7 @@ from rag.checking.tokens import letters, tokens
 from rag.checking.verbatim import stands_in
 from rag.domain import Quantity
 from rag.ports import Encoder
-from rag.quantities import agrees, find
+from rag.quantities import agrees, find, written
 
 _WELL: Final = 0.75
 """The share of its words from which a sentence is taken to tell the one it cites."""
@@ -239,12 +239,13 @@ def _headed(
 
 
 def _dated(date: str, evidence: Evidence, cited: Sequence[Evidence]) -> bool:
-    told = find(date)
-    if any(date == q.value for one in cited for q in find(one.text)):
+    values = (q.value for one in cited for q in find(one.text) if isinstance(q.value, str))
+    if any(date in (value, written.date(value)) for value in values):
         return True
     known = [q for one in cited for text in (one.text, one.date or "") for q in find(text)]
-    return not told or any(
-        agrees(told[0], other) != "different" or other.value is None for other in known
+    return not (told := find(date)) or any(
+        agrees(told[0], other) != "different" or other.value is told[0].value is None
+        for other in known
     )
 
 

@@ -17,7 +17,7 @@ POINTING_BACK: Final = re.compile(
     r"(?:The|Those) (?:move|decision|report|document|vote|statement|measure|deal|announcement|"
     r"incident|order|bill|comments?|remarks?|ruling|two|three|four|pair|group|former|latter|latest|"
     r"same|agreement|resolution|law|case|attack|news|proposal|plan|legislation|suspect|"
-    r"paper|newspaper|probe|inquiry|victims?|charges?|letter|interview|investigation|findings|results?|figures?|numbers?|claims?)\b"
+    r"paper|newspaper|probe|inquiry|victims?|charges?|letter|interview|investigation|findings|results?|figures?|numbers?|sums?|amounts?|claims?)\b"
 )
 """Openings that may well point back at what was said before."""
 _SOMEBODY: Final = re.compile(

@@ -37,7 +37,8 @@ _FORMS: Final = tuple(
 """The whole of a date line; orders of day and month that could be read two ways are left out."""
 
 _LABELLED: Final = re.compile(
-    r"^[ \t]*[*_]*(?:date|published|publication date|posted|dated|last updated|updated)(?: on| at)?"
+    r"^[ \t]*[*_]*(?:date|published|publication date|posted|dated|last updated|updated|filed|issued|"
+    r"released)(?: on| at)?"
     r"[*_]*[ \t]*(?:[:=][*_]*|(?<=on))[ \t]*(?P<value>.+?)[ \t]*$",
     re.IGNORECASE,
 )
@@ -52,6 +53,16 @@ _OTHER_DATE: Final = re.compile(
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z .'’/-]+(?:,[A-Z .'’/-]+)?(?:, |[ ]?\()(?P<value>[\w][\w ,.]+?)"
     r"(?:[ ]?\([^()]{1,40}\)|\))?[ ]*[-–—:]+ "
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?P<day_told>[\w][\w ,.]+?) [-–—]+ (?=\S)"
+)
+_SAYS_WHEN: Final = re.compile(r"(?:published|posted|updated|issued)(?: on)?:?\s+", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(r"\.\s+(?=\w+:\s)")
+"""The end of a date behind which a label follows: `8 May 2024. Analyst: Ada Lund`."""
+_BY_WHOM: Final = re.compile(r"\s+by\s+.*")
+_SALUTATION: Final = re.compile(r"Dear\s+\S", re.IGNORECASE)
+_MINUTES: Final = re.compile(r"\bminutes\b", re.IGNORECASE)
+_MEETING: Final = re.compile(
+    r"\bmeeting\b.*?\b(?:of|on)\s+(?P<value>(?:[A-Z]\w+,?\s+){0,2}\d.*)", re.IGNORECASE
 )
 
 
@@ -59,21 +70,36 @@ def find_date(text: str) -> str | None:
     """The ISO 8601 date that the first lines state as the text's own, or None.
 
     A labelled line ("Published: 5 December 2024", front matter included); a line that holds
-    nothing but a date, directly under the first line; who or where and a date in a line of their
-    own ("By Jane Roe | 5 December 2024"), beside a title; or a dateline in capitals in front of
-    a paragraph. Nothing is guessed.
+    nothing but a date, directly under the first line or above a letter's "Dear …"; who or where
+    and a date in a line of their own ("By Jane Roe | 5 December 2024"), beside a title; a dateline
+    in front of a paragraph; or the meeting that minutes are of. Nothing is guessed.
     """
     lines = tuple(line for line in text[:5_000].split("\n") if line.strip())[:_FIRST_LINES]
     labelled = (_labelled(line) for line in lines)
-    alone = (parse_date(line.strip(" *_")) for line in lines[1:2])
+    alone = (parse_date(line.strip(" *_")) for line in (*lines[1:2], *_letterhead(lines)))
     beside = (_credited(line) for line in _credits(lines))
     before = (_dateline(line) for line in lines[:_CREDIT_LINES])
-    return next(filter(None, (*labelled, *alone, *beside, *before)), None)
+    met = (_met(line) for line in lines[:_CREDIT_LINES] if _MINUTES.search(" ".join(lines[:2])))
+    return next(filter(None, (*labelled, *alone, *beside, *before, *met)), None)
 
 
 def _labelled(line: str) -> str | None:
     match = _LABELLED.match(line)
-    return parse_date(match["value"].strip("\"'*_ ")) if match else None
+    return parse_date(_BY_WHOM.sub("", match["value"]).strip("\"'*_ ")) if match else None
+
+
+def _letterhead(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines above the salutation of a letter."""
+    dear = (at for at, line in enumerate(lines) if _SALUTATION.match(line.strip()))
+    return lines[: next(dear, 0)]
+
+
+def _met(line: str) -> str | None:
+    """The date of the meeting that minutes are of, up to the place or time behind it."""
+    match = _MEETING.search(line.strip(" \t#*_"))
+    told = match["value"] if match else ""
+    ends = (len(told), *(at for at, mark in enumerate(told) if mark == ","))
+    return next(filter(None, (parse_date(told[:end]) for end in ends)), None)
 
 
 def _credits(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +112,8 @@ def _credits(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _credited(line: str) -> str | None:
     """The date behind a name or a place in a line of their own."""
     for gap in _BEHIND_CREDIT.finditer(line):
-        found = parse_date(line[gap.end() :])
+        told = _SAYS_WHEN.sub("", _LABEL_BEHIND.split(line[gap.end() :])[0], count=1)
+        found = parse_date(told)
         if found:
             return found if _is_credit(line[: gap.start()]) else None
     return None
@@ -95,7 +122,7 @@ def _credited(line: str) -> str | None:
 def _dateline(line: str) -> str | None:
     """The date behind a place in capitals, in front of a paragraph."""
     match = _DATELINE.match(line.strip(" \t*_"))
-    return parse_date(match["value"]) if match else None
+    return parse_date(match["value"] or match["day_told"]) if match else None
 
 
 def _is_credit(words: str) -> bool:

@@ -14,6 +14,14 @@ from rag.readers.kinds import known_kind
 
 SUFFIXES: Final = frozenset({".txt", ".text"})
 _LONGEST_HEADLINE: Final = 160
+_NEAR: Final = 4
+"""Lines below a headline of which one is to be longer; empty ones count where one follows it."""
+_SLUG: Final = re.compile(
+    r"(?:for immediate release|(?:press|media|news) (?:release|statement)|embargoed\b.*|"
+    r"breaking(?: news)?|exclusive)[:.!]?",
+    re.IGNORECASE,
+)
+"""What stands above a headline and is none."""
 _UNHEADLINE: Final = re.compile(r"""[.!?…:;,]["'”’»)\]]*$""")
 
 
@@ -75,11 +83,13 @@ def _headline(text: str) -> str | None:
     """The first line where it reads like a headline above a longer paragraph, else None."""
     head = text[:20_000].split("\n")
     lines = [line.strip() for line in head]
-    first = next((number for number, line in enumerate(lines) if line), len(lines))
+    told = (number for number, line in enumerate(lines) if line and not _SLUG.fullmatch(line))
+    first = next(told, len(lines))
     if first == len(lines) or not _reads_like_headline(lines[first]):
         return None
     alone = first + 1 < len(lines) and not lines[first + 1]
-    longest = max(map(len, lines[first + 1 : first + 5]), default=0)
+    below = [line for line in lines[first + 1 :] if line] if alone else lines[first + 1 :]
+    longest = max(map(len, below[:_NEAR]), default=0)
     enough = len(lines[first]) if alone else len(lines[first]) * 4 / 3
     return lines[first] if longest > enough else None
 

@@ -122,12 +122,13 @@ def _differences(differences: tuple[Difference, ...], paper: Paper) -> tuple[str
 
 
 def _difference(found: Difference, paper: Paper) -> str:
-    """What differs, and below it the sides next to each other, or one by one if they are many."""
+    """What differs, and its sides next to each other; one by one where they have no room for that."""
     heading = paper.alert(_wrapped(f"{found.heading}:", paper))
     told = [f"{side.text} {words.markers(side.citations)}".rstrip() for side in found.sides]
     places = [", ".join(side.places) for side in found.sides]
     room = paper.measure - len(_INDENT)
-    if len(told) * _BESIDE > room:
+    longest = max((display_width(word) for place in places for word in place.split()), default=0)
+    if len(told) * max(_BESIDE, longest + 1) > room:
         listed = zip(told, places, strict=True)
         sides = [_wrapped(f"{text} {place}", paper, bullet="  – ") for text, place in listed]
         return "\n".join((heading, *sides))

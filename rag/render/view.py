@@ -124,7 +124,7 @@ class View:
 
 def view(note: Note) -> View:
     """The note, ready to be laid out."""
-    places = {citation.id: words.place(citation) for citation in note.citations}
+    places = {citation.id: words.dated_place(citation) for citation in note.citations}
     return View(
         title=note.title,
         asides=words.asides(note),

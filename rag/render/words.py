@@ -1,6 +1,5 @@
 """The closed list of words the program adds around the sources' own."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +22,7 @@ from rag.domain import (
     Statement,
     Verdict,
 )
+from rag.quantities import written
 
 REFUSED: Final = "The sources do not say."
 _REASONS: Final = {
@@ -58,11 +58,8 @@ FIGURES: Final = {
     FigureStatus.UNSUPPORTED: "not supported by its sources",
 }
 _DOUBLE: Final = '"“”„«»'
+date: Final = written.date
 _PAIRS: Final = ("[]", "“”", '""', "„“", "«»", "‘’")
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
-_DATE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 
 
 def reason(refusal: Refusal) -> str:
@@ -196,6 +193,12 @@ def place(citation: Citation) -> str:
     return f"{citation.path}{line}"
 
 
+def dated_place(citation: Citation) -> str:
+    """`path:line (5 December 2024)` of a citation; without the day where the document tells none."""
+    told = citation.locator.date
+    return f"{place(citation)} ({date(told)})" if told else place(citation)
+
+
 def line_range(citation: Citation) -> str:
     """`path:line_start-line_end` of a citation, or its path where the format has no lines."""
     if citation.line_start is None:
@@ -282,13 +285,3 @@ def source_date(source: NoteSource) -> str:
     if not source.date:
         return ""
     return f"{date(source.date)} (of the file)" if source.date_of_file else date(source.date)
-
-
-def date(text: str) -> str:
-    """An ISO 8601 date in words: `5 December 2024`, `June` for `--06`; anything else as it is."""
-    found = _DATE.fullmatch(text)
-    if found is None or not 1 <= int(found["month"]) <= len(_MONTHS):
-        return text
-    day = found["day"].lstrip("0") if found["day"] else ""
-    year = "" if found["year"] == "-" else found["year"]
-    return " ".join(part for part in (day, _MONTHS[int(found["month"]) - 1], year) if part)

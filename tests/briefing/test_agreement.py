@@ -21,6 +21,10 @@ def test_one_fact_in_two_documents(material_of):
         ("The council approved the new pier.", "The council rejected the new pier."),
         ("The ferry sank in March 2021 at sea.", "The ferry sank in May 2021 at sea."),
         ("Ada Lund said that the ferry sank.", "Per Holm said that the ferry sank."),
+        (
+            "Ada Lund said the names on two of the three contracts were probably forged.",
+            "Ada Lund has confirmed that at least one of the three contracts was signed.",
+        ),
     ],
 )
 def test_what_differs_is_never_folded(material_of, one, other):

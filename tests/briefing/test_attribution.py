@@ -60,6 +60,34 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Two boats sank, officials said.", "officials", "said"),
         ("Two boats sank, police said on Friday.", "police", "said"),
         ("(Lund has denied that the pier leaked.)", "Lund", "has denied"),
+        (
+            "The pier's engineer, Ines Calder, said the beams on two of the piles were rotten.",
+            "The pier's engineer, Ines Calder",
+            "said",
+        ),
+        ("His lawyer, Per Holm, said that the pier leaked.", "Per Holm", "said"),
+        ("Its head in Norway, Per Holm, said that it leaked.", "Per Holm", "said"),
+        (
+            '"It leaked," said the harbour\'s master, Ines Calder.',
+            "the harbour's master, Ines Calder",
+            "said",
+        ),
+        (
+            "“It will hold,” Ada Lund, a professor of bridges at Bergen told The Post.",
+            "Ada Lund",
+            "told",
+        ),
+        (
+            "Bergen, 7 March 2024 - Lund Shipping today announced that two boats sank.",
+            "Lund Shipping",
+            "announced",
+        ),
+        ("On Thursday, the White House confirmed that it sank.", "the White House", "confirmed"),
+        ("The bridge, said the mayor, was old.", "the mayor", "said"),
+        ("Ada Lund has spoken of 85, but the pictures show more.", "Ada Lund", "has spoken of"),
+        ("The surveyor, Per Holm, put the cost at 5 million.", "The surveyor, Per Holm", "put"),
+        ("The union demanded 1 million crowns and an inquiry.", "The union", "demanded"),
+        ("The mayor angrily denied that the pier leaked.", "The mayor", "angrily denied"),
     ],
 )
 def test_names_speaker_and_verb_in_the_words_of_the_source(text, speaker, verb):
@@ -82,6 +110,15 @@ def test_names_speaker_and_verb_in_the_words_of_the_source(text, speaker, verb):
         "The report stated nothing.",
         'Aurora was "led to believe" that it was an error.',
         "“Can’t believe that I have to watch it.”",
+        "3, 4 The most frequently reported ships include ferries.",
+        "42, 45 Our data suggested that the ice melts.",
+        "The proportion of patients admitted to hospital was lower in May.",
+        "A study of faults in visually confirmed cracks was made.",
+        "The rates reported here vary by year.",
+        "In Norway, the overall rate reported varied from 27 to 74 in the year.",
+        "A recent review of rust as a cause of leaks reported cracked beams in 8% of ships.",
+        "The samples were stored according to the manufacturer's instructions.",
+        "Lund, the army put two men at the gate.",
     ],
 )
 def test_leaves_out_what_is_no_report(text):

@@ -260,4 +260,43 @@ def test_the_day_a_file_was_made_is_marked_and_is_not_when_a_fact_was_told(note_
     assert fact.first_date == told
     (citation,) = {one for one in note.citations if one.path == "a.pdf"}
     assert citation.locator.date == told
-    assert any("carry no date of their own" in gap for gap in note.gaps) == (told is None)
+    assert any("no date of its own" in gap for gap in note.gaps) == (told is None)
+
+
+def test_the_brief_tells_the_latest_toll(note_of):
+    first = document(
+        "a.txt",
+        "The ferry fire in the harbour of Kiel killed 12 passengers, police said. It was windy.",
+        date="2025-03-04",
+    )
+    last = document(
+        "b.txt",
+        "The ferry fire in the harbour of Kiel killed 63 passengers, the mayor said. It was calm.",
+        date="2025-03-06",
+    )
+    brief = " ".join(line.text for line in note_of(first, last).brief)
+    assert "63" in brief
+    assert "12" not in brief
+
+
+def test_the_headline_of_one_of_many_subjects_is_no_title(note_of):
+    sea = document(
+        "sea.txt",
+        title="Ferry burns in harbour",
+        text="Ferry burns in harbour\n\nThe ferry burned in the harbour of Kiel for hours.",
+    )
+    law = document(
+        "law.txt",
+        title="Judges strike down tax",
+        text="Judges strike down tax\n\nJudges in Rome found that a levy on bread was void.",
+    )
+    assert note_of(sea, law).title == "Briefing note: 2 documents"
+    assert note_of(sea).title == "Ferry burns in harbour"
+
+
+def test_another_number_of_months_later_renews_none(note_of):
+    told = "The ferry fire in the harbour of Kiel killed {} passengers, police said."
+    first = document("a.txt", told.format(12), date="2023-03-04")
+    last = document("b.txt", told.format(63), date="2025-03-06")
+    brief = " ".join(line.text for line in note_of(first, last).brief)
+    assert "12" in brief

@@ -2,6 +2,7 @@ import pytest
 
 from rag.briefing import disagreements
 from rag.briefing.telling import Ledger
+from tests.briefing.memory import document
 from tests.fakes import FakeEncoder
 
 
@@ -71,6 +72,10 @@ def test_numbers_that_differ(differing):
             "The collapse of the Bonn bridge killed 14 workers.",
         ),
         (
+            "The yard's net profit was 18 million euros.",
+            "The yard's operating profit was 25 million euros.",
+        ),
+        (
             "Kiel's bridge collapse killed 12 workers.",
             "Bonn's bridge collapse killed 14 workers.",
         ),
@@ -99,9 +104,46 @@ def test_one_document_does_not_disagree_with_itself(differing):
             "The ferry costs the town 5 million euros a year.",
             "The ferry costs the town 9 million euros a year.",
         ),
+        (
+            "At least 2.1 million euros of the money went back to the wife of the accused.",
+            "About 1.9 million euros of the money went back to the wife of the accused.",
+        ),
     ],
 )
 def test_what_is_one_thing_and_told_with_other_numbers_differs(differing, one, other):
     (found,) = differing(one, other)
     assert found.kind == "value"
     assert found.measure != "a"
+
+
+def test_amounts_that_differ_are_called_after_what_both_tell(differing):
+    (found,) = differing(
+        "The yard's net profit was 18 million euros.",
+        "The mail says the yard's net profit was 17 million euros.",
+    )
+    assert found.measure == "yard's net profit"
+
+
+def test_what_differs_is_called_without_of_the(differing):
+    (found,) = differing(
+        "At least 2.1 million euros of the money went back to the wife of the accused.",
+        "About 1.9 million euros of the money went back to the wife of the accused.",
+    )
+    assert found.measure.split()[0] == "money"
+
+
+def test_three_numbers_of_one_thing_are_sides_of_one_difference(differing):
+    (found,) = differing(
+        "The quake on the coast broke 60 houses in Kelda.",
+        "The quake on the coast broke 85 houses in Kelda.",
+        "The quake on the coast broke 120 houses in Kelda.",
+    )
+    assert [side.value for side in found.values] == [60, 85, 120]
+
+
+def test_three_sides_stand_by_the_days_of_their_documents(note_of):
+    told = "The quake on the coast broke {} houses in Kelda."
+    days = ((85, "2025-03-05"), (120, "2025-03-06"), (60, "2025-03-04"))
+    note = note_of(*(document(f"{n}.txt", told.format(n), date=day) for n, day in days))
+    (found,) = note.disagreements
+    assert [side.value for side in found.values] == [60, 85, 120]

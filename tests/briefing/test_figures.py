@@ -30,6 +30,7 @@ def rows(material_of):
         "The council did not hire 12 inspectors.",
         "Some 40 workers were killed, a claim Tom Vale denied.",
         "Only one in 50 workers was injured.",
+        "We missed few cases in year 1 with our less sensitive criteria.",
     ],
 )
 def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
@@ -49,6 +50,18 @@ def test_what_is_denied_and_what_a_part_is_of_are_no_figures(rows, text):
         ("Some 40 workers were not killed.", ["Some 40 workers were not killed"]),
         ("He denied the charge, but 40 workers were killed.", ["40 workers were killed"]),
         ("Half of the 40 bolts had failed.", ["Half of the 40 bolts had failed"]),
+        (
+            "The quake killed at least 12 people and trapping dust hurt 40 dogs.",
+            ["40 dogs", "at least 12 people"],
+        ),
+        (
+            "A man opened fire, killing 50 people and wounding 53 more.",
+            ["killing 50 people", "wounding 53 more"],
+        ),
+        (
+            "Adjusted profit of 31 million euros excludes the charge.",
+            ["Adjusted profit of 31 million euros excludes the charge"],
+        ),
         ("A total of 40 bolts had failed.", ["A total of 40 bolts had failed"]),
         (
             (
@@ -74,17 +87,43 @@ def test_a_figure_is_told_with_what_is_said_of_it_alone(rows, text, told):
     [
         ("Under the law of 3 May 2001, 12 inspectors were hired.", None),
         ("Unlike on 1 June 2020, 12 bolts failed.", None),
+        ("The storm that struck on 4 March 2021 has broken 12 bolts.", None),
         ("Since 3 May 2001, 12 bolts have failed.", None),
         ("More bolts than in May 2019 failed, 12 bolts in all.", None),
         ("Unlike on 1 June 2020, 12 bolts failed on 4 June 2021.", "4 June 2021"),
         ("On 4 June 2021 12 bolts failed.", "4 June 2021"),
         ("At the end of May 2021 12 bolts failed.", "end of May 2021"),
         ("The council hired 12 inspectors.", "2022-02-02"),
+        ("Vale, born 3 May 1971, was charged in 14 cases.", None),
     ],
 )
 def test_when_a_figure_was_so_is_no_date_of_something_else(note_of, text, when):
     note = note_of(document("a.txt", text, date="2022-02-02"))
     assert [row.when for row in note.figures] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        (
+            "Profit was 18 million euros, compared with 19 million euros in May 2019.",
+            {"18 million": None, "19 million": "May 2019"},
+        ),
+        (
+            "The yard took 21 million euros in May 2019, up from 19 million euros a year earlier.",
+            {"21 million": "May 2019", "19 million": None},
+        ),
+    ],
+)
+def test_a_date_behind_a_comparison_is_that_of_what_is_compared(note_of, text, when):
+    note = note_of(document("a.txt", text, date="2022-02-02"))
+    told = {" ".join(row.text.split()[:2]): row.when for row in note.figures}
+    assert told == when
+
+
+def test_a_year_earlier_is_no_rate(rows):
+    (row,) = rows("The yard took in 19 million euros a year earlier.")
+    assert row.text == "19 million euros"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def test_several_documents_are_told_how_many_have_no_date(note_of):
     assert f"None of the 3 documents carries a date of its own; {LEFT}" in three.gaps
     dated = document("cost.txt", COST, date="2026-03-04")
     gaps = note_of(pier, dated).gaps
-    assert f"1 of 2 documents carry no date of their own; {LEFT}" in gaps
+    assert f"1 of 2 documents carries no date of its own; {LEFT}" in gaps
     assert not any("date" in gap for gap in note_of(dated).gaps)
     other = document("pier.txt", PIER, date="2026-03-05")
     assert "The documents give no figures." in note_of(other, document("oak.txt", PIER)).gaps

@@ -18,3 +18,17 @@ def test_no_heading_twice_and_none_where_nothing_fits():
 def test_a_person_is_no_heading():
     said = ("According to Jill Okafor it rained.", "Nobody met Jill Okafor.")
     assert headings([said, CAKE], FakeEncoder())[0] is None
+
+
+def test_a_clause_is_no_heading():
+    groups = (
+        [
+            "The evidence includes bank records, 212 letters and a map.",
+            "The bank kept old records.",
+        ],
+        ["In a speech, the short memo cites a law of the sea.", "The sea law is old."],
+        ["Money reached an account held by the bank.", "An account was opened."],
+    )
+    found = headings(groups, FakeEncoder())
+    clauses = {"evidence includes bank records", "short memo cites", "account held"}
+    assert not clauses & {heading.lower() for heading in found if heading}

@@ -134,3 +134,22 @@ def test_a_single_name_is_nobody_s_elsewhere_if_its_own_document_has_another(mat
     )
     found = people(material, (0, 0, "Berg"), (2, 1, "Anna Berg"))
     assert found.name_of("Berg", 0) == "Berg"
+
+
+def test_a_spelling_that_another_begins_with_is_not_told_beside_it(material_of):
+    material = material_of(
+        "The chief engineer, Mr Alan Whitcombe, spoke.", "The chief engineer, Alan Whitcomb, sang."
+    )
+    found = people(
+        material,
+        (0, 0, "The chief engineer, Mr Alan Whitcombe"),
+        (1, 1, "The chief engineer, Alan Whitcomb"),
+    )
+    assert [speaker.name for speaker in found.speakers] == ["Alan Whitcombe"]
+
+
+@pytest.mark.parametrize("title", ["Cllr", "Judge", "Captain", "Inspector"])
+def test_a_title_is_no_part_of_a_name(material_of, title):
+    material = material_of(f"The leader Joan Merrick spoke. {title} Merrick sang.")
+    found = people(material, (0, 0, "The leader Joan Merrick"), (1, 0, f"{title} Merrick"))
+    assert [speaker.name for speaker in found.speakers] == ["Joan Merrick"]

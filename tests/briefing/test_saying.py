@@ -38,6 +38,32 @@ def test_a_speaker_s_statements_stand_together_under_every_spelling(material_of)
     assert park.role == "Ruritanian deputy"
 
 
+def test_what_two_copies_of_a_story_tell_is_told_once_and_both_are_cited(material_of):
+    story = (
+        "The ferry Ada burned in the harbour of Kiel for six hours on Monday night. "
+        "Two boats took the 40 passengers and their dogs to the old pier in the north. "
+        "Mayor Ann Lund said that the ferry will never sail again."
+    )
+    said, _, found = collected(material_of(story, f"Ferry burns\n\n{story}"))
+    assert found == len(said) == 1
+    assert len(said[0].sentence.citations) == 2
+
+
+def test_a_pronoun_behind_what_is_said_is_the_one_person_told_before(material_of):
+    material = material_of(
+        "Mayor Ann Lund said that 12 people died. Another 29 people were missing, she said."
+    )
+    said, _, _ = collected(material)
+    assert [item.name for item in said] == ["Ann Lund", "Ann Lund"]
+    (quantity,) = [found for found in material.quantities[1] if found.value == 29]
+    assert saying.speaker_of(material, 1, quantity) == "Mayor Ann Lund"
+
+
+def test_a_pronoun_behind_what_is_said_may_be_whom_the_sentence_names(material_of):
+    material = material_of("Mayor Ann Lund spoke. Jill Okafor had left 29 bolts, she said.")
+    assert collected(material)[0] == ()
+
+
 def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material_of):
     material = material_of(
         "Jill Okafor said that the pier is safe. Ann Lund said that the pier is old."
@@ -67,6 +93,8 @@ def test_of_many_statements_the_highest_ranked_are_told_and_all_counted(material
             {33: ("a report by Olsen",)},
         ),
         ("The bridge lost 33 bolts, Anna Berg said on Friday.", {33: ("Anna Berg",)}),
+        ("Anna Berg said 20 were confirmed dead and 33 injured.", {33: ("Anna Berg",)}),
+        ("Anna Berg said 20 died and it was claimed that 33 were injured.", {33: (None,)}),
         ("Anna Berg said that Vale had sent 33 sailors.", {33: ("Anna Berg",)}),
         ("Tom Vale, who claimed 33 bolts failed, is wrong, Anna Berg said.", {33: (None,)}),
         (

@@ -55,6 +55,14 @@ def test_a_leaning_sentence_follows_the_one_before_it_whole(material_of):
     assert len(statement.pieces) == len(statement.citations) == 1
 
 
+def test_the_sentence_before_loses_its_own_connective(material_of):
+    material = material_of(
+        "However, the city council has closed the old pier. It gave no reason for that."
+    )
+    expected = "… the city council has closed the old pier. It gave no reason for that."
+    assert told(material, 1).text == expected
+
+
 def test_one_citation_for_one_sentence(material_of):
     material = material_of("The mayor said that the pier is safe.")
     ledger = Ledger(material)
@@ -129,3 +137,13 @@ def test_he_is_who_alone_is_mentioned(material_of, before, named):
     material = material_of(f"{before} He said 30 people had drowned in the river.")
     last = len(material.sentences) - 1
     assert named.split()[0] in told(material, last).text.split("]")[0]
+
+
+def test_she_is_who_closes_the_sentence_before(material_of):
+    material = material_of(
+        "The sum includes land, Mayor Ada Lund told the paper. “It is a great deal of money, but "
+        "the pier is rotten,” she said. She said work would begin in spring."
+    )
+    name = telling.resolve(material, 2)
+    assert name is not None
+    assert material.text(name.sentence)[name.start : name.end] == "Mayor Ada Lund"

@@ -1,6 +1,7 @@
 from rag.briefing import timeline
 from rag.briefing.ranking import Ranked
 from rag.briefing.telling import Ledger
+from tests.briefing.memory import document
 
 
 def built(material, scores=None, most=15):
@@ -33,3 +34,26 @@ def test_of_many_dates_the_highest_ranked_are_told_and_all_counted(material_of):
     entries, found = built(material, scores=[0.1, 0.9, 0.8], most=2)
     assert [entry.date for entry in entries] == ["2004-06", "2019-07"]
     assert found == 3
+
+
+def test_the_day_of_a_birth_is_not_when_the_sentence_was_so(material_of):
+    material = material_of("The prosecutor charges Tom Vale, born 3 May 1971, with arson.")
+    assert built(material) == ((), 0)
+
+
+def test_a_day_without_a_year_stands_where_it_is_nearest_to_its_document(note_of):
+    text = (
+        "The ferry was built in May 1998. The hearing was put off until 21 January. "
+        "The ferry is to be sold in March 2026. The ferry burned in November. "
+        "Fares rose in the third quarter of 2024. The pier was closed in June."
+    )
+    note = note_of(document("a.txt", text, date="2025-01-14"))
+    told = [entry.text for entry in note.timeline]
+    assert told == [
+        "May 1998",
+        "third quarter of 2024",
+        "November",
+        "until 21 January",
+        "March 2026",
+        "June",
+    ]

@@ -19,6 +19,7 @@ from rag.briefing.wording import (
         "This report came after a storm.",
         "Despite these warnings, the pier stayed open.",
         "Within seconds, he was rescued by the crew.",
+        "Including it, the profit was 25 million euros.",
     ],
 )
 def test_leaning_openings_dangle(text):
@@ -41,6 +42,7 @@ def test_whole_statements_stand(text):
 
 def test_pointing_back_leans():
     assert standing("Calder said that these losses were avoidable.") is Standing.LEANS
+    assert standing("The figure includes 5 million euros for land.") is Standing.LEANS
 
 
 def test_connective_and_dateline_are_measured():
@@ -48,7 +50,39 @@ def test_connective_and_dateline_are_measured():
     assert connective_end("Later on Monday the pier was closed.") == 0
     assert dateline_end("OSLO, Norway (AP) — Two ferries sank.") == len("OSLO, Norway (AP) — ")
     assert dateline_end("New York (CNN) -- Two ferries sank.") == len("New York (CNN) -- ")
+    assert dateline_end("KIEL, 4 March 2025 - Two ferries sank.") == len("KIEL, 4 March 2025 - ")
+    assert dateline_end("Kiel, March 4 - Two ferries sank.") == len("Kiel, March 4 - ")
     assert dateline_end("NATO is ready to help the crew.") == 0
+    assert dateline_end("Kiel, a port - Two ferries sank there.") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("13, 14 The impact was small.", "13, 14 "),
+        ("[10] [11] In China, the rate fell.", "[10] [11] "),
+        ("(16) . Like rust, wear costs money.", "(16) . "),
+        ("28, 32 Similar tests were made.", "28, 32 "),
+        ("13, 14 May were cold.", ""),
+        ("12 North Sea ferries sank.", ""),
+        ("3 May was cold.", ""),
+        ("12 of the ferries sank.", ""),
+    ],
+)
+def test_numbers_of_notes_before_a_sentence_are_measured(text, marks):
+    assert dateline_end(text) == len(marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present: Ann Lund (chair), Per Holm, Ines Calder.",
+        "Apologies: Ann Lund, who is ill, and Per Holm.",
+        "Authors: Lund, Ann M.; Holm, Per J. and others.",
+    ],
+)
+def test_who_was_there_and_who_wrote_is_no_statement(text):
+    assert not is_statement(text)
 
 
 @pytest.mark.parametrize(

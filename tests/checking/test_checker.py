@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from rag.checking import CitationState, Fault, LineVerdict, NumberedBy
-from rag.domain import Citation
+from rag.checking import CitationState, Fault, LineVerdict, NumberedBy, parse
+from rag.checking.parsing import ClaimKind
+from rag.domain import Citation, Locator
+from rag.render import html
+from rag.render.frame import frame
 from rag.render.markdown import note as rendered
 from tests import samples
 from tests.checking.conftest import COUNCIL, STORM, note
@@ -39,7 +42,15 @@ GOOD = (
     FIGURES + "| “close the school” | — | May 2024 | [6] |",
     "- The sources differ in wording (houses): “around 40 houses” [1] · “nearly 40” [5]",
     DIFFERENCE + "| “around 40 houses” [1] | “nearly 40” [5] |",
+    DIFFERENCE.replace("txt:3", "txt:3 (1 May 2024)") + "| “around 40 houses” [1] | “nearly 40” [5] |",
 )  # fmt: skip
+
+
+def test_a_place_with_a_line_and_a_day_claims_nothing():
+    dated = samples.citation(locator=Locator(date="2024-05-01"))
+    page = html.note(samples.note(citations=(dated, samples.citation(2))))
+    (place,) = (one for one in parse(page, frame()).claims if "txt:3 (1 May 2024)" in one.told)
+    assert place.kind is ClaimKind.TEMPLATE
 
 
 @pytest.mark.parametrize("line", GOOD)
@@ -52,6 +63,8 @@ def test_lines_that_hold(desk, line):
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("- 2 May 2024: “The storm flooded around 40 houses on Monday, Mayor Ode said.” [1]", Fault.DATE),
+        ("- 2015 to 2021: “The storm flooded around 40 houses on Monday, Mayor Ode said.” [1]", Fault.DATE),
         ("“The storm flooded around 50 houses on Monday, Mayor Ode said.” [1]", Fault.FIGURE),
         ("“The storm flooded 40 houses on Monday, Mayor Ode said.” [1]", Fault.HEDGE),
         ("“The storm drowned around 40 houses on Monday, Mayor Ode said.” [1]", Fault.QUOTATION),

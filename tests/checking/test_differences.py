@@ -3,8 +3,9 @@
 import pytest
 
 from rag.checking import CitationState, Fault
-from rag.checking.differences import Pair, findings, spoken
+from rag.checking.differences import Pair, findings, heads, spoken
 from rag.checking.evidence import Evidence
+from rag.domain import Sentence
 
 HOUSES = "Around 40 houses were flooded, Mayor Ode said on Monday."
 LOST = "“We lost at least 100 men,” said General Kim, who commands the brigade."
@@ -147,3 +148,15 @@ def test_a_speaker_named_before_the_sentence_is_enough():
 )
 def test_speakers_that_may_be_the_same(one, other, expected):
     assert spoken.alike(one, other) is expected
+
+
+def test_she_is_who_speaks_before_her_in_what_is_cited():
+    told = ("“It was dark,” said Chief Brand.", "Mayor Ode told us of it.", "“It will,” she said.")
+    before, *own = (
+        Sentence(at, 1, 1, at, 0, 0, text, 1, 1) for at, text in enumerate(told, start=1)
+    )
+    cited = Evidence(
+        1, "a.txt", 1, 1, " ".join(told[1:]), CitationState.HELD, tuple(own), before=(before,)
+    )
+    assert heads.head("Mayor Ode", "said", cited, (), frozenset()) is None
+    assert heads.head("Chief Brand", "said", cited, (), frozenset()) is not None

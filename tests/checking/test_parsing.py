@@ -232,3 +232,24 @@ def test_inner_quotations_and_cuts():
 def test_no_text_breaks_the_parser(text):
     for is_html in (None, True, False):
         parse(text, frame(), is_html=is_html)
+
+
+def test_an_entry_whose_place_holds_a_quotation():
+    place = (
+        'mail.eml (message Your "record" quarter — Ann Lund, 2024-11-11, § Your "record" quarter)'
+    )
+    note = f'# Note\n\n## Sources\n\n1. {place} "Profit fell by 7%."\n'
+    (entry,) = parse(note, frame()).sources
+    assert (entry.path, entry.quote) == ("mail.eml", "Profit fell by 7%.")
+
+
+@pytest.mark.parametrize("label", ["July 2016 to December 2016", "2016 to 2021", "1990s"])
+def test_a_time_in_words_is_a_date(label):
+    (found,) = claims(f"- {label}: “It rained then.” [1]\n")
+    assert (found.date, found.told) == (label, "It rained then.")
+
+
+def test_a_number_in_brackets_inside_a_quotation_of_a_page_is_its_words():
+    page = "<!doctype html><p>“It fell in 87% of tests [39] , said Ode.” [1]</p>"
+    (found,) = claims(page)
+    assert (found.told, found.citations) == ("It fell in 87% of tests [39] , said Ode.", (1,))

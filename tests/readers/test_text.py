@@ -25,6 +25,18 @@ def test_a_headline_is_the_title(tmp_path, gap):
     assert title(tmp_path, f"\n  Storm hits coast{gap}{BODY}\n") == "Storm hits coast"
 
 
+def test_a_headline_above_credits_is_the_title(tmp_path):
+    text = f"Death toll in harbour fire climbs\n\nThe Post\n5 March 2026\nBy Jo Roe\n\n{BODY}"
+    assert title(tmp_path, text) == "Death toll in harbour fire climbs"
+
+
+@pytest.mark.parametrize(
+    "slug", ["FOR IMMEDIATE RELEASE", "Press release", "EMBARGOED until noon"]
+)
+def test_what_stands_above_a_headline_is_no_title(tmp_path, slug):
+    assert title(tmp_path, f"{slug}\n\nHarbour burns\n\n{BODY}") == "Harbour burns"
+
+
 def test_a_long_headline_over_longer_paragraphs(tmp_path):
     headline = "Casualties include senior officers as forces struggle with terrain and drones"
     assert title(tmp_path, f"{headline}\n{BODY * 4}") == headline

@@ -78,6 +78,12 @@ def test_narrow_paper_lists_figures_and_sides():
     assert all(len(line) <= 40 for line in shown.split("\n"))
 
 
+def test_sides_stand_below_each_other_where_a_path_would_be_broken():
+    long = samples.citation(path="reports/of_the_valley/houses_flooded_in_may.txt")
+    shown = note.note(samples.note(citations=(long, samples.citation(2))), Paper(width=80))
+    assert f"  – “around 40” [1] {long.path}:3" in shown
+
+
 def test_a_status_other_than_quoted_is_said():
     rounded = samples.note_figure(status=FigureStatus.ROUNDED)
     assert "“around 40 were flooded” (rounded)" in note.note(

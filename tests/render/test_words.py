@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.domain import Piece, Statement, Verdict
+from rag.domain import Locator, Piece, Statement, Verdict
 from rag.render import words
 from tests import samples
 
@@ -50,6 +50,14 @@ def test_only_source_words_are_marked(text, pieces, shown):
         ("2022", "2022"),
         ("2022-13", "2022-13"),
         ("last week", "last week"),
+        ("2016/2021", "2016 to 2021"),
+        ("2016-07/2016-12", "July 2016 to December 2016"),
+        ("2023-35", "third quarter of 2023"),
+        ("2023-40", "first half of 2023"),
+        ("2023-21", "spring 2023"),
+        ("199X", "1990s"),
+        ("18XX", "19th century"),
+        ("../2021", "../2021"),
     ],
 )
 def test_dates_are_told_in_words(iso, shown):
@@ -70,3 +78,9 @@ def test_a_heading_begins_with_a_capital(heading, shown):
     topic = replace(note.topics[0], heading=heading)
     (told,) = (found for found, _ in words.grouped(replace(note, topics=(topic,))) if found)
     assert told == shown
+
+
+def test_the_place_of_a_side_tells_the_day_of_its_document():
+    told = samples.citation(locator=Locator(date="2024-05-01"))
+    assert words.dated_place(told) == "reports/1.txt:3 (1 May 2024)"
+    assert words.dated_place(samples.citation()) == "reports/1.txt:3"

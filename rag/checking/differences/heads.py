@@ -11,6 +11,7 @@ from rag.checking.differences.spoken import (
     alike,
     before,
     firmer,
+    last_person,
     main_verb,
     mistaken,
     weighty,
@@ -33,7 +34,7 @@ def head(
 
     `known` are all speakers of the documents, as they call them.
     """
-    said = [found for unit in evidence.units for found in _said(unit, evidence)]
+    said = [found for at in range(len(evidence.units)) for found in _said(at, evidence)]
     if not said:
         return _unknown(speaker, (evidence, *others))
     own = [one for one in said if alike(speaker, one.speaker) or _bears(speaker, one, known)]
@@ -47,11 +48,13 @@ def head(
     return mistaken(speaker, other) if other else firmer(verb, main, own[0])
 
 
-def _said(unit: str, evidence: Evidence) -> Iterator[Said]:
+def _said(at: int, evidence: Evidence) -> Iterator[Said]:
+    """Who speaks in a unit of the evidence; "he" is who spoke last in those before it."""
+    unit = evidence.units[at]
     for report in attribution.find(unit):
         speaker = report.speaker(unit)
         if speaker.lower() in PRONOUNS:
-            speaker = before(evidence) or ""
+            speaker = last_person(evidence.units[:at]) or before(evidence) or ""
         if speaker:
             yield Said(speaker, report.verb(unit))
 

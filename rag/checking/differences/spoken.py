@@ -92,6 +92,17 @@ def before(evidence: Evidence) -> str | None:
     return None
 
 
+def last_person(units: Sequence[str]) -> str | None:
+    """The person who spoke last in these sentences."""
+    people = (
+        report.speaker(unit)
+        for unit in reversed(units)
+        for report in reversed(attribution.find(unit))
+        if speakers.is_person(report.speaker(unit))
+    )
+    return next(people, None)
+
+
 def firmer(verb: str, main: str, said: Said) -> NoteFinding | None:
     """A verb that makes more, or the opposite, of what the source reports."""
     theirs = main_verb(said.verb)
@@ -163,7 +174,7 @@ def _of(report: Report, pair: Pair) -> Said | None:
     """A report of the source, "he" told by his name; None where that is unsure."""
     speaker = report.speaker(pair.source)
     if speaker.lower() in PRONOUNS:
-        found = before(pair.evidence)
+        found = last_person((pair.source[: report.speaker_start],)) or before(pair.evidence)
         return Said(found, report.verb(pair.source)) if found else None
     return Said(speaker, report.verb(pair.source))
 

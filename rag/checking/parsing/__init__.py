@@ -29,7 +29,8 @@ __all__ = [
     "parse",
 ]
 _SOURCES: Final = ("sources", "quotations", "nearest passages")
-_PLACE: Final = re.compile(r":\d+(?:[-–]\d+)?$")
+_PLACE: Final = re.compile(r"(?::\d+(?:[-–]\d+)?)?(?: \([\w ]+\))?$")
+"""The line of a place, and the day of its document."""
 
 
 @dataclass(frozen=True, slots=True)

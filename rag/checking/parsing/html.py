@@ -132,10 +132,17 @@ class _Walk:
     def _write(self, text: str, line: int) -> None:
         done = 0
         for found in _IN_TEXT.finditer(text):
+            if self._is_quoting(text[: found.start()]):
+                continue
             self._writing.write(text[done : found.start()], line + text.count("\n", 0, done))
             self._writing.mark(numbers_of(found[1]))
             done = found.end()
         self._writing.write(text[done:], line + text.count("\n", 0, done))
+
+    def _is_quoting(self, more: str) -> bool:
+        """Whether a quotation is open behind what is written: there a number is the source's."""
+        told = "".join(self._writing.text)
+        return told.count("“") + more.count("“") > told.count("”") + more.count("”")
 
     def _finish(self, kind: BlockKind, line: int) -> NoteBlock:
         """The block written so far; another one begins."""

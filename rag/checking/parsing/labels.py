@@ -41,7 +41,10 @@ def label(block: NoteBlock, spelled: str) -> Label | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether the words are nothing but a date, in words or in ISO 8601."""
+    """Whether the words are nothing but a date, in words or in ISO 8601, or two with "to"."""
+    ends = text.split(" to ")
+    if len(ends) > 1 and all(map(is_date, ends)):
+        return True
     return len(text) <= _LONGEST_DATE and (
         bool(_ISO_DATE.fullmatch(text))
         or any(

@@ -12,7 +12,7 @@ from rag.checking.parsing.blocks import NoteBlock
 _COMMENT: Final = re.compile(r"<!--\s*sourceline-note/\d+\s+(\{.*?\})\s*-->", re.DOTALL)
 _ENTRY: Final = re.compile(
     r"(?P<path>\S.*?)(?::(?P<first>\d+)(?:[-–](?P<last>\d+))?)?"
-    r"(?: \((?P<where>[^\"“”]*)\))?(?::|\s)\s*[\"“‘](?P<quote>.+)[\"”’]\s*",
+    r"(?: \((?P<where>.*?)\))?(?::|\s)\s*[\"“‘](?P<quote>.+)[\"”’]\s*",
     re.DOTALL,
 )
 _PLACE: Final = re.compile(
