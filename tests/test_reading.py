@@ -238,3 +238,33 @@ def test_how_much_is_not_answered_with_a_length_of_time():
     text = "The loan of $46 million runs for 2.7 years."
     assert words(text, read_out(text, "What is the amount of the loan?").grown) == "$46 million"
     assert words(text, read_out(text, "How long does the loan run?").short).startswith("2.7")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ada Quist, 44, of Mill Street, took cards from patients.", "How long was Quist jailed?"),
+        ("From the deck of his 106-year-old ship Reed saw it.", "How long has Reed fished?"),
+        ("Quist pleaded guilty to twelve counts of fraud.", "How long was Quist jailed?"),
+        ("2. The new tools speed up training", "How long does training take?"),
+        ("Ada Quist, 21, was taken to hospital after the tablets.", "How many did Quist take?"),
+        ("A man aged 44 was taken to hospital.", "How many were taken to hospital?"),
+    ],
+)
+def test_ages_and_numbers_of_headings_count_nothing_and_last_no_time(text, question):
+    assert read_out(text, question) is None
+    assert not answers_type(text, analyse(question))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "figure"),
+    [
+        ("Ada Quist, 44, was jailed.", "How old is Ada Quist?", "44"),
+        ("A 106-year-old ship sank.", "How old was the ship?", "106"),
+        ("Quist was jailed for three years.", "How long was Quist jailed?", "three"),
+        ("The tunnel is 1.2 km long.", "How long was the tunnel?", "1.2"),
+        ("In Norham, 40 were hurt.", "How many were hurt?", "40"),
+    ],
+)
+def test_an_age_answers_where_it_is_asked_for_and_a_length_in_any_unit(text, question, figure):
+    assert figure in words(text, read_out(text, question).short)

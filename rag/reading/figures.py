@@ -9,6 +9,7 @@ from rag.domain import Kind, Quantity, Span
 from rag.ports import BranchReading, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
+from rag.reading.ages import without_ages
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
 from rag.reading.extracts import Extract, normalised, preference, unstopped
 
@@ -73,8 +74,12 @@ def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
     wanted = _KINDS_WANTED[question.kind]
     if question.kind is QuestionKind.COUNT and not _LASTING.search(question.text):
         wanted -= {Kind.DURATION}
-    found = tuple(item for item in quantities.find(text) if item.kind in wanted)
+    told = without_ages(quantities.find(text), text, question=question.text)
+    found = tuple(item for item in told if item.kind in wanted)
     exact = tuple(item for item in found if item.kind.value == question.kind.value)
+    if question.kind is QuestionKind.DURATION:
+        # "How long?" may ask for kilometres, and never for as many of something.
+        found = tuple(item for item in found if item.unit)
     return exact or found
 
 
