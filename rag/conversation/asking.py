@@ -8,6 +8,8 @@ from rag.conversation.frames import Frame, is_plural, question
 from rag.conversation.pasts import Past
 
 _ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?| else)?$")
+_COUNTED: Final = re.compile(r"\d[\d,.]* (?!per\b|%)[a-z]+(?: [a-z]+)?$")
+"""A figure with what it counts: `900 houses`."""
 _LONGEST_THING: Final = 4
 """Words of what can be said of something; more are a clause."""
 _ANYBODY: Final = frozenset("anyone anybody someone somebody anything something".split())
@@ -73,6 +75,8 @@ def _how_much(past: Past, frame: Frame) -> str:
 def _adjunct(past: Past, frame: Frame, asked: str) -> str:
     """What "when?", "where?" and "why?" ask: the clause stays whole, its gap is filled."""
     auxiliary, subject, predicate = clause(past, frame)
+    if asked.lower() == "what for":
+        return question("what", auxiliary, subject, predicate.removesuffix(" for"), "for")
     return question(asked, auxiliary, subject, predicate)
 
 
@@ -101,6 +105,8 @@ def filler(past: Past, frame: Frame) -> str:
         if holds:
             return short
         plural_count = frame.question_word in ("how many", "how much")
+        if plural_count and _COUNTED.match(short):
+            return short
         return noun if plural_count or noun.startswith("the ") else f"the {noun}"
     return short or ("people" if frame.question_word in ("who", "how many") else "this")
 

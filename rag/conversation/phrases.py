@@ -10,6 +10,8 @@ from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, split
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_OLD_YEAR: Final = re.compile(r"(?:AD )?\d{3,4}(?: (?:BCE?|CE|AD))?")
+_DATES: Final = frozenset(("before", "after", "since", "until", "in"))
 _PLACES: Final = frozenset(("in", "at", "near", "from", "inside", "outside"))
 _ENDS: Final = (
     lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to", "according"}
@@ -47,7 +49,8 @@ class Phrase:
     @property
     def is_time(self) -> bool:
         """Whether it is a date or a time."""
-        return is_time(self.text)
+        dated = self.preposition in _DATES and _OLD_YEAR.fullmatch(self.text) is not None
+        return dated or is_time(self.text)
 
     @property
     def is_plural(self) -> bool:
@@ -156,7 +159,7 @@ def _breaks(words: Sequence[str], index: int, begun: int) -> bool:
     if lower == "and":
         return not (index + 1 < len(words) and words[index + 1][:1].isupper() and index > begun)
     if lower in lists.ADVERBS | {"far"} or _is_manner(lower):
-        return index == begun or words[index - 1].lower() not in lists.DETERMINERS
+        return index == begun or words[index - 1].lower() not in lists.DETERMINERS | {"of"}
     if lower in lists.PREPOSITIONS | lists.AUXILIARIES | _ENDS:
         return True
     if lower in lists.PRONOUNS | {"there", "been", "be"}:
