@@ -268,3 +268,9 @@ def test_ages_and_numbers_of_headings_count_nothing_and_last_no_time(text, quest
 )
 def test_an_age_answers_where_it_is_asked_for_and_a_length_in_any_unit(text, question, figure):
     assert figure in words(text, read_out(text, question).short)
+
+
+def test_what_somebody_died_of_is_no_date():
+    text = "Quist was taken to hospital on 12 April after taking tablets."
+    found = read_out(text, "What did Quist die of?", "12 April", "taking tablets")
+    assert found is None or not (words(text, found.short) == "12 April" and found.fits)

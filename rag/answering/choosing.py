@@ -72,6 +72,9 @@ def _beside(item: Read, earlier: Sequence[Read], asked: Question) -> bool:
     """Whether a source tells this value too, beside those that it told better."""
     if len(earlier) > 1 or item.bearing < earlier[0].bearing - SECOND_MARGIN:
         return False
+    if item.support.against.number and not earlier[0].support.against.number:
+        # Of a table's rows the one for the year that is asked about, not its neighbour.
+        return False
     first, second = earlier[0].extract, item.extract
     if first is None or second is None:
         return False

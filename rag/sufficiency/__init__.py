@@ -15,6 +15,7 @@ from rag.sufficiency.decision import (
     stands_beside,
 )
 from rag.sufficiency.names import absent_entities
+from rag.sufficiency.outright import stated_outright
 
 __all__ = [
     "Contradiction",
@@ -27,4 +28,5 @@ __all__ = [
     "probability",
     "refusal",
     "stands_beside",
+    "stated_outright",
 ]
