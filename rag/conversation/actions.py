@@ -32,3 +32,7 @@ RESEARCHES: Final = re.compile(
     r"|follow|look at|measure|observe|conclude|find|found|sample|include)(?:e?d)?\b"
 )
 """The authors of a study do that."""
+MONEY: Final = re.compile(
+    r"(?i)[£$€]|\b(?:million|billion|euros?|dollars?|pounds?|cents?|pence)\b"
+)
+"""What can be spent."""

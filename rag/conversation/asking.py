@@ -8,6 +8,9 @@ from rag.conversation.frames import Frame, is_plural, question
 from rag.conversation.pasts import Past
 
 _ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?| else)?$")
+_LASTS: Final = re.compile(r"(?i)^(?:for )?how long$")
+_BEGINS: Final = frozenset("begin begun start started commence".split())
+"""What lasts no time itself."""
 _COUNTED: Final = re.compile(r"\d[\d,.]* (?!per\b|%)[a-z]+(?: [a-z]+)?$")
 """A figure with what it counts: `900 houses`."""
 _LONGEST_THING: Final = 4
@@ -75,6 +78,8 @@ def _how_much(past: Past, frame: Frame) -> str:
 def _adjunct(past: Past, frame: Frame, asked: str) -> str:
     """What "when?", "where?" and "why?" ask: the clause stays whole, its gap is filled."""
     auxiliary, subject, predicate = clause(past, frame)
+    if _LASTS.match(asked) and lists.first(predicate) in _BEGINS:
+        return question("how long", auxiliary, subject, "last")
     if asked.lower() == "what for":
         return question("what", auxiliary, subject, predicate.removesuffix(" for"), "for")
     return question(asked, auxiliary, subject, predicate)

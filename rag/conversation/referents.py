@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
-from rag.conversation.actions import ACTS, BLAMES, CHANGES, OPPOSES, RESEARCHES, SPENDS
+from rag.conversation.actions import ACTS, BLAMES, CHANGES, MONEY, OPPOSES, RESEARCHES, SPENDS
 from rag.conversation.frames import is_plural
 from rag.conversation.names import Passages, is_site, named, names, sites, speakers
 from rag.conversation.pasts import GENDERS, Past
@@ -83,7 +83,7 @@ class Memory:
         elif ACTS.search(question):
             named = (one for one in self.last.phrases if one.is_name and one.role is Role.SUBJECT)
             yield from (one.text for one in named if self.passages.personhood(one.text) <= 1)
-        elif SPENDS.search(question) and all(one.isdecimal() for one in self.last.shorts):
+        elif SPENDS.search(question) and not any(map(MONEY.search, self.last.shorts)):
             measured = self.last.frame and self.last.frame.question_word == "how much"
             yield from (self.last.measure,) if measured and self.last.measure else ()
         elif OPPOSES.search(question):

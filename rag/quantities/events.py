@@ -19,9 +19,12 @@ EVENTS: Final = {
     "arrest": re.compile(r"\b(?:arrest(?:ed|s)?|detained|in custody)\b", re.IGNORECASE),
     "flight": re.compile(r"\b(?:displaced|evacuat(?:ed|ions?)|fled|homeless)\b", re.IGNORECASE),
     "illness": re.compile(
-        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?))\b",
+        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?)|sicken(?:ed|s|ing)"
+        r"|(?:get|gets|got|getting|fall|falls|fell|fallen|become|became|made) (?:sick|ill))\b",
         re.IGNORECASE,
     ),
+    "exposure": re.compile(r"\bexposed\b", re.IGNORECASE),
+    "survival": re.compile(r"\b(?:surviv(?:ed?|es|ors?)|rescued)\b", re.IGNORECASE),
 }
 """Words for what happens to the people a figure counts."""
 

@@ -80,7 +80,29 @@ SAID_CRIME = answered(
     ("Quist pleaded guilty to twelve thefts", "Quist pleaded guilty to twelve thefts."),
 )
 
+STOLEN = answered(
+    "How much did Tom Reed steal?",
+    ("55,000", "The firm has 55,000 customers."),
+    ("412 false payments", "Reed made 412 false payments."),
+)
+POINTS = answered(
+    "how many points do Rovers have now?", ("52 points", "Rovers now have 52 points.")
+)
+DREDGED = answered(
+    "How much will the dredging cost?",
+    ("will cost £1.3 million", "It will cost £1.3 million, of which the county pays £800,000."),
+)
+BEGINS = answered("When will dredging begin?", ("on 20 May", "Dredging will begin on 20 May."))
+
 MEANT = [
+    (
+        STOLEN,
+        "what did he spend it on?",
+        "What did Tom Reed spend the money that Tom Reed stole on?",
+    ),
+    (POINTS, "and the leaders?", "How many points do the leaders have now?"),
+    (DREDGED, "and the county?", "How much does the county pay?"),
+    (BEGINS, "for how long?", "How long will dredging last?"),
     (HERRING, "is that per kilo?", "How much did Selby charge for herring per kilo?"),
     (HERRING, "is that a kilo?", "How much did Selby charge for herring a kilo?"),
     (HERRING, "and is it each?", "How much did Selby charge for herring each?"),

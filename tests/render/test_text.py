@@ -109,7 +109,9 @@ def test_a_page_stands_beside_the_path():
 
 
 def test_of_headings_without_room_the_last_stands_beside_the_path():
-    heading = "Minutes of the Finance and Leisure Committee, Norham Town Council › 1. Swimming pool"
+    heading = (
+        "Minutes of the Finance and Leisure Committee, Norham Town Council › 1. Swimming pool"
+    )
     told = samples.citation(
         path="minutes.docx", locator=Locator(heading=heading), line_start=None, line_end=None
     )

@@ -1,6 +1,13 @@
 import pytest
 
-from rag.sufficiency import Contradiction, Coverage, Support, refusal, stands_beside, stated_outright
+from rag.sufficiency import (
+    Contradiction,
+    Coverage,
+    Support,
+    refusal,
+    stands_beside,
+    stated_outright,
+)
 
 
 @pytest.mark.parametrize(
