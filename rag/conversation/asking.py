@@ -145,6 +145,8 @@ def _with_object(frame: Frame, thing: str) -> str:
         return frame.predicate
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
+    if thing == "this" and rest and last in lists.PREPOSITIONS:
+        return frame.predicate.rpartition(" ")[0]
     if rest and last in lists.PREPOSITIONS:
         return f"{frame.predicate} {thing}"
     return " ".join(part for part in (verb, thing, rest) if part)

@@ -10,7 +10,7 @@ _ONE: Final = re.compile(
     r"(?i)\b((?:the|an?|another) (?:[a-z-]+ ){1,3})(ones?)(?! (?:of|to|who|that|which|whose|for|in|on|at|by|from|with)\b)\b"
 )
 _HEAD: Final = re.compile(
-    r"^(?:the |an? )?((?:[a-z-]+ )*?[a-z-]+)(?: (?:of|in|for|at|on|from|to) .+)?$"
+    r"^(?:the |an? )?((?:[a-z-]+ )*?[a-z-]+)(?: (?:of|in|for|at|on|from|to|that|who|which) .+)?$"
 )
 
 
@@ -20,7 +20,7 @@ def one_of(plain: str, memory: Memory) -> tuple[str, ...]:
     if not match or not frame or frame.noun or len(frame.subject.split()) > 1:
         return ()
     several = match[2].lower() == "ones"
-    noun = next((one for one in _nouns(memory, plain) if is_plural(one) == several), "")
+    noun = next((one for one in _nouns(memory, plain) if is_plural(one) is several), "")
     return (question(f"{plain[: match.start(2)]}{noun}{plain[match.end() :]}"),) if noun else ()
 
 

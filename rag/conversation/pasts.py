@@ -94,7 +94,7 @@ class Past:
         if self.frame and not self.frame.asked:
             return ()
         whole = (one for one in self.shorts if not _AUXILIARIES & set(one.lower().split()))
-        return tuple(_subject(one) for one in whole if not _TOLD.match(one))
+        return tuple(map(_subject, whole))
 
     @property
     def noun(self) -> str:
@@ -187,6 +187,8 @@ def _with_noun(short: str, quotes: Iterable[str]) -> str:
 
 def _is_asked_for(short: str, kind: QuestionKind, passages: Passages) -> bool:
     """Whether an exact answer is a name where a name was asked for, of a person or of a place."""
+    if _TOLD.match(short):
+        return False
     if kind not in (QuestionKind.PERSON, QuestionKind.PLACE):
         return True
     if kind is QuestionKind.PERSON and _FIGURE.search(short):

@@ -141,7 +141,8 @@ def _chunks(words: Sequence[str], start: int, end: int, *, role: Role) -> list[P
             and words[index].islower()
             and (lists.is_verb(lower) or _is_doing(words[index:end]))
         )
-        if index < end and not verbal and not _breaks(words, index, begun):
+        infinitive = begun == index and _is_infinitive(words[:end], index)
+        if index < end and not (verbal or infinitive) and not _breaks(words, index, begun):
             continue
         here = Role.OBLIQUE if preposition else role
         found.extend(_one(words, begun, index, here, preposition))
@@ -165,6 +166,15 @@ def _breaks(words: Sequence[str], index: int, begun: int) -> bool:
     if lower in lists.PRONOUNS | {"there", "been", "be"}:
         return True
     return _begins(words, index, begun) or (index > begun and _is_form(words, index))
+
+
+def _is_infinitive(words: Sequence[str], index: int) -> bool:
+    """Whether an unknown word behind "to" has an object: "want to consolidate their tools"."""
+    if not 0 < index < len(words) - 1 or words[index - 1].lower() != "to":
+        return False
+    objects = lists.DETERMINERS | lists.POSSESSIVES
+    first, following = words[index], words[index + 1].lower()
+    return first.islower() and first not in objects and following in objects
 
 
 def _is_doing(words: Sequence[str]) -> bool:

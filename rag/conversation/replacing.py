@@ -8,6 +8,7 @@ from rag.conversation import words as lists
 from rag.conversation.asking import clause
 from rag.conversation.frames import Frame, is_plural, question, split
 from rag.conversation.names import speakers
+from rag.conversation.others import of_those, told_of
 from rag.conversation.pasts import Past
 from rag.conversation.phrases import Phrase, Role, is_time
 from rag.conversation.referents import Memory
@@ -202,7 +203,7 @@ def circumstances(rest: str) -> str:
 def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
     """The question about another person or thing, in place of the one most like it."""
     words = split(frame.text)
-    owned = _owned(memory, text) or _told_of(memory, frame, text)
+    owned = _owned(memory, text) or told_of(memory.last, text) or of_those(memory.last, text)
     if owned:
         return owned
     counts = frame.question_word == "how many" and not frame.noun and is_plural(text)
@@ -219,18 +220,6 @@ def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
         return (question(auxiliary, text, predicate),)
     found = [_replaced(words, one, text) for one in ranked]
     return tuple(dict.fromkeys(found)) or (_added(memory, frame, text),)
-
-
-def _told_of(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
-    """Of how much the answer says what somebody else does: "the county pays £800,000"."""
-    if frame.question_word not in _COUNTS or not (_is_definite(text) or text[:1].isupper()):
-        return ()
-    does = re.compile(rf"(?i)\b{re.escape(text)} ([a-z]+) (?:[a-z]+ )?[£$€]?\d")
-    told = (match[1] for quote in memory.last.quotes for match in does.finditer(quote))
-    verb = next((one for one in told if lists.is_third_person(one) or lists.is_past(one)), "")
-    auxiliary = "did" if lists.is_past(verb) else "does"
-    base = lists.base_of(verb) if verb else ""
-    return (question(frame.asked, auxiliary, text, base),) if base else ()
 
 
 def _asks_of_one(memory: Memory, frame: Frame, old: Phrase, text: str) -> bool:

@@ -94,7 +94,25 @@ DREDGED = answered(
 )
 BEGINS = answered("When will dredging begin?", ("on 20 May", "Dredging will begin on 20 May."))
 
+TOOLS = answered(
+    "How many clerks want to consolidate their tools?",
+    ("74%", "Of clerks who use the machine 74% want to, of those who don't 57%."),
+)
+DIED = answered(
+    "What did Ada Quist die of?",
+    (
+        "Ada Quist died in Norham after taking tablets.",
+        "Ada Quist died in Norham after taking tablets.",
+    ),
+)
+
 MEANT = [
+    (
+        TOOLS,
+        "and those who don't use the machine?",
+        "How many of those who don't use the machine want to consolidate their tools?",
+    ),
+    (DIED, "where was that?", "Where did Ada Quist die?"),
     (
         STOLEN,
         "what did he spend it on?",
@@ -146,6 +164,17 @@ def test_a_result_is_nobody_who_could_have_done_something():
 
 def test_several_men_are_not_it():
     assert "fishermen" not in understand("how deep is it now?", PAID).text
+
+
+def test_what_somebody_wants_to_do_is_no_thing():
+    assert "Is the consolidate" not in understand("is that more than last year?", TOOLS).text
+
+
+def test_one_stands_for_no_verb():
+    talk = answered(
+        "How many people worked at Hull?", ("210 people", "210 people worked at Hull.")
+    )
+    assert "worked?" not in understand("was it the only one?", talk).text
 
 
 def test_a_topic_does_not_end_in_its_preposition():
