@@ -60,3 +60,12 @@ def test_a_row_of_another_year_tells_no_second_value():
     assert other.suffices_beside()
     assert values_of(asked, (right, other)) == (right,)
     assert values_of(asked, (right, figure(2, "150"))) == (right, figure(2, "150"))
+
+
+def test_a_revenue_is_no_second_profit():
+    asked = analyse("What was Tarn's profit?")
+    right, other = figure(1, "£14 million profit"), figure(2, "£184 million revenue")
+    assert other.suffices_beside()
+    assert values_of(asked, (right, other)) == (right,)
+    again = figure(2, "£15 million profit")
+    assert values_of(asked, (right, again)) == (right, again)

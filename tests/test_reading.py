@@ -274,3 +274,23 @@ def test_what_somebody_died_of_is_no_date():
     text = "Quist was taken to hospital on 12 April after taking tablets."
     found = read_out(text, "What did Quist die of?", "12 April", "taking tablets")
     assert found is None or not (words(text, found.short) == "12 April" and found.fits)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("What was Tarn's profit in 2023?", "16"),
+        ("What was Tarn's profit in 2024?", "14"),
+        ("What was Tarn's profit?", "14"),
+        ("How much did the profit fall to?", "14"),
+    ],
+)
+def test_a_figure_of_an_earlier_year_answers_for_that_year_alone(question, figure):
+    text = "Profit fell to £14 million (third quarter of 2023: £16 million) because of flour."
+    assert words(text, read_out(text, question).short).startswith(figure)
+
+
+def test_a_figure_of_the_year_before_is_none_of_this():
+    text = "Profit was £14 million (previous year: £16 million)."
+    assert words(text, read_out(text, "What was Tarn's profit?").short).startswith("14")
+    assert words(text, read_out(text, "What was Tarn's profit last year?").short).startswith("16")

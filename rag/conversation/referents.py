@@ -210,6 +210,7 @@ class Memory:
         lies = [one for one in single if one.is_name or is_site(one.text)]
         yield from (f"at {one.definite}" for one in lies)
         yield from (f"at {one}" for one in sites(past.quotes))
+        yield from (f"at {one}" for one in self._inner(past))
         yield from (f"at {one.definite}" for one in single if one not in lies)
 
 

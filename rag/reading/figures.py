@@ -11,6 +11,7 @@ from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.ages import without_ages
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
+from rag.reading.earlier import of_the_time
 from rag.reading.extracts import Extract, normalised, preference, unstopped
 
 LONGEST: Final = 12
@@ -75,6 +76,7 @@ def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
     if question.kind is QuestionKind.COUNT and not _LASTING.search(question.text):
         wanted -= {Kind.DURATION}
     told = without_ages(quantities.find(text), text, question=question.text)
+    told = of_the_time(told, text, question=question.text)
     found = tuple(item for item in told if item.kind in wanted)
     exact = tuple(item for item in found if item.kind.value == question.kind.value)
     if question.kind is QuestionKind.DURATION:

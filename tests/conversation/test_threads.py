@@ -112,6 +112,7 @@ MEANT = [
         "and those who don't use the machine?",
         "How many of those who don't use the machine want to consolidate their tools?",
     ),
+    (REVENUE, "how many people work there?", "How many people work at Tarn?"),
     (DIED, "where was that?", "Where did Ada Quist die?"),
     (
         STOLEN,
