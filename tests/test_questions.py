@@ -51,6 +51,7 @@ KINDS = [
     ("What was Tarn's revenue in the third quarter?", QuestionKind.MONEY),
     ("What was Tarn Foods’ operating profit in 2023?", QuestionKind.MONEY),
     ("What is its budget?", QuestionKind.MONEY),
+    ("What was the change in Tarn's provision for income tax?", QuestionKind.FACT),
     ("What was Tarn's profit margin?", QuestionKind.FACT),
     ("What was Tarn's budget spent on?", QuestionKind.FACT),
     ("What is the birth date of Ana Ruiz?", QuestionKind.DATE),

@@ -264,6 +264,7 @@ def test_ages_and_numbers_of_headings_count_nothing_and_last_no_time(text, quest
         ("Quist was jailed for three years.", "How long was Quist jailed?", "three"),
         ("The tunnel is 1.2 km long.", "How long was the tunnel?", "1.2"),
         ("In Norham, 40 were hurt.", "How many were hurt?", "40"),
+        ("Lives (in years): pipes 20.", "How many years do pipes last?", "20"),
     ],
 )
 def test_an_age_answers_where_it_is_asked_for_and_a_length_in_any_unit(text, question, figure):

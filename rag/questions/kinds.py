@@ -113,7 +113,7 @@ _PATTERNS: Final = {
         r"|might|should)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)"
         rf"|\bhow much money\b|\b(?:{_ASKS} {_BE} )?(?:the )?(?:\w+ )?(?:cost|price|salary|revenue"
         r"|budget) of\b|\bhow expensive\b"
-        rf"|\b{_ASKS} {_BE} {_OWNER}(?:\w+ ){{0,2}}(?:{_SUMS})\b{_NOT_OTHER}{_NOT_OF_SUM}"
+        rf"|\b{_ASKS} {_BE} {_OWNER}(?:(?!(?:of|for|to|in|on)\b)\w+ ){{0,2}}(?:{_SUMS})\b{_NOT_OTHER}{_NOT_OF_SUM}"
     ),
     QuestionKind.PERCENT: (
         rf"\b{_ASKS} (?:percentage|per ?cent|proportion|share|fraction)\b"
