@@ -246,6 +246,7 @@ def test_how_much_is_not_answered_with_a_length_of_time():
         ("Ada Quist, 44, of Mill Street, took cards from patients.", "How long was Quist jailed?"),
         ("From the deck of his 106-year-old ship Reed saw it.", "How long has Reed fished?"),
         ("Quist pleaded guilty to twelve counts of fraud.", "How long was Quist jailed?"),
+        ("It is for an area of 1.8 km2 alone.", "What was the population of Norham?"),
         ("2. The new tools speed up training", "How long does training take?"),
         ("Ada Quist, 21, was taken to hospital after the tablets.", "How many did Quist take?"),
         ("A man aged 44 was taken to hospital.", "How many were taken to hospital?"),

@@ -30,6 +30,8 @@ _LASTING: Final = re.compile(
 )
 """What a length of time may answer."""
 _HOW_LONG: Final = re.compile(r"\bhow long\b", re.IGNORECASE)
+_HEADS: Final = re.compile(r"\b(?:population|number of (?:people|inhabitants))\b", re.IGNORECASE)
+"""What is no number of kilometres."""
 _NOT_COUNTED: Final = frozenset(
     """a an and are as at be because been but by can could did do does during expected for from had
     has have he her his if in including into is it its lost may might more of on or our over per said
@@ -79,6 +81,8 @@ def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
     told = without_ages(quantities.find(text), text, question=question.text)
     told = of_the_time(told, text, question=question.text)
     found = tuple(item for item in told if item.kind in wanted)
+    if _HEADS.search(question.text):
+        found = tuple(item for item in found if not (item.kind is Kind.COUNT and item.unit))
     exact = tuple(item for item in found if item.kind.value == question.kind.value)
     if question.kind is QuestionKind.DURATION and _HOW_LONG.search(question.text):
         # It may ask for kilometres, and never for as many of something.
