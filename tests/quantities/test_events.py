@@ -24,6 +24,11 @@ DEATH, INJURY, MISSING = frozenset({"death"}), frozenset({"injury"}), frozenset(
         ("Several hundred had been killed or injured.", [DEATH | INJURY]),
         ("About 2 million people get sick from it.", [frozenset({"illness"})]),
         ("Two died, and more than 200 may have been exposed.", [DEATH, frozenset({"exposure"})]),
+        (
+            "Casualties were reported after news that Norham had sent 10,000 soldiers.",
+            [frozenset({"sending"})],
+        ),
+        ("The blast injured many and sent 40 people to hospital.", [INJURY | {"sending"}]),
         ("Of them 12 were rescued.", [frozenset({"survival"})]),
         ("About 40 boats lay in the harbour.", [frozenset()]),
         ("Three were arrested; 12 had fled.", [frozenset({"arrest"}), frozenset({"flight"})]),
