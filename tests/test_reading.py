@@ -255,3 +255,61 @@ def test_how_much_is_not_answered_with_a_length_of_time():
 def test_no_figure_of_another_thing_answers(question, preferred, figure):
     text = "The group has 19 research facilities in 12 countries and 300 pumps."
     assert words(text, read_out(text, question, preferred).short).startswith(figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ada Quist, 44, of Mill Street, took cards from patients.", "How long was Quist jailed?"),
+        ("From the deck of his 106-year-old ship Reed saw it.", "How long has Reed fished?"),
+        ("Quist pleaded guilty to twelve counts of fraud.", "How long was Quist jailed?"),
+        ("It is for an area of 1.8 km2 alone.", "What was the population of Norham?"),
+        ("2. The new tools speed up training", "How long does training take?"),
+        ("Ada Quist, 21, was taken to hospital after the tablets.", "How many did Quist take?"),
+        ("A man aged 44 was taken to hospital.", "How many were taken to hospital?"),
+    ],
+)
+def test_ages_and_numbers_of_headings_count_nothing_and_last_no_time(text, question):
+    assert read_out(text, question) is None
+    assert not answers_type(text, analyse(question))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "figure"),
+    [
+        ("Ada Quist, 44, was jailed.", "How old is Ada Quist?", "44"),
+        ("A 106-year-old ship sank.", "How old was the ship?", "106"),
+        ("Quist was jailed for three years.", "How long was Quist jailed?", "three"),
+        ("The tunnel is 1.2 km long.", "How long was the tunnel?", "1.2"),
+        ("In Norham, 40 were hurt.", "How many were hurt?", "40"),
+        ("Lives (in years): pipes 20.", "How many years do pipes last?", "20"),
+    ],
+)
+def test_an_age_answers_where_it_is_asked_for_and_a_length_in_any_unit(text, question, figure):
+    assert figure in words(text, read_out(text, question).short)
+
+
+def test_what_somebody_died_of_is_no_date():
+    text = "Quist was taken to hospital on 12 April after taking tablets."
+    found = read_out(text, "What did Quist die of?", "12 April", "taking tablets")
+    assert found is None or not (words(text, found.short) == "12 April" and found.fits)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("What was Tarn's profit in 2023?", "16"),
+        ("What was Tarn's profit in 2024?", "14"),
+        ("What was Tarn's profit?", "14"),
+        ("How much did the profit fall to?", "14"),
+    ],
+)
+def test_a_figure_of_an_earlier_year_answers_for_that_year_alone(question, figure):
+    text = "Profit fell to £14 million (third quarter of 2023: £16 million) because of flour."
+    assert words(text, read_out(text, question).short).startswith(figure)
+
+
+def test_a_figure_of_the_year_before_is_none_of_this():
+    text = "Profit was £14 million (previous year: £16 million)."
+    assert words(text, read_out(text, "What was Tarn's profit?").short).startswith("14")
+    assert words(text, read_out(text, "What was Tarn's profit last year?").short).startswith("16")

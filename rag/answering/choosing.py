@@ -24,6 +24,11 @@ MOST_DECIDING: Final = 3
 """How many sentences decide a question that is answered with yes or no."""
 LISTED_PER_SOURCE: Final = 2
 """How many sentences of one source are told in answer to a list."""
+_MEASURE: Final = re.compile(
+    r"\b(revenue|turnover|sales|income|profit|loss|debt|dividend|budget|salary|expenditure)s?\b",
+    re.IGNORECASE,
+)
+_SAME_MEASURE: Final = dict.fromkeys(("turnover", "sales", "income"), "revenue")
 _DENIES: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|none|cannot|without|\w+n['’]t|den(?:y|ies|ied)|reject\w*|refus\w*"
     r"|fail(?:s|ed)? to|unverified|unconfirmed|false)\b",
@@ -72,12 +77,26 @@ def _beside(item: Read, earlier: Sequence[Read], asked: Question) -> bool:
     """Whether a source tells this value too, beside those that it told better."""
     if len(earlier) > 1 or item.bearing < earlier[0].bearing - SECOND_MARGIN:
         return False
+    if item.support.against.number and not earlier[0].support.against.number:
+        # Of a table's rows the one for the year that is asked about, not its neighbour.
+        return False
+    if _of_another_measure(item.evidence.candidate.sentence.text, asked):
+        return False
     first, second = earlier[0].extract, item.extract
     if first is None or second is None:
         return False
     if first.quantity and second.quantity:
         return agrees(first.quantity, second.quantity) == "different"
     return asked.several
+
+
+def _of_another_measure(text: str, asked: Question) -> bool:
+    """Whether the text tells of revenue where profit is asked for."""
+    wanted, told = (
+        {_SAME_MEASURE.get(word.lower(), word.lower()) for word in _MEASURE.findall(one)}
+        for one in (asked.text, text)
+    )
+    return bool(wanted and told) and not wanted & told
 
 
 def _deciding(near: Sequence[Read]) -> Iterator[Read]:

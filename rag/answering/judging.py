@@ -170,6 +170,7 @@ class Judge:
             has_type=sentences or answers_type(text, self.asked, candidate.row),
             has_name=not self.asked.kind.is_name or holds_name(text, self.asked),
             absent_entities=self.absent,
+            stated=sufficiency.stated_outright(self.asked.text, text),
         )
 
     def _has_type(self, item: Evidence, found: Extract | None) -> bool:
@@ -188,6 +189,7 @@ class Judge:
             has_name=not self.asked.kind.is_name
             or holds_name(item.candidate.sentence.text, self.asked),
             absent_entities=self.absent,
+            stated=sufficiency.stated_outright(self.asked.text, item.candidate.sentence.text),
         )
 
 

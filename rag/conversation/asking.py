@@ -8,6 +8,11 @@ from rag.conversation.frames import Frame, is_plural, question
 from rag.conversation.pasts import Past
 
 _ARGUMENT: Final = re.compile(r"(?i)^(?:who|which|what|how (?:many|much))(?: ones?| else)?$")
+_LASTS: Final = re.compile(r"(?i)^(?:for )?how long$")
+_BEGINS: Final = frozenset("begin begun start started commence".split())
+"""What lasts no time itself."""
+_COUNTED: Final = re.compile(r"\d[\d,.]* (?!per\b|%)[a-z]+(?: [a-z]+)?$")
+"""A figure with what it counts: `900 houses`."""
 _LONGEST_THING: Final = 4
 """Words of what can be said of something; more are a clause."""
 _ANYBODY: Final = frozenset("anyone anybody someone somebody anything something".split())
@@ -73,6 +78,10 @@ def _how_much(past: Past, frame: Frame) -> str:
 def _adjunct(past: Past, frame: Frame, asked: str) -> str:
     """What "when?", "where?" and "why?" ask: the clause stays whole, its gap is filled."""
     auxiliary, subject, predicate = clause(past, frame)
+    if _LASTS.match(asked) and lists.first(predicate) in _BEGINS:
+        return question("how long", auxiliary, subject, "last")
+    if asked.lower() == "what for":
+        return question("what", auxiliary, subject, predicate.removesuffix(" for"), "for")
     return question(asked, auxiliary, subject, predicate)
 
 
@@ -101,6 +110,8 @@ def filler(past: Past, frame: Frame) -> str:
         if holds:
             return short
         plural_count = frame.question_word in ("how many", "how much")
+        if plural_count and _COUNTED.match(short):
+            return short
         return noun if plural_count or noun.startswith("the ") else f"the {noun}"
     return short or ("people" if frame.question_word in ("who", "how many") else "this")
 
@@ -134,6 +145,8 @@ def _with_object(frame: Frame, thing: str) -> str:
         return frame.predicate
     if thing == "this" and not lists.is_verb(verb):
         return frame.predicate
+    if thing == "this" and rest and last in lists.PREPOSITIONS:
+        return frame.predicate.rpartition(" ")[0]
     if rest and last in lists.PREPOSITIONS:
         return f"{frame.predicate} {thing}"
     return " ".join(part for part in (verb, thing, rest) if part)

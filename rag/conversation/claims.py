@@ -29,6 +29,11 @@ _OPENING: Final = re.compile(
 )
 
 
+def asks_of_claim(text: str) -> bool:
+    """Whether it asks who said something, or whether it is so."""
+    return _ASKS_OF.match(text) is not None
+
+
 def claim(past: Past) -> str:
     """What was answered, or asked where nothing was; empty where neither is a clause."""
     asked = _ASKS_OF.match(past.text)
@@ -51,6 +56,8 @@ def _stated(past: Past) -> str:
     if frame.is_open and not frame.auxiliary:
         return f"{filler(past, frame)} {frame.predicate}"
     auxiliary, subject, predicate = clause(past, frame)
+    if frame.is_copular and frame.question_word != "who":
+        predicate = past.short
     if auxiliary in ("did", "do", "does"):
         auxiliary = ""
     if frame.question_word == "how" and not frame.is_open:

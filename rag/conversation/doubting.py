@@ -13,6 +13,9 @@ _THAT: Final = r"(?:that|this|so|it|those|these)"
 _WHO_SAID: Final = re.compile(
     rf"(?i)^(who|which \w+) (?:else )?(?:(?:has|have|had) )?({_SAY}|decided) (?:{_THAT})?$|^(?:says who|according to whom?|who says)$"
 )
+_WHO_TOLD: Final = re.compile(
+    rf"(?i)^who (?:(?:has|had) )?(?:told|assured|informed) (?:them|him|her|us|you|people) (?:of )?{_THAT}$"
+)
 _IS_TRUE: Final = re.compile(
     rf"(?i)^(?:is|was|has|have|are|were) {_THAT} (?:been |really |all |actually |now |ever )*(?:independently |officially )?"
     r"(confirmed|verified|true|certain|official|correct|denied|disputed|known|sure|proven|right|clear|established|a fact)((?: by .+)?)$"
@@ -28,6 +31,8 @@ _EMBEDDED: Final = re.compile(
 
 def who_said(plain: str, memory: Memory) -> tuple[str, ...]:
     """`Who said that` with what was said."""
+    if _WHO_TOLD.match(plain):
+        plain = "who said that"
     match = _WHO_SAID.match(plain)
     said = claim(memory.last) if match else ""
     if not match or not said:

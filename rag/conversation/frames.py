@@ -17,6 +17,7 @@ _ARGUMENTS: Final = frozenset(("who", "whom", "what", "which", "whose"))
 _MEASURES: Final = frozenset(("many", "much"))
 _LEADING: Final = frozenset(("and", "but", "so", "then", "ok", "okay", "well", "also"))
 _PLURALS: Final = frozenset(("people", "men", "women", "children", "police", "staff", "media"))
+_NOT_MEN: Final = frozenset(("specimen", "regimen", "abdomen", "omen", "semen", "acumen"))
 _SEVERAL: Final = lists.NUMBERS - {"one"} | {"several", "many", "few", "both", "dozens", "most"}
 _ANYBODY: Final = frozenset(("anyone", "anybody", "someone", "somebody", "anything", "there"))
 _NEGATED: Final = re.compile("(?<=[a-z])n['’]t$")
@@ -116,7 +117,8 @@ def is_plural(noun: str) -> bool:
     last = words[-1]
     counted = any(word in _SEVERAL or word == "and" for word in words[:-1])
     several = counted or last in _SEVERAL
-    ends = last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
+    men = last.endswith("men") and last not in _NOT_MEN
+    ends = men or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s")))
     return ends or several or last in _PLURALS
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from rag.conversation.claims import asks_of_claim
 from rag.conversation.frames import Frame, is_plural, parse, question
 from rag.conversation.pasts import Past
 from rag.conversation.referents import Memory
@@ -58,13 +59,14 @@ def any_of(plain: str, memory: Memory) -> tuple[str, ...]:
 
 def counted(plain: str, memory: Memory) -> tuple[str, ...]:
     """`How many houses` with what happened to them, or only where and when."""
-    match, frame, past = _COUNT.match(plain), parse(plain), memory.last.frame
+    last = next((one for one in memory.pasts if not asks_of_claim(one.text)), memory.last)
+    match, frame, past = _COUNT.match(plain), parse(plain), last.frame
     if not match or frame is None or frame.auxiliary or frame.predicate or past is None:
         return ()
     if not past.is_open or past.question_word not in ("how many", "how much", "which", "who"):
         return ()
     place = circumstances(past.predicate)
-    if place and not _is_people(match[2], memory) and _counts_people(memory.last, past, memory):
+    if place and not _is_people(match[2], memory) and _counts_people(last, past, memory):
         happened = "were affected" if place.startswith(("when ", "while ")) else ""
         return (question(plain, happened, place),)
     return (question(plain, past.auxiliary, past.predicate),)

@@ -150,7 +150,9 @@ def relation(plain: str, memory: Memory) -> tuple[str, ...]:
     noun = match["noun"].lower() if match else ""
     before = memory.last.frame
     # "and the chairman?", "and the cost?" are put into the last question where they can be.
-    like = (before is not None and before.is_copular) or memory.passages.is_person(noun)
+    like = (before is not None and before.is_copular) or memory.passages.is_person(
+        noun.removesuffix("s")
+    )
     about = memory.topic(people=False) if match and (match["asked"] or not like) else ""
     if match and about:
         asked = match["asked"] or ("what are" if is_plural(noun) else "what is")

@@ -139,3 +139,22 @@ def speakers(texts: Iterable[str]) -> tuple[str, ...]:
     """Who says something in the passages, as they are called there; pronouns left out."""
     found = (report.speaker(text) for text in texts for report in attribution.find(text))
     return tuple(dict.fromkeys(one for one in found if one.lower() not in lists.PRONOUNS))
+
+
+_SITE: Final = (
+    "plant|factory|mill|mine|school|hospital|prison|jail|station|club|hotel|museum|theatre|theater"
+    "|library|church|camp|farm|shop|store|office|airport|harbour|harbor|port|stadium|hall|pool|yard"
+    "|shipyard|depot|refinery|warehouse|laboratory|university|college|village|town|city|island|site"
+)
+_SITES: Final = re.compile(rf"\b[Tt]he ((?:[A-ZÀ-Þ][\w’'-]* )*(?:{_SITE}))\b")
+_IS_SITE: Final = re.compile(rf"(?i)\b(?:{_SITE})$")
+
+
+def sites(texts: Iterable[str]) -> tuple[str, ...]:
+    """Where people work or meet, as the texts call it: `the Selby plant`."""
+    return tuple(f"the {one}" for text in texts for one in _SITES.findall(text))
+
+
+def is_site(words: str) -> bool:
+    """Whether the words mean a place where people work or meet."""
+    return _IS_SITE.search(words.partition(" of ")[0]) is not None

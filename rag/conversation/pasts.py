@@ -20,6 +20,11 @@ _NUMBER: Final = re.compile(
     r"\d[\d,.]*|[A-Za-z]+ty|[A-Za-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten",
     re.IGNORECASE,
 )
+_FIGURE: Final = re.compile(r"\d")
+_TOLD: Final = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]* )+[a-z]{2,}(?:ed|aid|ew|old|ote|ook|ent|eft) (?!by\b)"
+)
+"""What somebody did, `Quist pleaded guilty to fraud`, is no thing."""
 _AUXILIARIES: Final = lists.AUXILIARIES - {"may"}
 _AFTER_NOUN: Final = (
     lists.PREPOSITIONS
@@ -109,6 +114,15 @@ class Past:
         return f"{self.short} {frame.predicate}" if frame and passive and self.short else ""
 
     @property
+    def doing(self) -> str:
+        """What somebody was said to be doing, `lifting sanctions`; empty where nobody was."""
+        frame = self.frame
+        if not frame or not frame.subject or frame.auxiliary.lower() not in lists.BE:
+            return ""
+        verb, _, rest = frame.predicate.partition(" ")
+        return frame.predicate if verb.endswith("ing") and rest else ""
+
+    @property
     def measure(self) -> str:
         """What was measured, `the number of ships sold`; empty where no figure was asked for."""
         frame = self.frame
@@ -173,8 +187,12 @@ def _with_noun(short: str, quotes: Iterable[str]) -> str:
 
 def _is_asked_for(short: str, kind: QuestionKind, passages: Passages) -> bool:
     """Whether an exact answer is a name where a name was asked for, of a person or of a place."""
+    if _TOLD.match(short):
+        return False
     if kind not in (QuestionKind.PERSON, QuestionKind.PLACE):
         return True
+    if kind is QuestionKind.PERSON and _FIGURE.search(short):
+        return False
     called = named(short)
     if kind is QuestionKind.PLACE:
         return not is_time(short) and not short.isdecimal()

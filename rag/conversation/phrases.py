@@ -10,6 +10,8 @@ from rag.conversation import words as lists
 from rag.conversation.frames import Frame, is_plural, split
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_OLD_YEAR: Final = re.compile(r"(?:AD )?\d{3,4}(?: (?:BCE?|CE|AD))?")
+_DATES: Final = frozenset(("before", "after", "since", "until", "in"))
 _PLACES: Final = frozenset(("in", "at", "near", "from", "inside", "outside"))
 _ENDS: Final = (
     lists.CONJUNCTIONS - {"and"} | lists.QUESTION_WORDS | {",", ";", ":", "to", "according"}
@@ -47,7 +49,8 @@ class Phrase:
     @property
     def is_time(self) -> bool:
         """Whether it is a date or a time."""
-        return is_time(self.text)
+        dated = self.preposition in _DATES and _OLD_YEAR.fullmatch(self.text) is not None
+        return dated or is_time(self.text)
 
     @property
     def is_plural(self) -> bool:
@@ -138,7 +141,8 @@ def _chunks(words: Sequence[str], start: int, end: int, *, role: Role) -> list[P
             and words[index].islower()
             and (lists.is_verb(lower) or _is_doing(words[index:end]))
         )
-        if index < end and not verbal and not _breaks(words, index, begun):
+        infinitive = begun == index and _is_infinitive(words[:end], index)
+        if index < end and not (verbal or infinitive) and not _breaks(words, index, begun):
             continue
         here = Role.OBLIQUE if preposition else role
         found.extend(_one(words, begun, index, here, preposition))
@@ -156,12 +160,21 @@ def _breaks(words: Sequence[str], index: int, begun: int) -> bool:
     if lower == "and":
         return not (index + 1 < len(words) and words[index + 1][:1].isupper() and index > begun)
     if lower in lists.ADVERBS | {"far"} or _is_manner(lower):
-        return index == begun or words[index - 1].lower() not in lists.DETERMINERS
+        return index == begun or words[index - 1].lower() not in lists.DETERMINERS | {"of"}
     if lower in lists.PREPOSITIONS | lists.AUXILIARIES | _ENDS:
         return True
     if lower in lists.PRONOUNS | {"there", "been", "be"}:
         return True
     return _begins(words, index, begun) or (index > begun and _is_form(words, index))
+
+
+def _is_infinitive(words: Sequence[str], index: int) -> bool:
+    """Whether an unknown word behind "to" has an object: "want to consolidate their tools"."""
+    if not 0 < index < len(words) - 1 or words[index - 1].lower() != "to":
+        return False
+    objects = lists.DETERMINERS | lists.POSSESSIVES
+    first, following = words[index], words[index + 1].lower()
+    return first.islower() and first not in objects and following in objects
 
 
 def _is_doing(words: Sequence[str]) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.conversation import words as lists
+from rag.conversation.actions import ACTS, BLAMES, CHANGES, MONEY, OPPOSES, RESEARCHES, SPENDS
 from rag.conversation.frames import is_plural
-from rag.conversation.names import Passages, named, names, speakers
+from rag.conversation.names import Passages, is_site, named, names, sites, speakers
 from rag.conversation.pasts import GENDERS, Past
 from rag.conversation.phrases import Phrase, Role
 from rag.conversation.turns import Conversation
@@ -53,11 +54,13 @@ class Memory:
         found = [text for past in pasts for text in finder(self, past)]
         if pronoun in _THINGS:
             found = [*self._happened(question), *_sums_last(found, question)]
+        if pronoun == "they" and RESEARCHES.search(question):
+            found = [*self._studies(), *found]
         kept = [one for one in dict.fromkeys(found) if self._agrees(pronoun, one)]
         if not kept and pronoun in _THINGS:
             # "what would that cost?" after "What did she promise about fares?"
             owners = [one for past in pasts for one in self._inner(past)]
-            several = self.candidates("they", question)
+            several = [one for one in self.candidates("they", question) if not _are_people(one)]
             return tuple((*owners, *several) if pronoun == "its" else (*several, *owners))
         return tuple(kept)
 
@@ -75,16 +78,22 @@ class Memory:
 
     def _happened(self, question: str) -> Iterable[str]:
         """What was measured, of which "it" rose, or what happened, for which somebody is blamed."""
-        if _CHANGES.search(question):
+        if CHANGES.search(question):
             yield from (self.last.measure,) if self.last.measure else ()
-        elif _ACTS.search(question):
+        elif ACTS.search(question):
             named = (one for one in self.last.phrases if one.is_name and one.role is Role.SUBJECT)
             yield from (one.text for one in named if self.passages.personhood(one.text) <= 1)
-        elif _SPENDS.search(question) and all(one.isdecimal() for one in self.last.shorts):
+        elif SPENDS.search(question) and not any(map(MONEY.search, self.last.shorts)):
             measured = self.last.frame and self.last.frame.question_word == "how much"
             yield from (self.last.measure,) if measured and self.last.measure else ()
-        elif _BLAMES.search(question):
+        elif OPPOSES.search(question):
+            yield from (past.doing for past in self.pasts if past.doing)
+        elif BLAMES.search(question):
             yield from (past.happening for past in self.pasts if past.happening)
+
+    def _studies(self) -> Iterable[str]:
+        told = (one for past in self.pasts for one in past.phrases)
+        return (one.definite for one in told if _head(one.text).split()[-1] in _STUDIES)
 
     def _agrees(self, pronoun: str, candidate: str) -> bool:
         """Whether nobody called the candidate by the other pronoun before."""
@@ -112,7 +121,7 @@ class Memory:
         ]
         yield from (*roles, *(name for one in told for name in self._named(one)))
         for name in names(past.quotes):
-            if self.passages.is_person(name):
+            if self.passages.is_person(name) and not _owns_only(name, past.quotes):
                 yield self.passages.full(name)
         # Where nothing tells who is meant, a name that was asked about and is no place's.
         yield from (
@@ -197,41 +206,39 @@ class Memory:
         )
         named = sorted(past.phrases, key=lambda one: not one.is_name)
         bodies = [one for one in named if not self._means_person(one) and not one.is_time]
-        yield from (f"at {one.definite}" for one in bodies if not one.is_plural)
+        single = [one for one in bodies if not one.is_plural]
+        lies = [one for one in single if one.is_name or is_site(one.text)]
+        yield from (f"at {one.definite}" for one in lies)
+        yield from (f"at {one}" for one in sites(past.quotes))
+        yield from (f"at {one}" for one in self._inner(past))
+        yield from (f"at {one.definite}" for one in single if one not in lies)
 
 
 _OWNER: Final = re.compile(r"(?:.+ of ((?:the )?[A-ZÀ-Þ].*)|([A-ZÀ-Þ].*?)['’]s? .+)$")
 _THINGS: Final = ("it", "its", "this", "that")
-_CHANGES: Final = re.compile(
-    r"(?i)\b(?:it|this|that) (?:\w+ly |ever |also |then )?(?:rise|rose|risen|fall|fell|fallen|increased?|decreased?"
-    r"|decline[ds]?|drop(?:ped)?|gr[eo]w|grown|change[ds]?|double[ds]?|shr[iau]nk|go (?:up|down)|went (?:up|down)"
-    r"|(?:so |too |that )?(?:high|low)(?:er)?)\b"
-)
-"""A measure does that, where one was asked for."""
-_ACTS: Final = re.compile(
-    r"(?i)^(?!who|what (?:is|was)).*\b(?:did|does|do|has|have|will|would|is|was) it (?:\w+ly |also |ever |still )?"
-    r"(?:pay|paid|say|said|plan|own|employ|sell|sold|buy|bought|buil[dt]|announce|want|promise|deny|win|won|spen[dt]"
-    r"|earn|hire|operate|respond|offer|claim|decide|know|apologi[sz]e|expect|produce|make|made)(?:d|ed|s|ing|ning)?\b"
-)
-"""Only a body does that: a firm, a council."""
-_BLAMES: Final = re.compile(
-    r"(?i)\b(?:arrest|charg|blam|accus|convict|prosecut|punish|jail|sued?|suspect|dismiss|sack|question|fined)\w*\b"
-    r".* (?:for|over|of|about|with) (?:it|this|that)\b|\b(?:behind|responsible for|guilty of) (?:it|this|that)\b"
-)
-_SPENDS: Final = re.compile(
-    r"(?i)\b(?:spen[dt]|re?pa(?:y|id)|pa(?:y|id)|g[ia]ve|given|ste?[ao]le?n?|rais\w+|us(?:e|ed|ing)|invest\w*|donat\w+|owed?|fund\w*|lend|lent|get|got|receiv\w+|went|come|came|euros?|dollars?|pounds?)\b"
-)
 _SUM: Final = re.compile(r"^(?:\w+ )?(?:[£$€]|US\$)?\d[\d.,]*(?: |$)")
 
 
 def _sums_last(found: list[str], question: str) -> list[str]:
     """Amounts behind what else "it" can be, where nobody spends it."""
     return (
-        found if _SPENDS.search(question) else sorted(found, key=lambda one: bool(_SUM.match(one)))
+        found if SPENDS.search(question) else sorted(found, key=lambda one: bool(_SUM.match(one)))
     )
 
 
+_STUDIES: Final = frozenset("study survey trial report review analysis paper poll".split())
 _NOBODY: Final = frozenset("he she it they them him her who what".split())
+
+
+def _are_people(several: str) -> bool:
+    last = lists.last(_head(several))
+    return last.endswith("men") or last in ("people", "children", "police", "staff", "residents")
+
+
+def _owns_only(name: str, quotes: Iterable[str]) -> bool:
+    """Whether the name stands only as that of an owner: of "Reed’s agents"."""
+    told = [text[at.end() :][:2] for text in quotes for at in re.finditer(re.escape(name), text)]
+    return all(rest in ("’s", "'s") for rest in told)
 
 
 def _newness(phrase: Phrase) -> int:

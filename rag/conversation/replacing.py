@@ -8,17 +8,22 @@ from rag.conversation import words as lists
 from rag.conversation.asking import clause
 from rag.conversation.frames import Frame, is_plural, question, split
 from rag.conversation.names import speakers
+from rag.conversation.others import of_those, told_of
 from rag.conversation.pasts import Past
 from rag.conversation.phrases import Phrase, Role, is_time
 from rag.conversation.referents import Memory
 
 _BEFORE: Final = re.compile(
-    r"(?i)^(?:(?:in |for )?(?:the )?(?:year|season) before|(?:in |for )?the previous (?:year|season)|"
+    r"(?i)^(?:(?:in |for )?(?:the )?(?:year|season) before(?: (?:that|it))?|(?:in |for )?the previous (?:year|season)|"
     r"a year earlier|before(?: that| then)?)$"
 )
 _AFTER: Final = re.compile(
-    r"(?i)^(?:(?:in |for )?the (?:year|season) after|(?:in |for )?the (?:following|next) (?:year|season)|"
+    r"(?i)^(?:(?:in |for )?the (?:year|season) after(?: (?:that|it))?|(?:in |for )?the (?:following|next) (?:year|season)|"
     r"a year later)$"
+)
+_OWN_TIME: Final = re.compile(
+    r"(?i)^at (?:its|their|his|her|the) (?:very )?(?:peak|height|highest|lowest|worst|best|start|beginning|outset|end|close)"
+    r"(?: point| level)?$"
 )
 _COUNTS: Final = ("how many", "how much")
 _OPPOSITES: Final = {
@@ -26,6 +31,8 @@ _OPPOSITES: Final = {
     for pair in (("for", "against"), ("before", "after"), ("with", "without"), ("from", "to"))
     for one, other in (pair, pair[::-1])
 }
+_LONGEST_VERB: Final = 2
+"""Words of `get sick`."""
 _STATES: Final = frozenset("dead missing alive homeless ill sick safe free".split())
 """Adjectives that tell what became of people, as participles do."""
 _POSSESSOR: Final = re.compile(r"^(?:[Tt]he )?[\w -]+?['’]s? ")
@@ -43,13 +50,18 @@ def instead(memory: Memory, fragment: str) -> tuple[str, ...]:
     frame = past.frame
     if frame is None:
         return (f"Tell me about {_without_preposition(words)}",)
-    if is_time(text):
+    if is_time(text) or is_own_time(text):
         return (_with_time(past, text),)
     if words[0].lower() in lists.PREPOSITIONS:
         return _against(past, words) or _with_place(past, words)
     if _is_event(words, frame):
         return (_with_event(frame, words),)
     return _with_thing(memory, frame, text)
+
+
+def is_own_time(text: str) -> bool:
+    """Whether it is a time in the life of what was asked about: `at its peak`."""
+    return _OWN_TIME.match(text) is not None
 
 
 def _counting(memory: Memory, fragment: str) -> Past:
@@ -154,14 +166,23 @@ def _is_event(words: list[str], frame: Frame) -> bool:
         return frame.auxiliary.lower() in lists.BE
     if lists.is_past(first) and (lists.is_participle(first) or first in lists.INTRANSITIVE):
         return len(words) == 1 or words[1].lower() in lists.PREPOSITIONS | lists.ADVERBS
+    if _is_present(frame) and lists.is_base(first) and len(words) <= _LONGEST_VERB:
+        return not is_plural(first) and words[-1].islower()
     infinitive = frame.auxiliary.lower() in lists.DO | lists.MODALS
     return infinitive and lists.is_base(first) and len(words) == 1 and not is_plural(first)
+
+
+def _is_present(frame: Frame) -> bool:
+    """Whether several are asked for by what they do: `How many people die from floods?`."""
+    verb = lists.first(frame.predicate).lower()
+    return frame.is_open and not frame.auxiliary and lists.is_base(verb) and bool(frame.noun)
 
 
 def _with_event(frame: Frame, words: list[str]) -> str:
     """The question with another verb; what belonged to the old one alone goes with it."""
     verb, _, rest = frame.predicate.partition(" ")
-    kept = circumstances(rest) if len(words) == 1 else ""
+    shared = _is_present(frame) and lists.first(rest).lower() in lists.PREPOSITIONS
+    kept = rest if shared else circumstances(rest) if len(words) == 1 else ""
     changed = replace(frame, predicate=f"{' '.join(words)} {kept}".strip())
     if words[0] in lists.INTRANSITIVE and frame.auxiliary.lower() in lists.BE:
         changed = replace(changed, auxiliary="")
@@ -182,7 +203,7 @@ def circumstances(rest: str) -> str:
 def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
     """The question about another person or thing, in place of the one most like it."""
     words = split(frame.text)
-    owned = _owned(memory, text)
+    owned = _owned(memory, text) or told_of(memory.last, text) or of_those(memory.last, text)
     if owned:
         return owned
     counts = frame.question_word == "how many" and not frame.noun and is_plural(text)
@@ -190,7 +211,7 @@ def _with_thing(memory: Memory, frame: Frame, text: str) -> tuple[str, ...]:
         return (replace(frame, asked=f"{frame.asked} {text}").text,)
     phrases = [one for one in memory.last.phrases if not one.is_time]
     new = Phrase(text, 0, 0, Role.SUBJECT)
-    if _is_definite(text):
+    if _is_definite(text) or (frame.subject and text.lower().startswith("the ")):
         # What is counted, "people", is not replaced by what it is counted of.
         phrases = [one for one in phrases if one.text != frame.noun] or phrases
     ranked = sorted(phrases, key=lambda one: -_likeness(memory, new, one, frame))
@@ -251,7 +272,8 @@ def _replaced(words: list[str], old: Phrase, text: str) -> str:
     first, own = lists.first(old.text), lists.first(text)
     takes = own.lower() not in lists.DETERMINERS | lists.POSSESSIVES and not own[:1].isupper()
     article = first.lower() in ("the", "a", "an", "any") and takes
-    new = f"{first} {text}" if article else text
+    owner = _POSSESSOR.match(old.text) if takes and text.islower() else None
+    new = f"{first} {text}" if article else f"{owner[0] if owner else ''}{text}"
     return question(" ".join((*words[: old.start], new, *words[old.end :])))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from rag.conversation.asking import with_question_word
+from rag.conversation.conditions import condition, rate
 from rag.conversation.doubting import did_say, embedded, is_true, who_said
 from rag.conversation.fragments import fragment
 from rag.conversation.frames import parse, question, split, without_lead
@@ -19,9 +20,10 @@ from rag.conversation.incomplete import (
     reacts,
     relation,
 )
-from rag.conversation.pronouns import resolved
+from rag.conversation.ones import one_of
+from rag.conversation.pronouns import Resolved, resolved
 from rag.conversation.referents import Memory
-from rag.conversation.replacing import instead
+from rag.conversation.replacing import instead, is_own_time
 from rag.conversation.sources import Sources, named
 from rag.conversation.spoken import closed, opened, unwrapped
 from rag.conversation.turns import Conversation
@@ -166,7 +168,7 @@ def _told(rule: Rule, *texts: str) -> _Reading | None:
 
 def _instead(part: str, memory: Memory) -> _Reading | None:
     """The fragment in the last question, in which its pronouns would seem to mean other things."""
-    found = resolved(part, memory)[0]
+    found = Resolved(part) if is_own_time(part) else resolved(part, memory)[0]
     kept = found.text if found.referents else part
     if part[:1].islower():
         kept = part[:1] + kept[1:] if kept[1:2] == part[1:2] else kept
@@ -200,6 +202,8 @@ def _question_word(plain: str, memory: Memory) -> tuple[str, ...]:
 
 _WAYS: Final = (
     (Rule.QUESTION_WORD, _question_word),
+    (Rule.INSTEAD, rate),
+    (Rule.IMPLIED, condition),
     (Rule.CLAIM, who_said),
     (Rule.CLAIM, is_true),
     (Rule.CLAIM, did_say),
@@ -214,6 +218,7 @@ _WAYS: Final = (
     (Rule.IMPLIED, any_of),
     (Rule.IMPLIED, counted),
     (Rule.INSTEAD, counts),
+    (Rule.PRONOUN, one_of),
 )
 
 

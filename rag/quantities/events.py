@@ -19,12 +19,20 @@ EVENTS: Final = {
     "arrest": re.compile(r"\b(?:arrest(?:ed|s)?|detained|in custody)\b", re.IGNORECASE),
     "flight": re.compile(r"\b(?:displaced|evacuat(?:ed|ions?)|fled|homeless)\b", re.IGNORECASE),
     "illness": re.compile(
-        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?))\b",
+        r"\b(?:infect(?:ed|ions?)|cases|tested positive|hospitali[sz](?:ed|ations?)|sicken(?:ed|s|ing)"
+        r"|(?:get|gets|got|getting|fall|falls|fell|fallen|become|became|made) (?:sick|ill))\b",
         re.IGNORECASE,
     ),
+    "sending": re.compile(
+        r"\b(?:sent|send(?:s|ing)?|deploy(?:ed|s|ing)?|dispatch(?:ed|es|ing)?)\b", re.IGNORECASE
+    ),
+    "exposure": re.compile(r"\bexposed\b", re.IGNORECASE),
+    "survival": re.compile(r"\b(?:surviv(?:ed?|es|ors?)|rescued)\b", re.IGNORECASE),
 }
 """Words for what happens to the people a figure counts."""
 
+_SENT: Final = frozenset({"sending"})
+_HOSPITAL: Final = re.compile(r"\bhospitals?\b", re.IGNORECASE)
 _DIRECTLY: Final = 3
 """Words between a verb and the figure that it tells of: killing more than 40."""
 _WORD: Final = re.compile(r"[\w'’-]+")
@@ -45,7 +53,8 @@ def events_of(text: str, figure: Quantity, quantities: Sequence[Quantity]) -> fr
     first = max((one.end for one in quantities if one.end <= figure.start), default=0)
     last = min((one.start for one in quantities if one.start >= figure.end), default=len(text))
     before, after = text[first : figure.start], text[figure.end : last]
-    if direct := _governing(before, follows=first > 0):
+    direct = _governing(before, follows=first > 0)
+    if direct and not (direct == _SENT and _HOSPITAL.search(after)):
         return direct
     closed = _CLOSING.search(after)
     return events(after[: closed.start()] if closed else after) or events(before)

@@ -81,6 +81,10 @@ _NOT_OTHER: Final = (
     r"(?:to|on|with|by|for|from|as|about|against)\W*$)"
 )
 """What is the temperature linked to? asks for no temperature."""
+_OWNER: Final = r"(?:(?:the )?(?:[\w.&\-]+ ){0,3}[\w.&\-]+(?:['’]s|s['’]) |(?:its|his|her|their) )"
+_SUMS: Final = r"revenues?|turnover|profits?|prices?|salary|budget|income|debts?|costs?"
+_NOT_OF_SUM: Final = r"(?! (?:margins?|growth|models?|plans?|sources?|streams?|warnings?|targets?|cuts?|rises?|range)\b)"
+"""Somebody's income source is no sum of money."""
 _PEOPLE: Final = (
     r"person|man|woman|author|president|minister|leader|lawmaker|king|queen|general|official|"
     r"writer|actor|actress|singer|director|artist|player|scientist|founder|inventor|composer|"
@@ -109,6 +113,7 @@ _PATTERNS: Final = {
         r"|might|should)\b.*\b(?:cost|pay|paid|spen[dt]|worth|earn|owe|raise|invest|charge|price)"
         rf"|\bhow much money\b|\b(?:{_ASKS} {_BE} )?(?:the )?(?:\w+ )?(?:cost|price|salary|revenue"
         r"|budget) of\b|\bhow expensive\b"
+        rf"|\b{_ASKS} {_BE} {_OWNER}(?:(?!(?:of|for|to|in|on)\b)\w+ ){{0,2}}(?:{_SUMS})\b{_NOT_OTHER}{_NOT_OF_SUM}"
     ),
     QuestionKind.PERCENT: (
         rf"\b{_ASKS} (?:percentage|per ?cent|proportion|share|fraction)\b"

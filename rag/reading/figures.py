@@ -10,8 +10,10 @@ from rag.domain import Kind, Quantity, Span
 from rag.ports import Beginnings, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
+from rag.reading.ages import without_ages
 from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
 from rag.reading.counting import Counts, asked_thing, counting
+from rag.reading.earlier import of_the_time
 from rag.reading.extracts import Extract, Likeness, normalised, preference, unstopped
 
 LONGEST: Final = 12
@@ -31,6 +33,9 @@ _LASTING: Final = re.compile(
     re.IGNORECASE,
 )
 """What a length of time may answer."""
+_HOW_LONG: Final = re.compile(r"\bhow long\b", re.IGNORECASE)
+_HEADS: Final = re.compile(r"\b(?:population|number of (?:people|inhabitants))\b", re.IGNORECASE)
+"""What is no number of kilometres."""
 _NOT_COUNTED: Final = frozenset(
     """a an and are as at be because been but by can could did do does during expected for from had
     has have he her his if in including into is it its lost may might more of on or our over per said
@@ -105,8 +110,15 @@ def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:
     wanted = _KINDS_WANTED[question.kind]
     if question.kind is QuestionKind.COUNT and not _LASTING.search(question.text):
         wanted -= {Kind.DURATION}
-    found = tuple(item for item in quantities.find(text) if item.kind in wanted)
+    told = without_ages(quantities.find(text), text, question=question.text)
+    told = of_the_time(told, text, question=question.text)
+    found = tuple(item for item in told if item.kind in wanted)
+    if _HEADS.search(question.text):
+        found = tuple(item for item in found if not (item.kind is Kind.COUNT and item.unit))
     exact = tuple(item for item in found if item.kind.value == question.kind.value)
+    if question.kind is QuestionKind.DURATION and _HOW_LONG.search(question.text):
+        # It may ask for kilometres, and never for as many of something.
+        found = tuple(item for item in found if item.unit)
     return exact or found
 
 

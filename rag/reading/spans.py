@@ -39,6 +39,8 @@ _WITH_FIGURES: Final = re.compile(
     re.IGNORECASE,
 )
 """What may be a bare figure although no figure is asked for."""
+_STRANDED: Final = re.compile(r"\bwhat\b.+ (?:of|from|with|about|against)\W*$", re.IGNORECASE)
+"""`What did he die of?`, which no date answers."""
 _LOCATIVE: Final = re.compile(
     r"(?:in|at|near|on|inside|outside|off|along|across|around|beside|between|under|above|below|north|south|east|west)\s",
     re.IGNORECASE,
@@ -159,6 +161,8 @@ def _fits(words: str, question: Question, *, dated: bool, figure: bool) -> bool:
         return not dated and _NAME.fullmatch(words) is not None
     if question.kind is QuestionKind.PLACE:
         return not dated and _names_place(words, question)
+    if figure and dated and _STRANDED.search(question.text):
+        return False
     return not (figure and question.asked_for and _WITH_FIGURES.search(question.text) is None)
 
 

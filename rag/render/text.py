@@ -1,12 +1,16 @@
 """Answers as people read them: passages, then the answer in the sources' own words."""
 
+from dataclasses import replace
+from textwrap import shorten
 from typing import Final
 
 from rag.domain import Answer, Citation, Mode, Sentence, Signal, Statement, Verdict
 from rag.render import words
-from rag.render.layout import Paper, one_line
+from rag.render.layout import Paper, display_width, one_line
 
 _INDENT: Final = "    "
+_HEADING: Final = 60
+"""Characters of a heading that stands beside a path with too little room."""
 _TABLE: Final = 48
 """Columns that the table of scores takes."""
 
@@ -32,11 +36,27 @@ def passages(citations: tuple[Citation, ...], paper: Paper, *, heading: str = "P
 
 def cited(citation: Citation, paper: Paper) -> str:
     """One citation: its number, place and quotation."""
-    number = paper.accent(f"[{citation.id}]")
-    where = words.locator(citation)
-    beside = paper.dim(f"  ({one_line(where)})") if where else ""
+    number, place = f"[{citation.id}]", one_line(words.place(citation))
+    beside = _beside(citation, paper, taken=display_width(f"{number} {place}"))
     quotation = paper.wrapped(words.quoted(one_line(citation.quote)), indent=_INDENT)
-    return f"{number} {paper.dim(one_line(words.place(citation)))}{beside}\n{quotation}"
+    return f"{paper.accent(number)} {paper.dim(place)}{beside}\n{quotation}"
+
+
+def _beside(citation: Citation, paper: Paper, *, taken: int) -> str:
+    """Page, date and heading behind the path, or below it where they do not fit the line.
+
+    Of headings above each other the last is told, and a long one is cut; `show` has them whole.
+    """
+    where = one_line(words.locator(citation))
+    room = paper.measure - taken - display_width("  ()")
+    if display_width(where) > room and citation.locator.heading:
+        last = one_line(citation.locator.heading).rsplit(" › ", maxsplit=1)[-1]
+        heading = shorten(last, _HEADING, placeholder=" …")
+        where = one_line(words.located(replace(citation.locator, heading=heading)))
+    if not where or display_width(where) <= room:
+        return paper.dim(f"  ({where})") if where else ""
+    lines = paper.wrapped(f"({where})", indent=_INDENT).split("\n")
+    return "".join(f"\n{paper.dim(line)}" for line in lines)
 
 
 def verdict(

@@ -2,7 +2,8 @@
 
 It is decided before anything is said, by one logistic model over several signals of the best
 evidence. The model's coefficients are data (`weights.json`), fitted by `bench/fit_refusal.py`
-on one half of public question sets and reported on the other (docs/evaluation.md).
+on one half of public question sets and reported on the other (docs/evaluation.md). A sentence that
+says it in the question's own words is enough by itself.
 """
 
 from rag.sufficiency.contradiction import Contradiction, contradiction
@@ -15,6 +16,7 @@ from rag.sufficiency.decision import (
     stands_beside,
 )
 from rag.sufficiency.names import absent_entities
+from rag.sufficiency.outright import stated_outright
 
 __all__ = [
     "Contradiction",
@@ -27,4 +29,5 @@ __all__ = [
     "probability",
     "refusal",
     "stands_beside",
+    "stated_outright",
 ]

@@ -57,6 +57,8 @@ class Support:
     """Whether it holds a name that is not in the question, or none is asked for."""
     absent_entities: tuple[str, ...]
     """Names in the question that the library does not hold."""
+    stated: bool = False
+    """Whether it says in the question's own words of whom that is so."""
 
     @property
     def signals(self) -> Mapping[str, float]:
@@ -95,7 +97,8 @@ def refusal(support: Support) -> RefusalReason | None:
         return RefusalReason.ENTITY_ABSENT
     if not support.has_type:
         return RefusalReason.NO_SUCH_FIGURE
-    return None if probability(support) >= fitted().enough else RefusalReason.TOO_WEAK
+    enough = support.stated or probability(support) >= fitted().enough
+    return None if enough else RefusalReason.TOO_WEAK
 
 
 def stands_beside(support: Support, likelihood: float | None = None) -> bool:
@@ -104,7 +107,7 @@ def stands_beside(support: Support, likelihood: float | None = None) -> bool:
     `likelihood` is from which it may; default the model's own.
     """
     least = fitted().beside if likelihood is None else likelihood
-    return support.has_type and probability(support) >= least
+    return support.has_type and (support.stated or probability(support) >= least)
 
 
 def on_topic(*, gain: float, dense: float, coverage: float) -> bool:

@@ -1,6 +1,6 @@
 import re
 
-from rag.domain import Piece, RefusalReason, Statement, Verdict
+from rag.domain import Locator, Piece, RefusalReason, Statement, Verdict
 from rag.render import text
 from rag.render.layout import Paper
 from tests import samples
@@ -106,6 +106,29 @@ def test_template_words_stay_outside_the_quotation_marks():
 def test_a_page_stands_beside_the_path():
     paged = samples.citation(locator=samples.PAGED, line_start=None, line_end=None)
     assert text.cited(paged, Paper()).startswith("[1] reports/1.txt  (p. 3, § Damage)\n")
+
+
+def test_of_headings_without_room_the_last_stands_beside_the_path():
+    heading = (
+        "Minutes of the Finance and Leisure Committee, Norham Town Council › 1. Swimming pool"
+    )
+    told = samples.citation(
+        path="minutes.docx", locator=Locator(heading=heading), line_start=None, line_end=None
+    )
+    assert text.cited(told, Paper()).startswith("[1] minutes.docx  (§ 1. Swimming pool)\n")
+
+
+def test_a_long_heading_is_cut_and_stands_below_the_path_in_a_narrow_window():
+    heading = " ".join(("The mother of a woman who took the tablets told the court",) * 3)
+    told = samples.citation(
+        path="page.html", locator=Locator(heading=heading), line_start=None, line_end=None
+    )
+    wide = text.cited(told, Paper(width=100)).split("\n")[0]
+    assert wide.endswith(" …)")
+    assert len(wide) <= 100
+    narrow = text.cited(told, Paper(width=30)).split("\n")
+    assert narrow[0] == "[1] page.html"
+    assert all(len(line) <= 30 for line in narrow)
 
 
 def test_a_citation_in_context_marks_the_quotation():
