@@ -11,7 +11,10 @@ CROSSING_PENALTY: Final = 0.75
 """Nats a span loses for each clause that begins between it and the question's words."""
 WORD: Final = re.compile(r"[^\W_]+(?:[.,’'\-&/][^\W_]+)*")
 _NEW_CLAUSE: Final = re.compile(
-    r"[;—]|,\s+(?:and|but|or|so)\b|\b(?:which|who|whom|whose|where|following|amid|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
+    r"[;—]|,\s+(?:and|but|or|so)\b"
+    r"|\band\s+(?=(?:(?:about|around|some|nearly|almost|over|another|at least|up to|more than|a further)\s+)?"
+    r"(?:[$€£]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b))"
+    r"|\b(?:which|who|whom|whose|where|following|amid|while|although|though|whereas|but|because|since|after|before|when|until|despite)\b",
     re.IGNORECASE,
 )
 
