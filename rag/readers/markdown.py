@@ -30,7 +30,7 @@ _EMPHASIS: Final = re.compile(r"\*\*|__|\*|`|~~|(?<!\w)_|_(?!\w)")
 class MarkdownReader:
     """Reads Markdown files; the text stays as written, marks included."""
 
-    name: str = "markdown/1"
+    name: str = "markdown/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the suffix says Markdown and the first bytes do not say otherwise."""

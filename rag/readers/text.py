@@ -29,7 +29,7 @@ _UNHEADLINE: Final = re.compile(r"""[.!?…:;,]["'”’»)\]]*$""")
 class TextReader:
     """Reads plain text, whatever its suffix, unless another kind of file is plain from it."""
 
-    name: str = "text/1"
+    name: str = "text/2"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is text; without a head, whether its suffix says so."""

@@ -77,11 +77,18 @@ def _things(mentions: Sequence[Quantity], text: str) -> Iterator[str | None]:
     before: Quantity | None = None
     thing: str | None = None
     for mention in mentions:
-        own = _thing(text, _behind(text, mention)) if mention.kind in _COUNTED else None
+        own = _own_thing(mention, text)
         inherits = before is not None and _AMONG_THEM.search(text[before.end : mention.start])
         thing = own or (thing if inherits else None)
         before = mention
         yield thing
+
+
+def _own_thing(mention: Quantity, text: str) -> str | None:
+    """What stands behind the figure; a unit where it has one, as in `209-acre` and `20kb`."""
+    if mention.kind not in _COUNTED:
+        return None
+    return _thing(text, _behind(text, mention)) or mention.unit
 
 
 def _behind(text: str, mention: Quantity) -> int:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from rag import quantities
@@ -11,19 +10,28 @@ from rag.ports import Beginnings, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.ages import without_ages
-from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings
+from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings, distance
 from rag.reading.counting import Counts, asked_thing, counting
 from rag.reading.earlier import of_the_time
 from rag.reading.extracts import Extract, Likeness, normalised, preference, unstopped
+from rag.reading.levels import levels
+from rag.reading.respective import respective
+from rag.reading.years import of_the_year
 
 LONGEST: Final = 12
 """Tokens of the longest figure with what it counts."""
+LONGEST_RANGE: Final = 28
+"""Tokens of the longest range of figures: 1,250,000 to 1,500,000 people."""
+_BEHIND: Final = 5
+_PIECE: Final = re.compile(r"\d|[^\W\d]+|[^\w\s]|\s(?=\d)")
 RELATIVE_DATE_PENALTY: Final = 0.4
 """Nats a date loses that means nothing without the day it was written ("last month")."""
-OTHER_END_PENALTY: Final = 2.0
+OTHER_END_PENALTY: Final = 4.0
 """Nats a date loses at the wrong end of a life: (1884 – 1959)."""
 UNSAID_PENALTY: Final = 0.75
 """Nats a figure loses that does not say what it counts beside one that counts what is asked for."""
+DISTANCE_PENALTY: Final = 4.0
+"""Nats that a figure loses against another of its sentence for each unit of `distance`."""
 _BIRTH: Final = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
 _DEATH: Final = re.compile(r"\b(?:die[ds]?|death)\b", re.IGNORECASE)
 _DASH_BEFORE: Final = re.compile(r"\d\s*[–—-]\s*\Z")
@@ -68,7 +76,13 @@ def figure_beginnings(branch: int, text: str, *, question: Question) -> Beginnin
     """Where the figures of the kind asked for begin."""
     mentions = _mentions(text, question)
     starts = dict.fromkeys(start for mention in mentions for start in _starts(mention, text))
-    return Beginnings(branch, text, tuple(starts), LONGEST)
+    longest = max((_tokens_at_most(mention) for mention in mentions), default=0)
+    return Beginnings(branch, text, tuple(starts), max(LONGEST, min(longest, LONGEST_RANGE)))
+
+
+def _tokens_at_most(mention: Quantity) -> int:
+    """How many tokens the figure takes where the model reads digit by digit, and some behind it."""
+    return len(_PIECE.findall(mention.text)) + _BEHIND
 
 
 def best_figure(
@@ -83,26 +97,35 @@ def best_figure(
     `likeness` says how near things are to what the question wants counted.
     """
     mentions = _mentions(text, question, likeness)
-    found = {
-        mention: _extract_of(mention, text, scored, question=question) for mention in mentions
-    }
+    beside = _beside_thing(question)
     named = Counts.ASKED in mentions.values()
-    weighed = (
-        replace(item, score=item.score - UNSAID_PENALTY)
-        if named and mentions[mention] is Counts.UNSAID
-        else item
-        for mention, item in found.items()
-        if item
-    )
-    return max(weighed, key=preference, default=None)
+    weighed: list[tuple[float, Extract]] = []
+    for mention, counts in mentions.items():
+        item = _extract_of(mention, text, scored, question=question)
+        if item:
+            unsaid = UNSAID_PENALTY * (named and counts is Counts.UNSAID)
+            far = distance(text, Span(mention.start, mention.end), beside)
+            weighed.append((item.score - unsaid - DISTANCE_PENALTY * far, item))
+    best = max(weighed, key=lambda pair: (pair[0], preference(pair[1])), default=None)
+    return best[1] if best else None
 
 
 def _mentions(
     text: str, question: Question, likeness: Likeness | None = None
 ) -> dict[Quantity, Counts]:
     """The figures that may answer, and what each counts."""
-    mentions = _happening(mentions_of(text, question), text, question)
+    mentions = _unasked(mentions_of(text, question), question)
+    mentions = _happening(mentions, text, question)
+    mentions = respective(mentions, text, question=question.text)
+    mentions = of_the_year(mentions, text, question=question.text)
+    mentions = levels(mentions, text, question=question.text)
     return counting(mentions, text, question, likeness)
+
+
+def _unasked(mentions: tuple[Quantity, ...], question: Question) -> tuple[Quantity, ...]:
+    """The mentions without those that the question itself holds, where others stay."""
+    held = {one.value for one in quantities.find(question.text) if one.value is not None}
+    return tuple(one for one in mentions if one.value not in held) or mentions
 
 
 def mentions_of(text: str, question: Question) -> tuple[Quantity, ...]:

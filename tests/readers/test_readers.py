@@ -25,7 +25,7 @@ def test_a_text_file_becomes_a_document_word_for_word(tmp_path):
     assert document.text == data.decode()
     assert document.sha256 == hashlib.sha256(data).hexdigest()
     assert document.text_sha256 == hashlib.sha256(document.text.encode()).hexdigest()
-    assert document.reader == "text/1"
+    assert document.reader == "text/2"
     assert document.has_lines
     assert document.places == ()
 
@@ -40,12 +40,12 @@ def test_the_two_hashes_differ_where_decoding_changed_the_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("name", "reader"),
     [
-        ("a.txt", "text/1"),
-        ("a.TEXT", "text/1"),
-        ("a.md", "markdown/1"),
-        ("a.Markdown", "markdown/1"),
-        ("a.log", "text/1"),
-        ("README", "text/1"),
+        ("a.txt", "text/2"),
+        ("a.TEXT", "text/2"),
+        ("a.md", "markdown/2"),
+        ("a.Markdown", "markdown/2"),
+        ("a.log", "text/2"),
+        ("README", "text/2"),
         ("table.csv", "delimited/2"),
     ],
 )

@@ -35,7 +35,7 @@ def read(path, **limits):
 def test_a_scan_is_read(scan):
     document = read(scan)
     assert LINES[0] in document.text
-    assert document.reader == "pdf/3 with ocr/1"
+    assert document.reader == "pdf/4 with ocr/1"
 
 
 def test_no_more_pages_than_the_limit_says(scan):

@@ -28,7 +28,7 @@ _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuat
 class DocxReader:
     """Reads Word documents as they stand: insertions taken, deletions, headers and comments not."""
 
-    name: str = "docx/3"
+    name: str = "docx/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a Word document in it."""

@@ -28,7 +28,7 @@ _FURNITURE: Final = frozenset({"header", "footer", "date-time", "page-number", "
 class OdpReader:
     """Reads presentations slide by slide, hidden slides too."""
 
-    name: str = "odp/3"
+    name: str = "odp/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument presentation."""

@@ -26,7 +26,7 @@ SUFFIXES: Final = frozenset({".ods", ".ots"})
 class OdsReader:
     """Reads spreadsheets sheet by sheet, hidden sheets too."""
 
-    name: str = "ods/4"
+    name: str = "ods/5"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument spreadsheet."""

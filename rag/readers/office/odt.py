@@ -19,7 +19,7 @@ SUFFIXES: Final = frozenset({".odt", ".ott"})
 class OdtReader:
     """Reads texts as they stand; deletions, headers and comments are left out."""
 
-    name: str = "odt/2"
+    name: str = "odt/3"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is an OpenDocument text."""

@@ -36,7 +36,7 @@ _MARKS: Final = (f"{_MAIN}buNone", f"{_MAIN}buChar", f"{_MAIN}buBlip", f"{_MAIN}
 class PptxReader:
     """Reads presentations slide by slide, hidden slides too; comments are left out."""
 
-    name: str = "pptx/3"
+    name: str = "pptx/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a presentation in it."""

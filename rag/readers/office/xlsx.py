@@ -51,7 +51,7 @@ _UNCALCULATED: Final = re.compile(
 class XlsxReader:
     """Reads workbooks sheet by sheet, hidden sheets too; charts where no cells are."""
 
-    name: str = "xlsx/3"
+    name: str = "xlsx/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the file is a package with a workbook in it."""

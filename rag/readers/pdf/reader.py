@@ -44,7 +44,7 @@ _NO_WORDS: Final = "It may hold pictures alone; leave it out, or give a sharper 
 class PdfReader:
     """Reads PDF documents in the order in which their pages set their text."""
 
-    name: str = "pdf/3"
+    name: str = "pdf/4"
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Whether the first bytes hold the mark of a PDF; without a head, whether the suffix says so."""

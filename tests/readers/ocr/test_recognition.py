@@ -12,21 +12,21 @@ from rag.readers.ocr.recognition import Recognition, current, signatures, using
 from tests.readers.seeing import Seer
 
 MODELS = installed.Models(Path("a"), Path("b"))
-READ, MISSED, PART = "pdf/3 with ocr/1", "pdf/3 without ocr", "pdf/3 with ocr/1 of 1 pages"
+READ, MISSED, PART = "pdf/4 with ocr/1", "pdf/4 without ocr", "pdf/4 with ocr/1 of 1 pages"
 
 
 def signed(*, pages, recogniser, most_pages=500):
     ocr = Recognition(recogniser, most_pages=most_pages)
     for _ in range(pages):
         ocr.page(lambda: np.zeros((9, 9), np.uint8))
-    return ocr.signed("pdf/3")
+    return ocr.signed("pdf/4")
 
 
 @pytest.mark.parametrize(
     ("asked", "name"),
     [
-        ({"pages": 0, "recogniser": None}, "pdf/3"),
-        ({"pages": 0, "recogniser": Seer()}, "pdf/3"),
+        ({"pages": 0, "recogniser": None}, "pdf/4"),
+        ({"pages": 0, "recogniser": Seer()}, "pdf/4"),
         ({"pages": 2, "recogniser": Seer()}, READ),
         ({"pages": 2, "recogniser": None}, MISSED),
         ({"pages": 2, "recogniser": Seer(), "most_pages": 1}, PART),
@@ -39,17 +39,17 @@ def test_a_reader_says_whether_ocr_helped_it(asked, name):
 @pytest.mark.parametrize(
     ("models", "limits", "kept"),
     [
-        pytest.param(MODELS, Limits(), {"pdf/3", READ}, id="installed"),
-        pytest.param(MODELS, Limits(ocr_pages=1), {"pdf/3", READ, PART}, id="fewer pages"),
-        pytest.param(None, Limits(), {"pdf/3", READ, MISSED}, id="not installed"),
-        pytest.param(MODELS, Limits(ocr_pages=0), {"pdf/3", MISSED}, id="off"),
-        pytest.param(None, Limits(ocr_pages=0), {"pdf/3", MISSED}, id="off, not installed"),
+        pytest.param(MODELS, Limits(), {"pdf/4", READ}, id="installed"),
+        pytest.param(MODELS, Limits(ocr_pages=1), {"pdf/4", READ, PART}, id="fewer pages"),
+        pytest.param(None, Limits(), {"pdf/4", READ, MISSED}, id="not installed"),
+        pytest.param(MODELS, Limits(ocr_pages=0), {"pdf/4", MISSED}, id="off"),
+        pytest.param(None, Limits(ocr_pages=0), {"pdf/4", MISSED}, id="off, not installed"),
     ],
 )
 def test_what_is_kept(monkeypatch, models, limits, kept):
     monkeypatch.setattr(recognition, "models", lambda: models)
-    found = signatures(["pdf/3"], limits)
-    assert {name for name in ("pdf/3", READ, MISSED, PART) if name in found} == kept
+    found = signatures(["pdf/4"], limits)
+    assert {name for name in ("pdf/4", READ, MISSED, PART) if name in found} == kept
 
 
 def test_nothing_reads_pictures_unless_it_is_told_to():

@@ -55,7 +55,7 @@ def test_headings_paragraphs_lists_and_tables_come_in_their_order(tmp_path):
         "| Region | Houses \\| barns |\n| --- | --- |\n| North | 40 2 |\n\n"
         "- Boats\n- Nets\n1. First\n2. Second\n\n## Aid"
     )
-    assert found.reader == "docx/3"
+    assert found.reader == "docx/4"
     assert found.shape is Shape.OUTLINED
     assert not found.has_lines
     assert found.title == "The storm"
@@ -295,7 +295,7 @@ def test_strict_files_macros_and_templates_are_read_too(tmp_path, kind):
 def test_the_content_decides_before_the_suffix(tmp_path, name):
     document = docx.Document()
     document.add_paragraph("It rained.")
-    assert read(tmp_path, name, saved(document)).reader == "docx/3"
+    assert read(tmp_path, name, saved(document)).reader == "docx/4"
 
 
 def test_pictures_alone_are_no_words(tmp_path):

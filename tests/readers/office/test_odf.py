@@ -75,7 +75,7 @@ def test_a_texts_headings_lists_tables_and_notes_come_in_their_order(tmp_path):
         "- Boats\n- Nets\n  - old\n\n"
         "| Region | Houses \\| barns |\n| --- | --- |\n| North | 40 |\n\n## Aid"
     ).replace("- Boats\n- Nets", "1. Boats\n2. Nets")
-    assert (found.reader, found.shape, found.has_lines) == ("odt/2", Shape.OUTLINED, False)
+    assert (found.reader, found.shape, found.has_lines) == ("odt/3", Shape.OUTLINED, False)
     assert found.title == "Damage"
 
 
@@ -247,7 +247,7 @@ def test_hidden_slides_are_read_and_told(tmp_path):
 def test_the_content_decides_before_the_suffix(tmp_path, name):
     document = OpenDocumentText()
     filled(document.text, *paragraphs("It rained."))
-    assert read(tmp_path, name, saved(document)).reader == "odt/2"
+    assert read(tmp_path, name, saved(document)).reader == "odt/3"
 
 
 def test_a_locked_file_is_refused(tmp_path):

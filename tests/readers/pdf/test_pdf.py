@@ -66,7 +66,7 @@ def test_a_document_says_that_its_lines_mean_nothing():
     document = read(lines(BODY))
     assert not document.has_lines
     assert document.title == "a report"
-    assert document.reader == "pdf/3"
+    assert document.reader == "pdf/4"
 
 
 def test_pages_begin_at_their_own_words():

@@ -313,11 +313,3 @@ def test_a_figure_of_the_year_before_is_none_of_this():
     text = "Profit was £14 million (previous year: £16 million)."
     assert words(text, read_out(text, "What was Tarn's profit?").short).startswith("14")
     assert words(text, read_out(text, "What was Tarn's profit last year?").short).startswith("16")
-
-
-@pytest.mark.parametrize(("asked", "figure"), [("current", "3.4"), ("former", "6.9")])
-def test_each_of_two_figures_has_a_clause_of_its_own(asked, figure):
-    text = "Of the patients 3.4% were current smokers and 6.9% were former smokers."
-    question = f"What percentage of patients were {asked} smokers?"
-    other = {"3.4": "6.9", "6.9": "3.4"}[figure]
-    assert words(text, read_out(text, question, f"{other}%").short).startswith(figure)
