@@ -164,9 +164,10 @@ class Past:
 
 def _subject(short: str) -> str:
     """Whom or what a clause of two parts tells of: `a mine` of "a mine collapsed"."""
-    *before, last = short.split()
-    told = bool(before) and last.islower() and lists.is_past(last)
-    return " ".join(before) if told and before[-1].lower() not in lists.DETERMINERS else short
+    words = short.split()
+    if len(words) < 2 or not words[-1].islower() or not lists.is_past(words[-1]):
+        return short
+    return short if words[-2].lower() in lists.DETERMINERS else " ".join(words[:-1])
 
 
 def _with_noun(short: str, quotes: Iterable[str]) -> str:

@@ -106,7 +106,7 @@ def _pronouns(text: str) -> list[re.Match[str]]:
         elif (
             word in _POINTING
             and not _joins(word, before, after)
-            and _stands_alone(text, match, before, after)
+            and _stands_alone(match, before, after)
         ):
             found.append(match)
     return found
@@ -180,19 +180,16 @@ def _personal(words: Sequence[str]) -> bool:
     return any(word.lower() in _PERSONAL for word in words)
 
 
-def _stands_alone(
-    text: str, match: re.Match[str], before: Sequence[str], after: Sequence[str]
-) -> bool:
+def _stands_alone(match: re.Match[str], before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether "that" is no article, no relative pronoun and no conjunction."""
     word = match.group().lower()
-    rest = text[match.end() :].strip(" ?!.")
     if before and before[-1].lower() in lists.AUXILIARIES and _only_verb(after):
         return True
     if before and before[-1].lower() in lists.BE and _judges(before, after):
         return True
-    if rest and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
+    if after and after[0].lower() not in lists.PREPOSITIONS | lists.AUXILIARIES:
         return False
-    if word == "that" and rest and after[0].lower() in lists.AUXILIARIES:
+    if word == "that" and after and after[0].lower() in lists.AUXILIARIES:
         return not before or before[-1].lower() in lists.AUXILIARIES | lists.QUESTION_WORDS
     return not (word in ("these", "those") and after and after[0].lower() == "of")
 

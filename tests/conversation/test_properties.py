@@ -1,6 +1,6 @@
 """Whatever is typed and whatever was answered, a question comes back."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.conversation import suggestion, understand
@@ -15,6 +15,8 @@ TYPED = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=9).map(" ".join
 
 
 @given(TYPED, TYPED, TYPED, TYPED)
+@example("", "\x1f", "", "")
+@example("", "", "", "those:")
 def test_any_text_gives_a_question(first, short, quote, asked):
     talk = answered(first, (short, quote), others=((quote, "other.txt"),))
     found = understand(asked, talk)
