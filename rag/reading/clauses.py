@@ -1,7 +1,7 @@
 """Clauses between the words that answer and the words that were asked about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from rag.domain import Span
@@ -49,7 +49,7 @@ def distance(text: str, span: Span, words: Iterable[str]) -> float:
         at for at, word in enumerate(told) if word.start() < span.end and span.start < word.end()
     ]
     for at, word in enumerate(told):
-        root = _asked_root(stem(word.group()), asked)
+        root = asked_root(stem(word.group()), asked)
         if root and inside and at not in inside:
             apart = max(inside[0] - at, at - inside[-1])
             clauses = min(_between(text, span, word.start()), 2)
@@ -58,7 +58,7 @@ def distance(text: str, span: Span, words: Iterable[str]) -> float:
     return sum(nearest.values()) / len(nearest) if nearest else 0.0
 
 
-def _asked_root(told: str, asked: frozenset[str]) -> str | None:
+def asked_root(told: str, asked: Set[str]) -> str | None:
     """The stem asked that a stem told is, or is derived from: Ukraine, Ukrainian."""
     if told in asked:
         return told

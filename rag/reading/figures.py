@@ -10,13 +10,19 @@ from rag.ports import Beginnings, ScoredSpan
 from rag.quantities.events import events, events_of
 from rag.questions import Question, QuestionKind, stem
 from rag.reading.ages import without_ages
-from rag.reading.clauses import CROSSING_PENALTY, WORD, clause_around, crossings, distance
+from rag.reading.clauses import (
+    CROSSING_PENALTY,
+    WORD,
+    asked_root,
+    clause_around,
+    crossings,
+    distance,
+)
 from rag.reading.counting import Counts, asked_thing, counting
-from rag.reading.earlier import of_the_time
 from rag.reading.extracts import Extract, Likeness, normalised, preference, unstopped
 from rag.reading.levels import levels
 from rag.reading.respective import respective
-from rag.reading.years import of_the_year
+from rag.reading.times import of_the_period, of_the_time
 
 LONGEST: Final = 12
 """Tokens of the longest figure with what it counts."""
@@ -56,8 +62,6 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:in|on|at|by|since|from|until|till|during|before|after|around|between)\s+\Z",
     re.IGNORECASE,
 )
-_ROOT: Final = 5
-"""Letters that words of one root have in common."""
 _AFTER_FIGURE: Final = re.compile(r"[\"'”’»)]*")
 """A figure may be quoted: "several hundred" Danish ships."""
 _NEXT_WORD: Final = re.compile(r"\s+([^\W\d_][\w’'\-]*)")
@@ -117,7 +121,7 @@ def _mentions(
     mentions = _unasked(mentions_of(text, question), question)
     mentions = _happening(mentions, text, question)
     mentions = respective(mentions, text, question=question.text)
-    mentions = of_the_year(mentions, text, question=question.text)
+    mentions = of_the_period(mentions, text, question=question.text)
     mentions = levels(mentions, text, question=question.text)
     return counting(mentions, text, question, likeness)
 
@@ -188,7 +192,7 @@ def _counts_others(mention: Quantity, text: str, question: Question) -> bool:
     clause = clause_around(text, Span(mention.start, mention.end))
     told = [word for word in counted.split() if word[:1].isupper()] or WORD.findall(clause)
     wanted = {stem(part) for name in asked for part in name.split()}
-    return bool(wanted) and not any(_of_one_root(stem(word), wanted) for word in told)
+    return bool(wanted) and not any(asked_root(stem(word), wanted) for word in told)
 
 
 def _happening(
@@ -201,11 +205,6 @@ def _happening(
     found = quantities.find(text)
     told = ((mention, events_of(text, mention, found)) for mention in mentions)
     return tuple(mention for mention, happened in told if not happened or happened & asked)
-
-
-def _of_one_root(word: str, wanted: set[str]) -> bool:
-    """Whether it is one of the words wanted or derived from one: Ukraine, Ukrainian."""
-    return any(word[:_ROOT] == other[:_ROOT] for other in wanted)
 
 
 def _penalty(mention: Quantity, short: Span, text: str, *, question: Question) -> float:
