@@ -12,12 +12,11 @@ from typing import Final
 
 from rag.conversation import words as lists
 from rag.conversation.spoken import written_out
+from rag.questions import is_plural_noun
 
 _ARGUMENTS: Final = frozenset(("who", "whom", "what", "which", "whose"))
 _MEASURES: Final = frozenset(("many", "much"))
 _LEADING: Final = frozenset(("and", "but", "so", "then", "ok", "okay", "well", "also"))
-_PLURALS: Final = frozenset(("people", "men", "women", "children", "police", "staff", "media"))
-_NOT_MEN: Final = frozenset(("specimen", "regimen", "abdomen", "omen", "semen", "acumen"))
 _SEVERAL: Final = lists.NUMBERS - {"one"} | {"several", "many", "few", "both", "dozens", "most"}
 _ANYBODY: Final = frozenset(("anyone", "anybody", "someone", "somebody", "anything", "there"))
 _NEGATED: Final = re.compile("(?<=[a-z])n['’]t$")
@@ -117,9 +116,7 @@ def is_plural(noun: str) -> bool:
     last = words[-1]
     counted = any(word in _SEVERAL or word == "and" for word in words[:-1])
     several = counted or last in _SEVERAL
-    men = last.endswith("men") and last not in _NOT_MEN
-    ends = men or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s")))
-    return ends or several or last in _PLURALS
+    return several or is_plural_noun(last)
 
 
 def parse(text: str) -> Frame | None:
@@ -142,7 +139,8 @@ def _positive(word: str) -> str:
     """`wasn't` as `was`: where it stands is what tells the parts of a question."""
     if not _NEGATED.search(word):
         return word
-    return {"won": "will", "can": "can", "ca": "can"}.get(stem := _NEGATED.sub("", word), stem)
+    stem = _NEGATED.sub("", word)
+    return {"wo": "will", "ca": "can", "sha": "shall"}.get(stem, stem)
 
 
 def _framed(words: list[str], at: int, verb: int) -> Frame:

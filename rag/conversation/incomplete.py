@@ -117,8 +117,9 @@ def measured(plain: str, memory: Memory) -> tuple[str, ...]:
     """`How deep` with what; `how many dead` with where."""
     match, victims = _HOW.match(plain), _VICTIMS.match(plain)
     if victims:
-        what = _scene(memory.last) or " ".join(("because of", memory.topic()))
-        return (question("how many people were", victims[1], what.removesuffix("because of ")),)
+        topic = memory.topic()
+        what = _scene(memory.last) or (f"because of {topic}" if topic else "")
+        return (question("how many people were", victims[1], what),)
     about = memory.topic(people=bool(match) and plain.endswith(("old", "tall", "rich", "ill")))
     frame = memory.last.frame
     if not match or not about or not frame:

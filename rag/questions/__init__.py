@@ -10,6 +10,7 @@ from rag.questions.words import (
     WORD,
     carries_meaning,
     content_words,
+    is_plural_noun,
     stem,
     stems,
     unpossessed,
@@ -21,6 +22,7 @@ __all__ = [
     "analyse",
     "carries_meaning",
     "content_words",
+    "is_plural_noun",
     "stem",
     "stems",
 ]

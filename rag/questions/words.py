@@ -29,6 +29,22 @@ def carries_meaning(text: str) -> bool:
     return any(unpossessed(word) not in STOP_WORDS for word in WORD.findall(text.lower()))
 
 
+def is_plural_noun(word: str) -> bool:
+    """Whether a noun in lower case means several: ships, firemen, police."""
+    if word in _PLURALS or (word.endswith("men") and word not in _NOT_MEN):
+        return True
+    return word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS) and word not in _SINGULARS
+
+
+_PLURALS: Final = frozenset(
+    """people children police cattle sheep fish feet teeth mice staff personnel crew troops media
+    data criteria phenomena alumni larvae fungi bacteria oxen geese""".split()
+)
+_NOT_MEN: Final = frozenset(("specimen", "regimen", "abdomen", "omen", "semen", "acumen"))
+_SINGULAR_ENDINGS: Final = ("ss", "us", "is", "'s", "’s")
+_SINGULARS: Final = frozenset(("gas", "news", "s"))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word's stem after Porter, as the library's full text has it."""

@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from typing import Final
 
 from rag.domain import Kind, Quantity
-from rag.questions import Question, carries_meaning, stem
+from rag.questions import Question, carries_meaning, is_plural_noun, stem
 from rag.reading.extracts import Likeness
 
 UNLIKE: Final = 0.3
@@ -16,14 +16,9 @@ Of figures that answer questions of squad2 and covid_qa, one in eleven counts so
 what is asked for; of pairs such as countries and laboratories about a fifth are less alike.
 """
 _COUNTED: Final = frozenset({Kind.COUNT, Kind.OTHER})
-_PLURALS: Final = frozenset(
-    """people men women children police cattle sheep fish feet teeth mice staff personnel crew
-    troops media data criteria phenomena alumni larvae fungi bacteria oxen geese""".split()
-)
 _WORD: Final = re.compile(r"[\"“‘'(]?([^\W\d_](?:[\w’'.\-]*\w)?)[\"”’')]?")
 _FIRST_WORD: Final = re.compile(r"[\"'”’»)]*\s+")
 _MOST_WORDS: Final = 5
-_SHORT: Final = 3
 _ASKED: Final = re.compile(
     r"\b(?:how\s+many|(?:what|which)\s+(?:is\s+|was\s+)?(?:the\s+)?(?:total\s+)?number\s+of)\s+(?:of\s+)?"
     r"(?:the\s+|these\s+|those\s+|more\s+|other\s+|different\s+)*",
@@ -105,7 +100,7 @@ def _thing(text: str, start: int) -> str | None:
         if not carries_meaning(word) or word in _PREPOSITIONS:
             return None
         words.append(word)
-        if _is_plural(word):
+        if is_plural_noun(word):
             return " ".join(words)
         if not text[match.end() : match.end() + 1].isspace():
             return None
@@ -116,11 +111,6 @@ def _thing(text: str, start: int) -> str | None:
 _PREPOSITIONS: Final = frozenset(
     "after against among before between by during into over per since through under until upon within without".split()
 )
-
-
-def _is_plural(word: str) -> bool:
-    ends_so = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-    return word in _PLURALS or (ends_so and len(word) > _SHORT)
 
 
 def _counts(thing: str | None, asked: str) -> Counts:

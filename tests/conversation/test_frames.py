@@ -60,3 +60,10 @@ def test_the_question_word_and_its_noun():
 )
 def test_several(noun, several):
     assert is_plural(noun) is several
+
+
+@pytest.mark.parametrize("denied", ["Won't", "Can't", "Shan't", "Didn’t"])
+def test_a_denied_auxiliary_is_one(denied):
+    found = parse(f"{denied} the mayor resign?")
+    assert found is not None
+    assert (found.auxiliary, found.subject) == (denied, "the mayor")
